@@ -1,0 +1,49 @@
+// Every change Muster owes to the outside world, as data; the outbox keeps them, jobs carry them out.
+import type { Message } from "./message.ts";
+import type { ProjectionKind } from "./projection.ts";
+import type { Intent } from "./runbook/intent.ts";
+
+/** owed -> sent -> done; unknown where no answer came back; dead and dropped carry the reason. */
+export type EffectState = "owed" | "sent" | "done" | "dead" | "dropped";
+
+export type Effect =
+  | { readonly kind: "open-channel"; readonly incidentId: string }
+  | { readonly kind: "invite"; readonly incidentId: string; readonly users: readonly string[] }
+  | { readonly kind: "set-topic"; readonly incidentId: string }
+  | { readonly kind: "set-purpose"; readonly incidentId: string }
+  | {
+      readonly kind: "bookmark";
+      readonly incidentId: string;
+      readonly title: string;
+      readonly link: string;
+    }
+  | { readonly kind: "pin-card"; readonly incidentId: string }
+  | { readonly kind: "paint"; readonly projection: ProjectionKind; readonly ref: string }
+  | { readonly kind: "post"; readonly to: Destination; readonly message: Message }
+  | { readonly kind: "upload-post-mortem"; readonly incidentId: string }
+  | { readonly kind: "publish-home"; readonly user: string }
+  | { readonly kind: "run"; readonly runId: string; readonly intent: RunIntent };
+
+/** What a run asks of the world itself; its other intents become timers and messages. */
+export type RunIntent = Extract<
+  Intent,
+  { readonly do: "read-metrics" | "send-request" | "read-back" }
+>;
+
+export type Destination =
+  | { readonly in: "incident"; readonly incidentId: string; readonly isInCardThread?: boolean }
+  | { readonly in: "announcement-thread"; readonly incidentId: string }
+  | { readonly in: "channel"; readonly channel: string }
+  | { readonly in: "dm"; readonly user: string };
+
+/** Smaller goes first within a lane: people before posts, posts before edits, cosmetics last. */
+export const URGENCY = { page: 1, post: 2, edit: 3, cosmetic: 4 } as const;
+
+export type OwedEffect = {
+  readonly effect: Effect;
+  readonly lane: string;
+  readonly urgency: number;
+  readonly incidentId: string | null;
+  readonly dueAt: Date;
+  readonly coalesceKey?: string;
+};

@@ -1,0 +1,102 @@
+// The messages that are posted once and never edited; each is worded and drawn when it is sent.
+import type { IncidentStatus } from "./incident.ts";
+import type { Priority } from "./priority.ts";
+
+export type Message =
+  | {
+      readonly kind: "update";
+      readonly incidentId: string;
+      readonly text: string;
+      readonly by: string;
+      readonly status: IncidentStatus;
+      readonly nextMinutes: number | null;
+    }
+  | {
+      readonly kind: "lead-changed";
+      readonly incidentId: string;
+      readonly user: string;
+      readonly by: string | null;
+    }
+  | {
+      readonly kind: "priority-changed";
+      readonly incidentId: string;
+      readonly from: Priority;
+      readonly to: Priority;
+      readonly reason: string | null;
+      readonly by: string | null;
+    }
+  | {
+      readonly kind: "closed";
+      readonly incidentId: string;
+      readonly status: "resolved" | "cancelled";
+      readonly text: string | null;
+      readonly by: string | null;
+    }
+  | {
+      readonly kind: "reopened";
+      readonly incidentId: string;
+      readonly reason: string | null;
+      readonly by: string | null;
+      readonly alertTitle: string | null;
+    }
+  | { readonly kind: "alerts-recovered"; readonly incidentId: string }
+  | {
+      readonly kind: "ack-overdue";
+      readonly incidentId: string;
+      readonly dueAt: string;
+      readonly lateSeconds: number;
+      readonly paged: readonly string[];
+    }
+  | {
+      readonly kind: "update-overdue";
+      readonly incidentId: string;
+      readonly dueAt: string;
+      readonly lateSeconds: number;
+      readonly mention: string | null;
+      readonly reminder: number;
+    }
+  | { readonly kind: "lead-missing"; readonly incidentId: string; readonly lateSeconds: number }
+  | {
+      readonly kind: "run-announcement";
+      readonly incidentId: string;
+      readonly runId: string;
+      readonly text: string;
+    }
+  | {
+      readonly kind: "run-log";
+      readonly incidentId: string;
+      readonly runId: string;
+      readonly text: string;
+    }
+  | {
+      readonly kind: "follow-update";
+      readonly incidentId: string;
+      readonly text: string;
+      readonly status: IncidentStatus;
+    }
+  | {
+      readonly kind: "action-item";
+      readonly incidentId: string;
+      readonly text: string;
+      readonly owner: string;
+      readonly dueOn: string | null;
+      readonly by: string;
+    }
+  | {
+      readonly kind: "effect-dead";
+      readonly incidentId: string;
+      readonly effect: string;
+      readonly reason: string;
+    }
+  | {
+      readonly kind: "hook-refused";
+      readonly hook: string;
+      readonly reason: string;
+      readonly count: number;
+    }
+  | {
+      readonly kind: "dead-letter";
+      readonly hook: string;
+      readonly deliveryId: string;
+      readonly reason: string;
+    };

@@ -1,0 +1,50 @@
+// Every expected no, as a value; the sentence for it stands in the word catalogue.
+import type { IncidentStatus } from "./incident.ts";
+import type { Priority } from "./priority.ts";
+
+export type Refusal =
+  | { readonly code: "no-such-incident"; readonly wanted: string }
+  | {
+      readonly code: "already-acknowledged";
+      readonly number: number;
+      readonly by: string | null;
+      readonly at: Date;
+    }
+  | {
+      readonly code: "already-closed";
+      readonly number: number;
+      readonly status: IncidentStatus;
+      readonly by: string | null;
+      readonly at: Date;
+    }
+  | { readonly code: "not-closed"; readonly number: number; readonly status: IncidentStatus }
+  | { readonly code: "already-lead"; readonly number: number; readonly user: string }
+  | { readonly code: "same-priority"; readonly number: number; readonly priority: Priority }
+  | { readonly code: "same-status"; readonly number: number; readonly status: IncidentStatus }
+  | { readonly code: "reason-needed"; readonly what: string }
+  | { readonly code: "text-needed"; readonly what: string }
+  | {
+      readonly code: "text-too-long";
+      readonly what: string;
+      readonly length: number;
+      readonly limit: number;
+    }
+  | { readonly code: "already-following"; readonly number: number }
+  | { readonly code: "not-following"; readonly number: number }
+  | { readonly code: "already-paged"; readonly user: string; readonly at: Date }
+  | { readonly code: "page-answered"; readonly by: string | null; readonly at: Date | null }
+  | { readonly code: "no-such-page" }
+  | { readonly code: "nobody-on-call"; readonly team: string | null }
+  | { readonly code: "no-such-runbook"; readonly wanted: string; readonly near: readonly string[] }
+  | { readonly code: "no-such-run"; readonly wanted: string }
+  | { readonly code: "run-locked"; readonly runId: string; readonly slug: string }
+  | { readonly code: "inputs-wrong"; readonly problems: readonly InputProblem[] }
+  | { readonly code: "run-refused"; readonly text: string }
+  | { readonly code: "not-allowed"; readonly what: string; readonly who: readonly string[] }
+  | { readonly code: "stale"; readonly what: string };
+
+export type InputProblem = { readonly input: string; readonly message: string };
+
+export type Refused = { readonly ok: false; readonly refusal: Refusal };
+
+export const refuse = (refusal: Refusal): Refused => ({ ok: false, refusal });

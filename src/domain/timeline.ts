@@ -1,0 +1,78 @@
+// What happened in an incident, as facts; sentences are made where they are shown.
+import type { Actor } from "./actor.ts";
+import type { IncidentStatus } from "./incident.ts";
+import type { Priority } from "./priority.ts";
+
+export type TimelineEntry =
+  | { readonly kind: "opened"; readonly title: string; readonly priority: Priority }
+  | {
+      readonly kind: "alert";
+      readonly change: "joined" | "again" | "recovered";
+      readonly alertId: string;
+      readonly title: string;
+      readonly value?: string;
+      readonly baseline?: string;
+    }
+  | { readonly kind: "acknowledged"; readonly afterSeconds: number; readonly isLate: boolean }
+  | { readonly kind: "lead"; readonly user: string; readonly from: string | null }
+  | { readonly kind: "role"; readonly role: string; readonly user: string }
+  | {
+      readonly kind: "priority";
+      readonly from: Priority;
+      readonly to: Priority;
+      readonly reason: string | null;
+    }
+  | { readonly kind: "status"; readonly from: IncidentStatus; readonly to: IncidentStatus }
+  | { readonly kind: "update"; readonly text: string; readonly nextMinutes: number | null }
+  | { readonly kind: "note"; readonly text: string }
+  | { readonly kind: "link"; readonly url: string; readonly title: string | null }
+  | {
+      readonly kind: "message";
+      readonly text: string;
+      readonly author: string;
+      readonly url: string | null;
+    }
+  | { readonly kind: "edited"; readonly title: string | null; readonly impact: string | null }
+  | { readonly kind: "paged"; readonly user: string; readonly reason: string }
+  | { readonly kind: "page-passed"; readonly user: string }
+  | { readonly kind: "run-started"; readonly runId: string; readonly title: string }
+  | {
+      readonly kind: "run-step";
+      readonly runId: string;
+      readonly step: string;
+      readonly title: string;
+      readonly outcome: string;
+      readonly detail: string | null;
+    }
+  | {
+      readonly kind: "run-ended";
+      readonly runId: string;
+      readonly title: string;
+      readonly outcome: string;
+    }
+  | { readonly kind: "resolved"; readonly summary: string | null }
+  | { readonly kind: "reopened"; readonly reason: string | null }
+  | { readonly kind: "cancelled"; readonly reason: string }
+  | {
+      readonly kind: "action-item";
+      readonly text: string;
+      readonly owner: string;
+      readonly dueOn: string | null;
+    }
+  | {
+      readonly kind: "overdue";
+      readonly what: "acknowledge" | "update" | "lead";
+      readonly dueAt: string;
+      /** Seconds by which Muster itself noticed too late (it was down); 0 when on time. */
+      readonly noticedLateSeconds: number;
+    }
+  | { readonly kind: "effect-failed"; readonly effect: string; readonly reason: string };
+
+export type TimelineItem = {
+  readonly id: string;
+  readonly incidentId: string;
+  readonly at: Date;
+  readonly seq: number;
+  readonly actor: Actor;
+  readonly entry: TimelineEntry;
+};

@@ -1,0 +1,41 @@
+// Wishes for a newer picture of something in Slack, coalesced within Slack's limits.
+import type { ProjectionKind } from "../domain/projection.ts";
+import { listHomesSeenSince } from "../storage/people.ts";
+import { saveWantedVersion } from "../storage/projections.ts";
+import { oweEffects, type Tx } from "./context.ts";
+
+/** Edits that a person caused follow at once; those that alerts cause keep this distance (ms). */
+const ALERT_EDIT_GAP_MS = 15_000;
+const PERSON_EDIT_GAP_MS = 1_000;
+const HOME_GAP_MS = 15_000;
+const HOME_SEEN_MS = 24 * 3_600_000;
+
+export async function repaint(
+  tx: Tx,
+  kind: ProjectionKind,
+  ref: string,
+  incidentId: string | null,
+): Promise<void> {
+  const projection = await saveWantedVersion(tx.db, { kind, ref, incidentId });
+  const gap = tx.actor.type === "alert" ? ALERT_EDIT_GAP_MS : PERSON_EDIT_GAP_MS;
+  const soonest = projection.lastEditAt ? projection.lastEditAt.getTime() + gap : 0;
+  const dueAt = new Date(Math.max(tx.now.getTime(), soonest));
+  await oweEffects(tx, [{ kind: "paint", projection: kind, ref }], dueAt);
+}
+
+export async function repaintIncident(tx: Tx, incidentId: string): Promise<void> {
+  await repaint(tx, "card", incidentId, incidentId);
+  await repaint(tx, "announcement", incidentId, incidentId);
+  await repaintHomes(tx);
+}
+
+/** Home tabs of the people who opened theirs within a day. */
+export async function repaintHomes(tx: Tx): Promise<void> {
+  const users = await listHomesSeenSince(tx.db, new Date(tx.now.getTime() - HOME_SEEN_MS));
+  const dueAt = new Date(tx.now.getTime() + HOME_GAP_MS);
+  await oweEffects(
+    tx,
+    users.map((user) => ({ kind: "publish-home", user })),
+    dueAt,
+  );
+}

@@ -1,0 +1,82 @@
+// Runbook versions, runs and their events.
+import { and, asc, desc, eq } from "drizzle-orm";
+import type { Db } from "./database.ts";
+import { runbookVersions, runEvents, runs } from "./tables/runs.ts";
+
+export type RunbookVersion = typeof runbookVersions.$inferSelect;
+export type RunRow = typeof runs.$inferSelect;
+
+/** The stored snapshot of this content, made on first sight. */
+export async function saveRunbookVersion(db: Db, version: RunbookVersion): Promise<string> {
+  await db.insert(runbookVersions).values(version).onConflictDoNothing();
+  const [row] = await db
+    .select({ id: runbookVersions.id })
+    .from(runbookVersions)
+    .where(and(eq(runbookVersions.slug, version.slug), eq(runbookVersions.sha256, version.sha256)));
+  if (!row) throw new Error(`runbook ${version.slug} was not stored`);
+  return row.id;
+}
+
+export async function findRunbookVersion(db: Db, id: string): Promise<RunbookVersion | undefined> {
+  const [row] = await db.select().from(runbookVersions).where(eq(runbookVersions.id, id));
+  return row;
+}
+
+/** Undefined where the lock is held by another open run. */
+export async function insertRun(
+  db: Db,
+  run: Omit<RunRow, "number" | "eventSeq" | "endedAt">,
+): Promise<RunRow | undefined> {
+  const [row] = await db.insert(runs).values(run).onConflictDoNothing().returning();
+  return row;
+}
+
+export async function lockRun(db: Db, id: string): Promise<RunRow | undefined> {
+  const [row] = await db.select().from(runs).where(eq(runs.id, id)).for("update");
+  return row;
+}
+
+export async function saveRun(
+  db: Db,
+  run: Pick<RunRow, "id" | "state" | "isOpen" | "endedAt" | "eventSeq">,
+): Promise<void> {
+  const { id, ...rest } = run;
+  await db.update(runs).set(rest).where(eq(runs.id, id));
+}
+
+export async function findRun(db: Db, id: string): Promise<RunRow | undefined> {
+  const [row] = await db.select().from(runs).where(eq(runs.id, id));
+  return row;
+}
+
+export async function findOpenRunByLock(db: Db, lockKey: string): Promise<RunRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(runs)
+    .where(and(eq(runs.lockKey, lockKey), eq(runs.isOpen, 1)));
+  return row;
+}
+
+export async function listRuns(db: Db, incidentId: string): Promise<RunRow[]> {
+  return await db
+    .select()
+    .from(runs)
+    .where(eq(runs.incidentId, incidentId))
+    .orderBy(desc(runs.number));
+}
+
+export async function listOpenRuns(db: Db): Promise<RunRow[]> {
+  return await db.select().from(runs).where(eq(runs.isOpen, 1)).orderBy(asc(runs.number));
+}
+
+export async function insertRunEvent(db: Db, event: typeof runEvents.$inferInsert): Promise<void> {
+  await db.insert(runEvents).values(event);
+}
+
+export async function listRunEvents(db: Db, runId: string) {
+  return await db
+    .select()
+    .from(runEvents)
+    .where(eq(runEvents.runId, runId))
+    .orderBy(asc(runEvents.seq));
+}

@@ -1,0 +1,59 @@
+// Deadlines in the database: one live timer a key, fired once under its row lock.
+import { and, asc, eq, isNull, lte, sql } from "drizzle-orm";
+import type { Timer } from "../domain/timer.ts";
+import type { Db } from "./database.ts";
+import { timers } from "./tables/records.ts";
+
+export type DueTimer = {
+  readonly id: string;
+  readonly key: string;
+  readonly timer: Timer;
+  readonly fireAt: Date;
+};
+
+export async function saveTimer(db: Db, timer: DueTimer): Promise<void> {
+  await db
+    .insert(timers)
+    .values(timer)
+    .onConflictDoUpdate({
+      target: timers.key,
+      set: { id: timer.id, timer: timer.timer, fireAt: timer.fireAt, firedAt: null },
+    });
+}
+
+export async function deleteTimer(db: Db, key: string): Promise<void> {
+  await db.delete(timers).where(eq(timers.key, key));
+}
+
+export async function deleteTimersLike(db: Db, prefix: string): Promise<void> {
+  await db.delete(timers).where(sql`starts_with(${timers.key}, ${prefix})`);
+}
+
+export async function listDueTimers(db: Db, now: Date, limit: number): Promise<DueTimer[]> {
+  return await db
+    .select()
+    .from(timers)
+    .where(and(isNull(timers.firedAt), lte(timers.fireAt, now)))
+    .orderBy(asc(timers.fireAt))
+    .limit(limit);
+}
+
+/** Takes a due timer for this transaction; undefined where another replica has it or it was moved. */
+export async function claimTimer(db: Db, id: string, now: Date): Promise<DueTimer | undefined> {
+  const [row] = await db
+    .update(timers)
+    .set({ firedAt: now })
+    .where(and(eq(timers.id, id), isNull(timers.firedAt), lte(timers.fireAt, now)))
+    .returning();
+  return row;
+}
+
+export async function findNextTimerAt(db: Db): Promise<Date | undefined> {
+  const [row] = await db
+    .select({ fireAt: timers.fireAt })
+    .from(timers)
+    .where(isNull(timers.firedAt))
+    .orderBy(asc(timers.fireAt))
+    .limit(1);
+  return row?.fireAt;
+}
