@@ -63,11 +63,7 @@ export function readPriority(text: string | undefined): Priority | undefined {
   return Object.hasOwn(severities, word) ? severities[word] : undefined;
 }
 
-/** What the labels suggest: `priority` wins over `severity`, then `level`. */
+/** What the labels suggest: `priority` wins over `severity`. */
 export function readLabelPriority(labels: Readonly<Record<string, string>>): Priority | undefined {
-  return (
-    readPriority(labels["priority"]) ??
-    readPriority(labels["severity"]) ??
-    readPriority(labels["level"])
-  );
+  return readPriority(labels["priority"]) ?? readPriority(labels["severity"]);
 }

@@ -10,7 +10,21 @@ export type SignalState = "firing" | "recovered" | "acknowledged" | "muted";
  */
 export type SignalKind = "alert" | "notice" | "heartbeat" | "blind";
 
+/** `label` is one of `linkLabels` (for the reader's language) or the sender's own word for it. */
 export type SignalLink = { readonly label: string; readonly url: string };
+
+export const linkLabels = [
+  "source",
+  "runbook",
+  "dashboard",
+  "panel",
+  "image",
+  "silence",
+  "monitor",
+  "issue",
+  "details",
+] as const;
+export type LinkLabel = (typeof linkLabels)[number];
 
 export type Signal = {
   /** Stable from firing to recovered, unique within one hook. */
@@ -35,7 +49,13 @@ export type Signal = {
 
 /** What a body says: its signals (none where it is a test or says nothing of an alert), or why it cannot be understood. */
 export type Reading =
-  | { readonly ok: true; readonly signals: readonly Signal[]; readonly note?: string }
+  | {
+      readonly ok: true;
+      readonly signals: readonly Signal[];
+      /** Alerts that the sender left out of the body: they have not recovered. */
+      readonly omitted?: number;
+      readonly note?: string;
+    }
   | { readonly ok: false; readonly reason: string };
 
 /** Limits of what a signal keeps, in UTF-16 units; Slack's own are looser (header 150, field 2,000). */
@@ -70,13 +90,14 @@ export type SignalDraft = {
 /** Cleans every text of a draft, drops unsafe links, bounds every length. */
 export function createSignal(draft: SignalDraft): Signal {
   const { priority, occurredAt, startedAt, value, baseline, groupKey } = draft;
-  const title = plainText(draft.title, signalLimits.title, "one line");
+  const alertKey = plainText(draft.alertKey, signalLimits.key, "one line");
+  const summary = plainText(draft.summary, signalLimits.summary);
   return {
-    alertKey: plainText(draft.alertKey, signalLimits.key, "one line"),
+    alertKey,
     state: draft.state,
     kind: draft.kind ?? "alert",
-    title: title === "" ? "Alert without a title" : title,
-    summary: plainText(draft.summary, signalLimits.summary),
+    title: titleOf(draft.title) || titleOf(summary) || titleOf(alertKey),
+    summary,
     labels: cleanLabels(draft.labels ?? {}),
     links: cleanLinks(draft.links ?? []),
     ...(priority && { priority }),
@@ -86,6 +107,10 @@ export function createSignal(draft: SignalDraft): Signal {
     ...(baseline && { baseline: plainText(baseline, signalLimits.field, "one line") }),
     ...(groupKey && { groupKey: plainText(groupKey, signalLimits.key, "one line") }),
   };
+}
+
+function titleOf(text: string | undefined): string {
+  return plainText(text, signalLimits.title, "one line");
 }
 
 function cleanLabels(labels: Readonly<Record<string, string>>): Readonly<Record<string, string>> {

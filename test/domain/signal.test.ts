@@ -66,11 +66,10 @@ test("a label named like a part of every object stays a label", () => {
   ]);
 });
 
-test("a signal without a title says so instead of being empty", () => {
-  assert.equal(
-    createSignal({ alertKey: "k", state: "firing", title: "\u202e " }).title,
-    "Alert without a title",
-  );
+test("a signal without a title is named by its summary, else by its key", () => {
+  const draft = { alertKey: "monitor-7", state: "firing", title: "\u202e " } as const;
+  assert.equal(createSignal({ ...draft, summary: "Disk full" }).title, "Disk full");
+  assert.equal(createSignal(draft).title, "monitor-7");
 });
 
 test("severities in the words and numbers that senders use become priorities", () => {
