@@ -47,3 +47,31 @@ export type OwedEffect = {
   readonly dueAt: Date;
   readonly coalesceKey?: string;
 };
+
+/** One try at an effect, as the ledger knows it. */
+export type Attempt = {
+  /** The ledger row: what marks a message as ours in the outside world. */
+  readonly id: string;
+  /** Tries before this one. */
+  readonly earlier: number;
+  /** An earlier try left and no answer came: find out what became of it before repeating it. */
+  readonly isUncertain: boolean;
+  /** When the earlier uncertain try left. */
+  readonly sentAt: Date | null;
+  readonly createdAt: Date;
+  readonly incidentId: string | null;
+  /** What earlier tries already obtained, such as the id of an uploaded file. */
+  readonly progress: Readonly<Record<string, unknown>>;
+  saveProgress(progress: Readonly<Record<string, unknown>>): Promise<void>;
+};
+
+export type Outcome =
+  | { readonly kind: "done" }
+  /** Nothing happened, or repeating is harmless: again after `afterMs`. */
+  | { readonly kind: "later"; readonly afterMs: number; readonly reason: string }
+  /** It may have happened: the next attempt is uncertain. */
+  | { readonly kind: "unknown"; readonly afterMs: number; readonly reason: string }
+  /** Given up; a person sees it. */
+  | { readonly kind: "dead"; readonly reason: string }
+  /** No longer wanted or not possible, and nobody needs to be told. */
+  | { readonly kind: "dropped"; readonly reason: string };
