@@ -1,0 +1,193 @@
+// Pieces that modals and private answers are made of, within Slack's limits, nothing parsed in them.
+import type {
+  ActionsBlock,
+  Button,
+  ContextBlock,
+  InputBlock,
+  KnownBlock,
+  ModalView,
+  MrkdwnElement,
+  PlainTextElement,
+  PlainTextOption,
+  SectionBlock,
+} from "@slack/types";
+import { cutText } from "../../domain/plain-text.ts";
+import { type ActionId, actionId, type Value, writeValue } from "../ids.ts";
+import { cut } from "../mrkdwn.ts";
+
+export const md = (text: string, limit = 3_000): MrkdwnElement => ({
+  type: "mrkdwn",
+  text: cut(text, limit),
+  verbatim: true,
+});
+
+export const pt = (text: string, limit: number): PlainTextElement => ({
+  type: "plain_text",
+  text: cutText(text, limit),
+  emoji: true,
+});
+
+export const section = (text: string): SectionBlock => ({ type: "section", text: md(text) });
+
+export const context = (text: string): ContextBlock => ({
+  type: "context",
+  elements: [md(text, 2_000)],
+});
+
+export type ButtonLook = {
+  readonly action: ActionId;
+  readonly part?: string | number;
+  readonly value: Value;
+  readonly text: string;
+  /** What a screen reader says; the text where it says enough. */
+  readonly label?: string;
+  readonly style?: "primary" | "danger";
+};
+
+export function button(look: ButtonLook): Button {
+  return {
+    type: "button",
+    action_id: actionId(look.action, look.part),
+    text: pt(look.text, 75),
+    value: writeValue(look.value),
+    accessibility_label: cutText(look.label ?? look.text, 75),
+    ...(look.style && { style: look.style }),
+  };
+}
+
+export const actions = (elements: readonly Button[]): ActionsBlock => ({
+  type: "actions",
+  elements: elements.slice(0, 25),
+});
+
+export type Choice = { readonly value: string; readonly text: string; readonly more?: string };
+
+export const option = ({ value, text, more }: Choice): PlainTextOption => ({
+  value,
+  text: pt(text, 75),
+  ...(more && { description: pt(more, 75) }),
+});
+
+type Field = {
+  readonly name: string;
+  readonly label: string;
+  readonly hint?: string;
+  readonly isOptional?: boolean;
+  readonly element: InputBlock["element"];
+};
+
+/** Block and element carry the same name, by which the submission is read. */
+export function input({ name, label, hint, isOptional, element }: Field): InputBlock {
+  return {
+    type: "input",
+    block_id: name,
+    label: pt(label, 2_000),
+    element,
+    optional: isOptional ?? false,
+    ...(hint && { hint: pt(hint, 2_000) }),
+  };
+}
+
+type TextField = Omit<Field, "element"> & {
+  readonly initial?: string | null;
+  readonly isLong?: boolean;
+  readonly limit?: number;
+  readonly placeholder?: string;
+};
+
+/** What is too long is refused on submit with a sentence, so the box takes Slack's most. */
+export function textInput(field: TextField): InputBlock {
+  const { name, initial, isLong, limit = 3_000, placeholder } = field;
+  return input({
+    ...field,
+    element: {
+      type: "plain_text_input",
+      action_id: name,
+      multiline: isLong ?? false,
+      max_length: limit,
+      ...(initial && { initial_value: cutText(initial, limit) }),
+      ...(placeholder && { placeholder: pt(placeholder, 150) }),
+    },
+  });
+}
+
+type ChoiceField = Omit<Field, "element"> & {
+  readonly choices: readonly Choice[];
+  readonly initial?: string | null;
+};
+
+/** At most 100 choices are shown. */
+export function selectInput(field: ChoiceField): InputBlock {
+  const options = field.choices.slice(0, 100).map(option);
+  const initial = options.find((each) => each.value === field.initial);
+  return input({
+    ...field,
+    element: {
+      type: "static_select",
+      action_id: field.name,
+      options,
+      ...(initial && { initial_option: initial }),
+    },
+  });
+}
+
+export function radioInput(field: ChoiceField): InputBlock {
+  const options = field.choices.slice(0, 10).map(option);
+  const initial = options.find((each) => each.value === field.initial);
+  return input({
+    ...field,
+    element: {
+      type: "radio_buttons",
+      action_id: field.name,
+      options,
+      ...(initial && { initial_option: initial }),
+    },
+  });
+}
+
+export function userInput(
+  field: Omit<Field, "element"> & { readonly initial?: string | null },
+): InputBlock {
+  return input({
+    ...field,
+    element: {
+      type: "users_select",
+      action_id: field.name,
+      ...(field.initial && { initial_user: field.initial }),
+    },
+  });
+}
+
+export function dayInput(
+  field: Omit<Field, "element"> & { readonly initial?: string | null },
+): InputBlock {
+  return input({
+    ...field,
+    element: {
+      type: "datepicker",
+      action_id: field.name,
+      ...(field.initial && { initial_date: field.initial }),
+    },
+  });
+}
+
+export type Modal = {
+  readonly callback?: string;
+  readonly title: string;
+  readonly submit?: string;
+  readonly close: string;
+  readonly about?: Value;
+  readonly blocks: readonly KnownBlock[];
+};
+
+export function modal({ callback, title, submit, close, about, blocks }: Modal): ModalView {
+  return {
+    type: "modal",
+    title: pt(title, 24),
+    close: pt(close, 24),
+    blocks: blocks.slice(0, 100),
+    ...(callback && { callback_id: callback }),
+    ...(submit && { submit: pt(submit, 24) }),
+    ...(about && { private_metadata: writeValue(about) }),
+  };
+}
