@@ -14,33 +14,35 @@ export class BodyRefusedError extends Error {
   }
 }
 
-/** Rejects with BodyRefusedError; what is still on its way is then left unread. */
+/** A body too large is read on, unkept, up to this many times the limit: a sender reads no answer while it writes. */
+const drainTimes = 16;
+
+/** Rejects with BodyRefusedError when the body is over its limits or ends early. */
 export function receiveBody(
   stream: IncomingMessage,
   limits: { readonly bytes: number; readonly ms: number },
 ): Promise<Uint8Array> {
   const { promise, resolve, reject } = Promise.withResolvers<Uint8Array>();
-  const refuse = (reason: "too-large" | "too-slow" | "cut-short") => () =>
-    reject(new BodyRefusedError(reason));
-  if (Number(stream.headers["content-length"] ?? 0) > limits.bytes) {
-    refuse("too-large")();
-    return promise;
-  }
-  const chunks: Buffer[] = [];
+  const refuse = (reason: BodyRefusedError["reason"]): void => reject(new BodyRefusedError(reason));
+  let chunks: Buffer[] = [];
   let received = 0;
   const onChunk = (chunk: Buffer): void => {
     received += chunk.length;
-    if (received > limits.bytes) refuse("too-large")();
-    else chunks.push(chunk);
+    if (received <= limits.bytes) chunks.push(chunk);
+    else chunks = [];
+    if (received > limits.bytes * drainTimes) refuse("too-large");
   };
-  const cutShort = refuse("cut-short");
+  const onEnd = (): void => {
+    if (received > limits.bytes) refuse("too-large");
+    else resolve(Buffer.concat(chunks, received));
+  };
+  const onBroken = (): void => refuse("cut-short");
   // A body that drips in, or never ends, would hold its connection and memory for ever.
-  const timer = setTimeout(refuse("too-slow"), limits.ms);
-  const onEnd = (): void => resolve(Buffer.concat(chunks, received));
-  stream.on("data", onChunk).on("end", onEnd).on("error", cutShort).on("close", cutShort);
+  const timer = setTimeout(() => refuse("too-slow"), limits.ms);
+  stream.on("data", onChunk).on("end", onEnd).on("error", onBroken).on("close", onBroken);
   return promise.finally(() => {
     clearTimeout(timer);
-    stream.off("data", onChunk).off("end", onEnd).off("close", cutShort);
+    stream.off("data", onChunk).off("end", onEnd).off("close", onBroken);
     // The error listener stays: a connection that breaks later must not become an uncaught error.
   });
 }

@@ -46,7 +46,13 @@ function maskBody(body: string, secret: ReadonlySet<string>): string {
 }
 
 function maskFields(value: unknown, secret: ReadonlySet<string>): unknown {
-  if (Array.isArray(value)) return value.map((entry) => maskFields(entry, secret));
+  if (Array.isArray(value)) {
+    // Some senders list their fields as pairs: ["client_ip", "203.0.113.25"].
+    const [name] = value;
+    if (value.length === 2 && typeof name === "string" && secret.has(plain(name)))
+      return [name, mask];
+    return value.map((entry) => maskFields(entry, secret));
+  }
   if (!isFields(value)) return value;
   const entries = Object.entries(value).map(([name, entry]) => [
     name,

@@ -1,68 +1,9 @@
 import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
-import { once } from "node:events";
-import { connect } from "node:net";
-import { after, test } from "node:test";
-import Fastify from "fastify";
-import type { Hook } from "../../src/intake/hook.ts";
-import { type HookRefusal, type HookRoutesOptions, hookRoutes } from "../../src/intake/routes.ts";
-import {
-  type DeliveryRow,
-  openDeliveryStore,
-  StoreUnavailableError,
-} from "../../src/intake/store-deliveries.ts";
+import { test } from "node:test";
+import { StoreUnavailableError } from "../../src/intake/store-deliveries.ts";
 import { fixture } from "./deliveries.ts";
-
-const hooks: readonly Hook[] = [
-  { name: "alertmanager", source: "alertmanager", auth: { kind: "none" } },
-  { name: "generic", source: "generic", auth: { kind: "none" } },
-  {
-    name: "shop-grafana",
-    source: "grafana",
-    auth: { kind: "token", secrets: ["old-token", "new token/ł"] },
-  },
-  { name: "robot", source: "uptimerobot", auth: { kind: "token", secrets: ["r".repeat(150)] } },
-  { name: "sentry", source: "sentry", auth: { kind: "signature", secrets: ["client-secret"] } },
-  {
-    name: "signed",
-    source: "grafana",
-    auth: { kind: "signature", secrets: ["s"], timestampHeader: "X-Time" },
-  },
-];
-const now = new Date("2026-11-22T12:45:00Z");
-const firing = Buffer.from(fixture("alertmanager/real-firing.json"));
-
-/** Muster's hooks on a port of their own; the table of deliveries is a map, as unique by key as the real one. */
-async function startHooks(changes: Partial<HookRoutesOptions> = {}) {
-  const table = new Map<string, DeliveryRow>();
-  const refused: HookRefusal[] = [];
-  const counted: { hook: string; source: string; status: number }[] = [];
-  const deliveries = openDeliveryStore({
-    onFailure: () => undefined,
-    insert: (rows) => {
-      for (const row of rows) if (!table.has(row.key)) table.set(row.key, row);
-      return Promise.resolve(rows.map((row) => table.get(row.key) ?? row));
-    },
-  });
-  const app = Fastify({ forceCloseConnections: true });
-  app.register(
-    hookRoutes({
-      hooks,
-      store: deliveries.store,
-      clock: { now: () => now },
-      countDelivery: (labels) => counted.push(labels),
-      onRefused: (refusal) => refused.push(refusal),
-      ...changes,
-    }),
-  );
-  // A neighbour that wants JSON must not notice the hooks' way with bodies.
-  app.post("/elsewhere", (request) => Promise.resolve({ got: request.body }));
-  const url = await app.listen({ host: "127.0.0.1", port: 0 });
-  after(() => app.close());
-  const post = (path: string, body: string | Uint8Array = firing, headers = {}, method = "POST") =>
-    fetch(`${url}${path}`, { method, body, headers, redirect: "manual" });
-  return { url, post, table, refused, counted, port: Number(new URL(url).port) };
-}
+import { firing, now, startHooks } from "./hooks-server.ts";
 
 test("a delivery is answered 202 with its id and kept byte for byte", async () => {
   const { post, table, counted } = await startHooks();
@@ -85,34 +26,6 @@ test("a delivery is answered 202 with its id and kept byte for byte", async () =
   assert.equal(row?.delivery.headers["authorization"], undefined);
   assert.deepEqual(row?.delivery.receivedAt, now);
   assert.deepEqual(counted, [{ hook: "alertmanager", source: "alertmanager", status: 202 }]);
-});
-
-test("a body that cannot be understood is stored all the same", async () => {
-  const { post, table } = await startHooks();
-  assert.equal((await post("/hooks/alertmanager", '{"alerts": [')).status, 202);
-  assert.equal((await post("/hooks/alertmanager", Uint8Array.of(0xff, 0x00, 0xfe))).status, 202);
-  assert.equal((await post("/hooks/alertmanager", "")).status, 202);
-  assert.equal(table.size, 3);
-});
-
-test("the content type decides nothing, not even one that is none", async () => {
-  const { post, table } = await startHooks();
-  const types = [
-    "text/plain",
-    "application/x-www-form-urlencoded",
-    "multipart/form-data; boundary=x",
-    "application/cloudevents-batch+json",
-    "garbage",
-    "application/json; charset=iso-8859-2",
-  ];
-  for (const [index, type] of types.entries()) {
-    const response = await post("/hooks/generic", `{"title":"${index}"}`, { "content-type": type });
-    assert.equal(response.status, 202, type);
-  }
-  assert.deepEqual(
-    [...table.values()].map(({ delivery }) => delivery.headers["content-type"]),
-    types,
-  );
 });
 
 test("the same bytes sent twice are one delivery and get the same id", async () => {
@@ -239,61 +152,6 @@ test("a signed time too old or in the future is 401", async () => {
   );
 });
 
-test("a body of 1 MiB is taken, one byte more is 413, announced or not", async () => {
-  const { post, url, table, refused } = await startHooks();
-  assert.equal((await post("/hooks/generic", Buffer.alloc(1024 * 1024, "x"))).status, 202);
-  assert.equal((await post("/hooks/generic", Buffer.alloc(1024 * 1024 + 1, "x"))).status, 413);
-  const chunks = new ReadableStream({
-    start(controller) {
-      for (let index = 0; index < 17; index += 1) controller.enqueue(new Uint8Array(65_536));
-      controller.close();
-    },
-  });
-  const streamed = await fetch(`${url}/hooks/generic`, {
-    method: "POST",
-    body: chunks,
-    duplex: "half",
-  } as RequestInit);
-  assert.equal(streamed.status, 413);
-  assert.equal(table.size, 1);
-  assert.deepEqual(
-    refused.map(({ reason }) => reason),
-    ["too-large", "too-large"],
-  );
-});
-
-test("a compressed body is 415 and says what to do", async () => {
-  const { post } = await startHooks();
-  const response = await post("/hooks/generic", "x", { "content-encoding": "gzip" });
-  assert.equal(response.status, 415);
-  assert.match(((await response.json()) as { message: string }).message, /without compression/);
-});
-
-test("a body that drips is cut off with 408", async () => {
-  const { port, table } = await startHooks({ bodyTimeoutMs: 50 });
-  const socket = connect(port, "127.0.0.1");
-  socket.write("POST /hooks/generic HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\nxx");
-  let answer = "";
-  socket.setEncoding("utf8").on("data", (chunk) => {
-    answer += chunk;
-  });
-  await once(socket, "close");
-  assert.match(answer, /^HTTP\/1\.1 408 .*"error":"too-slow"/s);
-  assert.equal(table.size, 0);
-});
-
-test("a sender that hangs up in the middle leaves nothing behind and breaks nothing", async () => {
-  const { port, post, table, refused } = await startHooks();
-  const socket = connect(port, "127.0.0.1");
-  socket.write("POST /hooks/generic HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\nxx", () =>
-    socket.destroy(),
-  );
-  await once(socket, "close");
-  while (refused.length === 0) await post("/hooks/generic", '{"title":"after"}');
-  assert.equal(refused[0]?.reason, "cut-short");
-  assert.equal(table.size, 1, "only the one after it");
-});
-
 test("GET is for senders that only GET; others are told what to use", async () => {
   const { url, table } = await startHooks();
   const robot = await fetch(`${url}/hooks/robot/${"r".repeat(150)}?monitorID=7&alertType=1`);
@@ -339,20 +197,14 @@ test("a database that hangs is answered for with 503", async () => {
   resolve("late");
 });
 
-test("a thousand deliveries at once are all stored, each answered with its own id", async () => {
+test("hundreds of deliveries at once are all stored, each answered with its own id", async () => {
   const { post, table } = await startHooks();
   const send = async (index: number): Promise<string> => {
     const response = await post("/hooks/generic", `{"title":"alert ${index}"}`);
     assert.equal(response.status, 202);
     return ((await response.json()) as { id: string }).id;
   };
-  const ids = await Promise.all(Array.from({ length: 1_000 }, (_, index) => send(index)));
-  assert.equal(new Set(ids).size, 1_000);
+  const ids = await Promise.all(Array.from({ length: 400 }, (_, index) => send(index)));
+  assert.equal(new Set(ids).size, 400);
   assert.deepEqual(new Set([...table.values()].map(({ id }) => id)), new Set(ids));
-});
-
-test("routes beside the hooks keep their own way with bodies", async () => {
-  const { post } = await startHooks();
-  const response = await post("/elsewhere", '{"a":1}', { "content-type": "application/json" });
-  assert.deepEqual(await response.json(), { got: { a: 1 } });
 });
