@@ -1,5 +1,6 @@
 // Builds the two keys: of a delivery, to drop what was sent twice; of an alert, to fold what says the same.
 import { createHash } from "node:crypto";
+import { plainText } from "../domain/plain-text.ts";
 import { signalLimits } from "../domain/signal.ts";
 import type { RawDelivery, Source } from "./source.ts";
 
@@ -20,9 +21,10 @@ export function deliveryKey(source: Source, delivery: RawDelivery): DeliveryKey 
   return { deliveryKey: hash.digest("hex"), isKeyedByBody: true };
 }
 
-/** A key as the sender wrote it, hashed where it is too long to keep or empty. */
+/** A key as the sender wrote it; hashed where it is empty, too long, or would lose something in cleaning: keys stay apart. */
 export function shorten(key: string): string {
-  return key.length > 0 && key.length <= signalLimits.key - 100 ? key : digest(key);
+  const isClean = key !== "" && plainText(key, signalLimits.key - 100, "one line") === key;
+  return isClean ? key : digest(key);
 }
 
 /** A key for an alert that has none: its labels, in any order. */

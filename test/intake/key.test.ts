@@ -27,4 +27,5 @@ test("long keys are hashed, not cut: what differs at the end stays apart", () =>
   assert.notEqual(shorten(`${"x".repeat(1_000)}1`), shorten(`${"x".repeat(1_000)}2`));
   assert.ok(shorten("x".repeat(1_000)).length <= 64);
   assert.ok(shorten("").length > 0);
+  assert.notEqual(shorten("a\u0000"), shorten("a"));
 });
