@@ -27,7 +27,8 @@ async function findOwner(folder: string): Promise<Account> {
   try {
     return await stat(folder);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== "ENOENT" && code !== "ENOTDIR") throw error;
     return await findOwner(dirname(folder));
   }
 }
