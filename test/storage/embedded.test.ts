@@ -158,6 +158,7 @@ test("a folder too deep for a socket address works", async () => {
   const dataDir = join(folder.path, "a-folder-with-a-long-name/".repeat(6), "data");
   await using postgres = await startEmbeddedPostgres({ dataDir, log });
   await writeNote(postgres.url, "deep");
+  assert.equal(postgres.home, dataDir);
   assert.ok(Buffer.byteLength(dataDir) > 108);
 });
 
