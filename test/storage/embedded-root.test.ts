@@ -106,7 +106,7 @@ if (process.getuid?.() === 0) {
     await using folder = await makeTestFolder(0o700);
     await using shelter = await makeTestFolder(0o777);
     const start = startEmbeddedPostgres({
-      dataDir: folder.path,
+      dataDir: join(folder.path, "data"),
       log: silent,
       shelters: [shelter.path],
     });
