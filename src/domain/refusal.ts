@@ -41,6 +41,7 @@ export type Refusal =
   | { readonly code: "inputs-wrong"; readonly problems: readonly InputProblem[] }
   | { readonly code: "run-refused"; readonly text: string }
   | { readonly code: "not-allowed"; readonly what: string; readonly who: readonly string[] }
+  | { readonly code: "not-a-dead-letter"; readonly wanted: string }
   | { readonly code: "stale"; readonly what: string };
 
 export type InputProblem = { readonly input: string; readonly message: string };

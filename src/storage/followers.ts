@@ -6,15 +6,9 @@ import { followers } from "./tables/incidents.ts";
 /** False where the person follows already. */
 export async function insertFollower(
   db: Db,
-  incidentId: string,
-  user: string,
-  since: Date,
+  follower: typeof followers.$inferInsert,
 ): Promise<boolean> {
-  const rows = await db
-    .insert(followers)
-    .values({ incidentId, user, since })
-    .onConflictDoNothing()
-    .returning();
+  const rows = await db.insert(followers).values(follower).onConflictDoNothing().returning();
   return rows.length > 0;
 }
 

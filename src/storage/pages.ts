@@ -32,3 +32,7 @@ export async function listWaitingPages(db: Db, user: string): Promise<Page[]> {
     .where(and(eq(pages.user, user), eq(pages.state, "waiting")))
     .orderBy(asc(pages.pagedAt));
 }
+
+export async function savePageUser(db: Db, id: string, user: string): Promise<void> {
+  await db.update(pages).set({ user }).where(eq(pages.id, id));
+}

@@ -1,0 +1,31 @@
+// What the names of a scope stand for at one moment of a run.
+import type { Scalar } from "./json.ts";
+import type { Instant, Person, Reading, RunFacts, RunState } from "./run.ts";
+
+export type Bindings = {
+  readonly inputs: Readonly<Record<string, Scalar>>;
+  /** Judged readings: neither stale nor NaN nor of the wrong type, unless they say so. */
+  readonly metrics: Readonly<Record<string, Reading>>;
+  /** A step that gave no output (not reached, skipped) is absent. */
+  readonly outputs: Readonly<Record<string, Readonly<Record<string, Scalar>>>>;
+  readonly facts: RunFacts;
+  readonly run: { readonly id: string; readonly startedAt: Instant; readonly startedBy: Person };
+  readonly now: Date;
+};
+
+export function bindingsOf(
+  run: RunState,
+  metrics: Readonly<Record<string, Reading>>,
+  now: Date,
+): Bindings {
+  return {
+    inputs: run.inputs,
+    metrics,
+    outputs: Object.fromEntries(
+      run.steps.flatMap((step) => (step.output ? [[step.id, step.output]] : [])),
+    ),
+    facts: run.facts,
+    run: { id: run.id, startedAt: run.startedAt, startedBy: run.startedBy },
+    now,
+  };
+}

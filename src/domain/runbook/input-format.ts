@@ -1,0 +1,60 @@
+// What an input may say: its type, its bounds and where its value comes from.
+import { z } from "zod";
+import { expressionSchema } from "./scalars.ts";
+
+export const INPUT_TYPES = [
+  "string",
+  "text",
+  "integer",
+  "number",
+  "boolean",
+  "enum",
+  "duration",
+  "datetime",
+  "url",
+  "user",
+  "channel",
+  "service",
+] as const;
+
+export const inputSchema = z
+  .strictObject({
+    type: z.enum(INPUT_TYPES),
+    label: z.string().min(1).max(75).optional(),
+    required: z.boolean().default(false),
+    default: z.union([z.string().max(1_000), z.number(), z.boolean()]).optional(),
+    min: z.number().optional(),
+    max: z.number().optional(),
+    values: z.array(z.string().min(1).max(75)).min(1).max(100).optional(),
+    pattern: z
+      .string()
+      .max(200)
+      .refine(isPattern, { error: "not a regular expression" })
+      .optional(),
+    check: expressionSchema.optional(),
+    warn_if: expressionSchema.optional(),
+  })
+  .superRefine((input, context) => {
+    const wrong = (path: string, message: string) =>
+      context.addIssue({ code: "custom", path: [path], message });
+    if (input.type === "enum" && !input.values) wrong("values", "an enum lists its values");
+    if (input.type !== "enum" && input.values) wrong("values", "only an enum has values");
+    if (input.pattern !== undefined && !["string", "text"].includes(input.type)) {
+      wrong("pattern", "only string and text have a pattern");
+    }
+    const bounded = ["integer", "number", "string", "text"].includes(input.type);
+    if (!bounded && input.min !== undefined) wrong("min", `${input.type} has no least value`);
+    if (!bounded && input.max !== undefined) wrong("max", `${input.type} has no greatest value`);
+  });
+
+export type Input = z.output<typeof inputSchema>;
+export type InputType = Input["type"];
+
+function isPattern(text: string): boolean {
+  try {
+    return new RegExp(text, "u") instanceof RegExp;
+  } catch {
+    // A pattern that does not compile is exactly what is asked about.
+    return false;
+  }
+}

@@ -1,0 +1,12 @@
+// English: what is said around opening an incident.
+import type { Priority } from "../../domain/priority.ts";
+
+export const page = {
+  reason: (priority: Priority) => `You are on call, and this is a ${priority}.`,
+  next: () => "Nobody acknowledged in time, and you are next on call.",
+};
+
+export const bookmark = {
+  incidentPage: () => "Incident page",
+  source: (label: string) => `Source: ${label}`,
+};
