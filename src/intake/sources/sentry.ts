@@ -15,7 +15,10 @@ export const sentry: Source = {
   signature: hexSignature("sentry-hook-signature"),
   deliveryId: ({ headers }) => headers["request-id"],
   // What the failing request of a buyer carried.
-  secretFields: ["cookies", "headers", "ipaddress", "env", "user", "vars", "querystring"],
+  secretFields: [
+    ...["request", "cookies", "env", "vars"],
+    ...["user", "userid", "useremail", "email", "ip", "ipaddress", "clientip", "userip"],
+  ],
   read(delivery) {
     const json = readJson(delivery);
     if (!json.ok) return json;
