@@ -4,7 +4,7 @@ CREATE TABLE "deliveries" (
 	"hook" text NOT NULL,
 	"source" text NOT NULL,
 	"delivery_key" text NOT NULL,
-	"is_keyed_by_body" integer DEFAULT 0 NOT NULL,
+	"has_sender_id" boolean NOT NULL,
 	"method" text NOT NULL,
 	"path" text NOT NULL,
 	"query" text NOT NULL,

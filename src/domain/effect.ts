@@ -33,6 +33,7 @@ export type RunIntent = Extract<
 export type Destination =
   | { readonly in: "incident"; readonly incidentId: string; readonly isInCardThread?: boolean }
   | { readonly in: "announcement-thread"; readonly incidentId: string }
+  | { readonly in: "run-thread"; readonly runId: string; readonly incidentId: string }
   | { readonly in: "channel"; readonly channel: string }
   | { readonly in: "dm"; readonly user: string };
 

@@ -67,6 +67,8 @@ function postLane({ to, message }: Extract<Effect, { kind: "post" }>): Travel {
       return onIncident(to.incidentId, URGENCY.post);
     case "announcement-thread":
       return { lane: `announcement:${to.incidentId}`, urgency: URGENCY.edit, incidentId };
+    case "run-thread":
+      return { lane: `run-message:${to.runId}`, urgency: URGENCY.edit, incidentId };
     case "channel":
       return { lane: `channel:${to.channel}`, urgency: URGENCY.post, incidentId };
     case "dm":

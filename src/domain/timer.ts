@@ -4,7 +4,6 @@ import type { TimerKind } from "./runbook/run.ts";
 export type Timer =
   | { readonly kind: "ack-due"; readonly incidentId: string }
   | { readonly kind: "update-due"; readonly incidentId: string; readonly reminder: number }
-  | { readonly kind: "page-due"; readonly incidentId: string; readonly pageId: string }
   | { readonly kind: "lead-missing"; readonly incidentId: string }
   | {
       readonly kind: "run";

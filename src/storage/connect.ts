@@ -1,11 +1,20 @@
 // Owns how a database address becomes a postgres.js client, and how that address may be spoken of.
-import postgres, { type Sql } from "postgres";
+import postgres, { type PostgresType, type Sql } from "postgres";
 
 export type ConnectOptions = {
   /** Most connections this client opens. */
   readonly max: number;
   /** Shown by `pg_stat_activity`, so that an operator sees whose session holds a lock. */
   readonly name: string;
+  /** Takes strings for JSON as they are, as node-postgres does and libraries written for it expect. */
+  readonly hasRawJson?: boolean;
+};
+
+const RAW_JSON: PostgresType = {
+  to: 114,
+  from: [114, 3802],
+  serialize: (value: unknown) => (typeof value === "string" ? value : JSON.stringify(value)),
+  parse: (text: string) => JSON.parse(text),
 };
 
 /** Parameters that libpq understands and the server refuses as unknown settings. */
@@ -25,6 +34,7 @@ export function connect(url: string, options: ConnectOptions): Sql {
     max: options.max,
     connect_timeout: 10,
     onnotice: () => undefined,
+    ...(options.hasRawJson && { types: { json: RAW_JSON } }),
     connection: {
       application_name: options.name,
       TimeZone: "UTC",

@@ -2,7 +2,7 @@
 import type { PgDatabase } from "drizzle-orm/pg-core";
 import { drizzle, type PostgresJsQueryResultHKT } from "drizzle-orm/postgres-js";
 import type { Sql } from "postgres";
-import { connect, describeAddress } from "./connect.ts";
+import { type ConnectOptions, connect, describeAddress } from "./connect.ts";
 
 /** The pool or a transaction: every storage function takes this and does not mind which. */
 export type Db = PgDatabase<PostgresJsQueryResultHKT, Record<string, never>>;
@@ -11,6 +11,8 @@ export type Database = AsyncDisposable & {
   readonly db: Db;
   /** A client of its own: drizzle turns off the date and JSON serializers of the one it is given (drizzle-orm #5789). */
   readonly sql: Sql;
+  /** Makes one more client of the same database, which its maker closes. */
+  connect(options: ConnectOptions): Sql;
   /** Resolves when the server answers; throws DatabaseUnreachable otherwise. */
   ping(): Promise<void>;
 };
@@ -18,7 +20,7 @@ export type Database = AsyncDisposable & {
 export type OpenDatabase = {
   /** `DATABASE_URL`, or the `url` of the embedded server. */
   readonly url: string;
-  /** Most connections of the typed pool; the raw client opens half as many. */
+  /** Most connections of the typed pool, and of the raw client. */
   readonly max?: number;
 };
 
@@ -31,7 +33,7 @@ const CLOSE_SECONDS = 5;
 
 export async function openDatabase({ url, max = 10 }: OpenDatabase): Promise<Database> {
   const pool = connect(url, { max, name: "muster" });
-  const sql = connect(url, { max: Math.ceil(max / 2), name: "muster raw" });
+  const sql = connect(url, { max, name: "muster raw" });
 
   async function close(): Promise<void> {
     await Promise.all([pool.end({ timeout: CLOSE_SECONDS }), sql.end({ timeout: CLOSE_SECONDS })]);
@@ -50,7 +52,13 @@ export async function openDatabase({ url, max = 10 }: OpenDatabase): Promise<Dat
     await close();
     throw error;
   }
-  return { db: drizzle(pool, { casing: "snake_case" }), sql, ping, [Symbol.asyncDispose]: close };
+  return {
+    db: drizzle(pool, { casing: "snake_case" }),
+    sql,
+    connect: (options) => connect(url, options),
+    ping,
+    [Symbol.asyncDispose]: close,
+  };
 }
 
 /** What an operator does about each way a connection fails, by the error's code. */

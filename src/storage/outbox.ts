@@ -15,11 +15,11 @@ export async function insertEffects(
   effects: readonly (OwedEffect & { id: string; createdAt: Date })[],
 ): Promise<void> {
   if (effects.length === 0) return;
+  // Equal keys within one statement would be refused: "cannot affect row a second time".
+  const rows = new Map(effects.map((effect) => [effect.coalesceKey ?? effect.id, effect]));
   await db
     .insert(outbox)
-    .values(
-      effects.map(({ coalesceKey, ...rest }) => ({ ...rest, coalesceKey: coalesceKey ?? null })),
-    )
+    .values([...rows.values()])
     .onConflictDoUpdate({
       target: outbox.coalesceKey,
       targetWhere: sql`state = 'owed'`,
@@ -122,12 +122,16 @@ export async function saveProgress(
   await db.update(outbox).set({ progress }).where(eq(outbox.id, id));
 }
 
+/** Only the attempt that is under way may settle a row: a holder that lost its lane changes nothing. */
 export async function saveSettled(
   db: Db,
-  id: string,
+  { id, attempts }: Pick<OutboxRow, "id" | "attempts">,
   outcome: { state: "done" | "dead" | "dropped"; reason: string | null; settledAt: Date },
 ): Promise<void> {
-  await db.update(outbox).set(outcome).where(eq(outbox.id, id));
+  await db
+    .update(outbox)
+    .set(outcome)
+    .where(and(eq(outbox.id, id), eq(outbox.attempts, attempts)));
 }
 
 /**
@@ -136,12 +140,13 @@ export async function saveSettled(
  */
 export async function savePostponed(
   db: Db,
-  row: Pick<OutboxRow, "id" | "coalesceKey">,
+  row: Pick<OutboxRow, "id" | "attempts" | "coalesceKey">,
   postponed: { dueAt: Date; reason: string; hasLeft: boolean },
 ): Promise<void> {
   const { dueAt, reason, hasLeft } = postponed;
+  const isMine = and(eq(outbox.id, row.id), eq(outbox.attempts, row.attempts));
   if (hasLeft) {
-    await db.update(outbox).set({ dueAt, reason }).where(eq(outbox.id, row.id));
+    await db.update(outbox).set({ dueAt, reason }).where(isMine);
     return;
   }
   // A newer wish of the same key may have become owed meanwhile; then this row is its older twin.
@@ -154,7 +159,7 @@ export async function savePostponed(
         select 1 from ${outbox} other where other.coalesce_key = ${row.coalesceKey}
         and other.state = 'owed' and other.id <> ${row.id}) then 'dropped' else 'owed' end`,
     })
-    .where(eq(outbox.id, row.id));
+    .where(isMine);
 }
 
 /** Lanes with something due that nobody holds: what a sweep has to wake. */

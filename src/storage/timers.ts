@@ -25,8 +25,8 @@ export async function deleteTimer(db: Db, key: string): Promise<void> {
   await db.delete(timers).where(eq(timers.key, key));
 }
 
-export async function deleteTimersLike(db: Db, prefix: string): Promise<void> {
-  await db.delete(timers).where(sql`starts_with(${timers.key}, ${prefix})`);
+export async function deleteTimersOfRun(db: Db, runId: string): Promise<void> {
+  await db.delete(timers).where(sql`starts_with(${timers.key}, ${`run:${runId}:`})`);
 }
 
 export async function listDueTimers(db: Db, now: Date, limit: number): Promise<DueTimer[]> {

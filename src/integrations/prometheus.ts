@@ -1,0 +1,61 @@
+// One instant query to a Prometheus-compatible server: a single fresh number, or why there is none.
+import { z } from "zod";
+import type { Reading } from "../domain/runbook/run.ts";
+import { type HttpCaller, IntegrationError } from "./http-caller.ts";
+
+const sample = z.tuple([z.number(), z.string()]);
+const answer = z.discriminatedUnion("status", [
+  z.object({
+    status: z.literal("success"),
+    data: z.discriminatedUnion("resultType", [
+      z.object({ resultType: z.literal("vector"), result: z.array(z.object({ value: sample })) }),
+      z.object({ resultType: z.literal("scalar"), result: sample }),
+      z.object({ resultType: z.literal("matrix"), result: z.array(z.unknown()) }),
+      z.object({ resultType: z.literal("string"), result: z.tuple([z.number(), z.string()]) }),
+    ]),
+  }),
+  z.object({ status: z.literal("error"), errorType: z.string(), error: z.string() }),
+]);
+
+export async function queryPrometheus(caller: HttpCaller, promql: string): Promise<Reading> {
+  try {
+    const { json, status, excerpt } = await caller.call({
+      method: "GET",
+      path: "/api/v1/query",
+      query: [["query", promql]],
+      headers: {},
+    });
+    const read = answer.safeParse(json);
+    if (!read.success) return failed(`answered ${status}: ${excerpt.slice(0, 200)}`);
+    if (read.data.status === "error") {
+      return failed(`${read.data.errorType}: ${read.data.error}`);
+    }
+    return readData(read.data.data);
+  } catch (error) {
+    if (error instanceof IntegrationError) return failed(error.message);
+    throw error;
+  }
+}
+
+const failed = (detail: string): Reading => ({ ok: false, cause: "query-error", detail });
+
+type Answered = Extract<z.infer<typeof answer>, { status: "success" }>["data"];
+
+function readData(data: Answered): Reading {
+  if (data.resultType === "scalar") return readSample(data.result);
+  if (data.resultType !== "vector") {
+    return { ok: false, cause: "wrong-type", detail: `a ${data.resultType}, not one number` };
+  }
+  const [first, ...others] = data.result;
+  if (!first) return { ok: false, cause: "no-data" };
+  if (others.length > 0) {
+    return { ok: false, cause: "many-series", detail: `${data.result.length} series` };
+  }
+  return readSample(first.value);
+}
+
+function readSample([seconds, text]: z.infer<typeof sample>): Reading {
+  const value = Number(text);
+  if (!Number.isFinite(value)) return { ok: false, cause: "not-a-number", detail: text };
+  return { ok: true, value, at: new Date(seconds * 1000).toISOString() };
+}

@@ -1,0 +1,33 @@
+// Owns how pg-boss speaks to PostgreSQL: over our own postgres.js client instead of a second driver.
+import type { Db as PgBossDatabase } from "pg-boss";
+import type { Sql } from "postgres";
+
+/** The client must have been made with `hasRawJson`: pg-boss hands over JSON as text. */
+export function pgBossDriver(sql: Sql): PgBossDatabase {
+  return {
+    async executeSql(text, values = []) {
+      if (values.length === 0) return { rows: await runScript(sql, text) };
+      return { rows: await sql.unsafe(text, values as never[]) };
+    },
+    async listen(channel, onNotification, onReconnect) {
+      // postgres.js reconnects and listens again by itself, and says so: what was sent meanwhile is lost.
+      const subscription = await sql.listen(channel, onNotification, onReconnect);
+      return { close: () => subscription.unlisten() };
+    },
+  };
+}
+
+/** pg-boss's scripts hold several statements and their own BEGIN and COMMIT, so one connection must carry all of it. */
+async function runScript(sql: Sql, text: string): Promise<unknown[]> {
+  const connection = await sql.reserve();
+  try {
+    const result: unknown = await connection.unsafe(text).simple();
+    return Array.isArray(result) ? result.flat() : [];
+  } catch (error) {
+    // A script that fails half-way leaves its transaction open, and the next borrower would be inside it.
+    await connection.unsafe("rollback").simple();
+    throw error;
+  } finally {
+    connection.release();
+  }
+}

@@ -1,0 +1,31 @@
+// A person's answer to a run: permitted now, then decided by the engine.
+
+import { type Refused, refuse } from "../domain/refusal.ts";
+import type { RunRefusal } from "../domain/runbook/refusal.ts";
+import type { Clicked } from "../domain/runbook/run-event.ts";
+import { findRun, type RunRow } from "../storage/runs.ts";
+import { advanceRun, readSnapshot } from "./advance-run.ts";
+import { checkRunPermission } from "./check-run-permission.ts";
+import type { Context } from "./context.ts";
+
+export type RunActed =
+  | { readonly ok: true; readonly run: RunRow }
+  | Refused
+  | { readonly ok: false; readonly run: RunRow; readonly runRefusal: RunRefusal };
+
+export async function actOnRun(
+  ctx: Context,
+  runId: string,
+  click: Omit<Clicked, "type">,
+): Promise<RunActed> {
+  const run = await findRun(ctx.db, runId);
+  if (!run) return refuse({ code: "no-such-run", wanted: runId });
+  const runbook = await readSnapshot(ctx, run);
+  const what = click.action === "abort" ? "abort" : "operate";
+  const denied = await checkRunPermission(ctx, { runbook, what, incidentId: run.incidentId });
+  if (denied) return denied;
+  const advanced = await advanceRun(ctx, runId, { ...click, type: "clicked" });
+  if (!advanced) return refuse({ code: "no-such-run", wanted: runId });
+  if (advanced.ok) return { ok: true, run: advanced.run };
+  return { ok: false, run: advanced.run, runRefusal: advanced.refusal };
+}
