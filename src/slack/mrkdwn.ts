@@ -48,6 +48,18 @@ export function code(text: string, limit = 300): string {
   return `\`${esc(text.replaceAll("`", "ˋ"), limit - 2)}\``;
 }
 
+/**
+ * Markup that a runbook's author wrote and the engine rendered: already escaped, with web links at
+ * most. Anything else that begins with `<` is shown, not obeyed.
+ */
+export function authored(text: string, limit = 3_000): string {
+  const parts = text.split(/(<https?:\/\/[^<>|\s]+(?:\|[^<>|]*)?>)/);
+  const safe = parts.map((part, index) =>
+    index % 2 === 1 ? part : part.replaceAll("<", "&lt;").replaceAll(">", "&gt;"),
+  );
+  return cut(plainText(safe.join(""), 12_000), limit);
+}
+
 /** Text for plain_text objects, topics and headers: no markup is read there. */
 export function plain(text: string, limit: number): string {
   return plainText(text, limit, "one line");

@@ -1,11 +1,30 @@
 // The catalogue of every sentence a person reads; one twin a language, English now.
+import { announcement, button, card } from "./en/card.ts";
 import { command } from "./en/command.ts";
 import { effect } from "./en/effect.ts";
 import { bookmark, incident, page } from "./en/incident.ts";
+import { message } from "./en/message.ts";
 import { modal } from "./en/modal.ts";
+import { paging } from "./en/paging.ts";
 import { refusal } from "./en/refusal.ts";
 import { run } from "./en/run.ts";
+import { term } from "./en/terms.ts";
 
-export const words = { bookmark, command, effect, incident, modal, page, refusal, run };
+export const words = {
+  announcement,
+  bookmark,
+  button,
+  card,
+  command,
+  effect,
+  incident,
+  message,
+  modal,
+  page,
+  paging,
+  refusal,
+  run,
+  term,
+};
 
 export type Words = typeof words;
