@@ -6,7 +6,7 @@ import { request } from "undici";
 import { words } from "../words/words.ts";
 import type { PersonRequest } from "./request.ts";
 import { noticeView } from "./views/notice.ts";
-import { section } from "./views/parts.ts";
+import { section } from "./blocks/elements.ts";
 
 export type Answer = {
   /** A whole sentence in mrkdwn: what is shown, or what is read aloud where blocks are given. */

@@ -8,7 +8,8 @@ import type { Answer } from "./answer.ts";
 import { ACTIONS } from "./ids.ts";
 import { esc, mention, plain } from "./mrkdwn.ts";
 import type { Turn } from "./turn.ts";
-import { actions, button, section } from "./views/parts.ts";
+import { section } from "./blocks/elements.ts";
+import { actions, button } from "./views/parts.ts";
 
 type Reader = Pick<Turn, "person">;
 

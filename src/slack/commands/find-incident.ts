@@ -8,7 +8,8 @@ import {
 import { words } from "../../words/words.ts";
 import { ACTIONS } from "../ids.ts";
 import type { Turn } from "../turn.ts";
-import { actions, button, section } from "../views/parts.ts";
+import { section } from "../blocks/elements.ts";
+import { actions, button } from "../views/parts.ts";
 import { takeIncident } from "./grammar.ts";
 
 export type Target = { readonly incident: Incident; readonly rest: string };

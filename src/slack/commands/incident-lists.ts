@@ -10,7 +10,8 @@ import {
 import { words } from "../../words/words.ts";
 import { channelLink, date, esc, mention } from "../mrkdwn.ts";
 import type { Turn } from "../turn.ts";
-import { actions, context, section } from "../views/parts.ts";
+import { context, section } from "../blocks/elements.ts";
+import { actions } from "../views/parts.ts";
 import { panelButtons } from "./control-panel.ts";
 import { declareButton, incidentHere } from "./find-incident.ts";
 import { takeWord } from "./grammar.ts";

@@ -1,8 +1,6 @@
 // `/incident new`: with priority and title at once, otherwise by the form.
-import { setTimeout as wait } from "node:timers/promises";
 import { type Priority, readPriority } from "../../domain/priority.ts";
 import { openIncident } from "../../operations/open-incident.ts";
-import { findIncident } from "../../storage/incidents.ts";
 import { words } from "../../words/words.ts";
 import type { Answer } from "../answer.ts";
 import { ACTIONS } from "../ids.ts";
@@ -10,9 +8,14 @@ import { channelLink, esc } from "../mrkdwn.ts";
 import { openModal } from "../open-modal.ts";
 import type { Turn } from "../turn.ts";
 import { declareView } from "../views/declare-incident.ts";
-import { actions, button, section } from "../views/parts.ts";
+import { section } from "../blocks/elements.ts";
+import { actions, button } from "../views/parts.ts";
 import { takeWord } from "./grammar.ts";
 import { plainWords } from "./incident-state.ts";
+import { waitForRoom } from "./wait-for-room.ts";
+
+/** Somebody waits for the answer: no longer than a person calls at once. */
+const ROOM_MS = 700;
 
 export type Opening = { readonly priority: Priority | null; readonly title: string };
 
@@ -32,7 +35,7 @@ export async function declare(turn: Turn, rest: string): Promise<void> {
   const opened = await openIncident(turn.ctx, { title, priority });
   if (!opened.ok) return await turn.refuse(opened.refusal);
   const { id, number, version } = opened.incident;
-  const room = await waitForRoom(turn, id);
+  const room = await waitForRoom(turn, id, ROOM_MS);
   await turn.say(declared({ number, version, priority, title }, room));
 }
 
@@ -51,22 +54,4 @@ function declared(incident: Declared & { priority: Priority }, room: string | un
     text: words.command.edit(),
   });
   return { text, blocks: [section(text), actions([edit])] };
-}
-
-/** Somebody waits for the answer: no longer than a person calls at once. */
-const ROOM_MS = 700;
-const LOOK_MS = 50;
-
-/** The channel as soon as it is there; real time, since a person waits. */
-export async function waitForRoom(
-  turn: Turn,
-  incidentId: string,
-  ms = ROOM_MS,
-): Promise<string | undefined> {
-  for (let left = ms; left > 0; left -= LOOK_MS) {
-    const incident = await findIncident(turn.ctx.db, incidentId);
-    if (incident?.room) return incident.room.channel;
-    await wait(LOOK_MS);
-  }
-  return undefined;
 }

@@ -3,7 +3,8 @@ import { words } from "../../words/words.ts";
 import { ACTIONS } from "../ids.ts";
 import { code } from "../mrkdwn.ts";
 import type { Turn } from "../turn.ts";
-import { actions, button, section } from "../views/parts.ts";
+import { section } from "../blocks/elements.ts";
+import { actions, button } from "../views/parts.ts";
 import type { Area } from "./commands.ts";
 import { suggest } from "./grammar.ts";
 

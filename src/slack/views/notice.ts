@@ -1,7 +1,8 @@
 // A modal that only says something.
 import type { KnownBlock, ModalView } from "@slack/types";
 import { words } from "../../words/words.ts";
-import { modal, section } from "./parts.ts";
+import { section } from "../blocks/elements.ts";
+import { modal } from "./parts.ts";
 
 export function noticeView(
   title: string,

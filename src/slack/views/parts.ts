@@ -2,37 +2,14 @@
 import type {
   ActionsBlock,
   Button,
-  ContextBlock,
   InputBlock,
   KnownBlock,
   ModalView,
-  MrkdwnElement,
-  PlainTextElement,
   PlainTextOption,
-  SectionBlock,
 } from "@slack/types";
 import { cutText } from "../../domain/plain-text.ts";
-import { type ActionId, actionId, type Value, writeValue } from "../ids.ts";
-import { cut } from "../mrkdwn.ts";
-
-export const md = (text: string, limit = 3_000): MrkdwnElement => ({
-  type: "mrkdwn",
-  text: cut(text, limit),
-  verbatim: true,
-});
-
-export const pt = (text: string, limit: number): PlainTextElement => ({
-  type: "plain_text",
-  text: cutText(text, limit),
-  emoji: true,
-});
-
-export const section = (text: string): SectionBlock => ({ type: "section", text: md(text) });
-
-export const context = (text: string): ContextBlock => ({
-  type: "context",
-  elements: [md(text, 2_000)],
-});
+import { pt, button as drawButton } from "../blocks/elements.ts";
+import { type ActionId, type Value, writeValue } from "../ids.ts";
 
 export type ButtonLook = {
   readonly action: ActionId;
@@ -44,15 +21,10 @@ export type ButtonLook = {
   readonly style?: "primary" | "danger";
 };
 
-export function button(look: ButtonLook): Button {
-  return {
-    type: "button",
-    action_id: actionId(look.action, look.part),
-    text: pt(look.text, 75),
-    value: writeValue(look.value),
-    accessibility_label: cutText(look.label ?? look.text, 75),
-    ...(look.style && { style: look.style }),
-  };
+/** A button whose words say enough to a screen reader, unless `label` says more. */
+export function button({ action, part, value, text, label = text, style }: ButtonLook): Button {
+  const parted = part === undefined ? {} : { part };
+  return drawButton({ action, ...parted, value, label: text, spoken: label, style });
 }
 
 export const actions = (elements: readonly Button[]): ActionsBlock => ({
@@ -177,10 +149,14 @@ export type Modal = {
   readonly submit?: string;
   readonly close: string;
   readonly about?: Value;
+  /** In place of `about`: ids that no button carries. */
+  readonly metadata?: string;
   readonly blocks: readonly KnownBlock[];
 };
 
-export function modal({ callback, title, submit, close, about, blocks }: Modal): ModalView {
+export function modal(content: Modal): ModalView {
+  const { callback, title, submit, close, about, blocks } = content;
+  const metadata = about ? writeValue(about) : content.metadata;
   return {
     type: "modal",
     title: pt(title, 24),
@@ -188,6 +164,6 @@ export function modal({ callback, title, submit, close, about, blocks }: Modal):
     blocks: blocks.slice(0, 100),
     ...(callback && { callback_id: callback }),
     ...(submit && { submit: pt(submit, 24) }),
-    ...(about && { private_metadata: writeValue(about) }),
+    ...(metadata && { private_metadata: metadata }),
   };
 }

@@ -66,7 +66,8 @@ export const modal = {
     opening: () => "Its channel is being opened …",
     room: (channel: string) => `Go to ${channel}.`,
     later: () => "Its channel is not open yet; you will be invited as soon as it is.",
-    fromMessage: (link: string) => `Declared from ${link}`,
+    fromMessage: () => "The message it was declared from",
+    which: () => "Choose a priority.",
   },
   update: {
     title: () => "Post update",
