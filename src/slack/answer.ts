@@ -4,9 +4,9 @@ import type { WebClient } from "@slack/web-api";
 import type { Logger } from "pino";
 import { request } from "undici";
 import { words } from "../words/words.ts";
+import { section } from "./blocks/elements.ts";
 import type { PersonRequest } from "./request.ts";
 import { noticeView } from "./views/notice.ts";
-import { section } from "./blocks/elements.ts";
 
 export type Answer = {
   /** A whole sentence in mrkdwn: what is shown, or what is read aloud where blocks are given. */

@@ -1,5 +1,5 @@
 // Slack's side of Muster: Bolt with one listener a kind, behind an inbox, over HTTP or Socket Mode.
-import { App, LogLevel, type Logger as BoltLogger } from "@slack/bolt";
+import { App, type Logger as BoltLogger, LogLevel } from "@slack/bolt";
 import type { Logger } from "pino";
 import { takeUpSlackRequests } from "../operations/accept-slack-request.ts";
 import type { Context } from "../operations/context.ts";

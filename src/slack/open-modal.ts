@@ -2,8 +2,8 @@
 import type { ModalView } from "@slack/types";
 import { WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } from "@slack/web-api";
 import { words } from "../words/words.ts";
-import type { Turn } from "./turn.ts";
 import { pt, section } from "./blocks/elements.ts";
+import type { Turn } from "./turn.ts";
 
 export async function openModal(turn: Turn, view: ModalView): Promise<void> {
   const { client } = turn.parts;

@@ -5,10 +5,10 @@ import { listPeople } from "../storage/people.ts";
 import type { Speech } from "../words/en/refusal.ts";
 import { words } from "../words/words.ts";
 import type { Answer } from "./answer.ts";
+import { section } from "./blocks/elements.ts";
 import { ACTIONS } from "./ids.ts";
 import { esc, mention, plain } from "./mrkdwn.ts";
 import type { Turn } from "./turn.ts";
-import { section } from "./blocks/elements.ts";
 import { actions, button } from "./views/parts.ts";
 
 type Reader = Pick<Turn, "person">;
@@ -47,6 +47,13 @@ export async function refusalLine(
 
 export const runRefusalText = (reader: Reader, refusal: RunRefusal): string =>
   words.refusal.ofRun(refusal, speechFor(reader));
+
+export async function runRefusalLine(
+  reader: Pick<Turn, "person" | "ctx">,
+  refusal: RunRefusal,
+): Promise<string> {
+  return words.refusal.ofRun(refusal, await plainSpeech(reader));
+}
 
 /** The sentence, with a button for what to do next where there is one. */
 export function refusalAnswer(reader: Reader, refusal: Refusal): Answer {

@@ -152,7 +152,13 @@ const command = z
   .transform((body): CommandRequest => {
     const sender = { ...body, team: { id: body.team_id }, user: { id: body.user_id } };
     const { command: name, text, channel_id: channel } = body;
-    return { ...from(sender, `trigger:${body.trigger_id}`), kind: "command", command: name, text, channel };
+    return {
+      ...from(sender, `trigger:${body.trigger_id}`),
+      kind: "command",
+      command: name,
+      text,
+      channel,
+    };
   });
 
 const clicked = z.object({
@@ -177,7 +183,9 @@ const action = z
   })
   .transform((body): ActionRequest => {
     const [first] = body.actions;
-    const key = body.trigger_id ? `trigger:${body.trigger_id}` : `click:${body.user.id}:${first.action_ts}`;
+    const key = body.trigger_id
+      ? `trigger:${body.trigger_id}`
+      : `click:${body.user.id}:${first.action_ts}`;
     return {
       ...from(body, key),
       kind: "action",
@@ -235,16 +243,18 @@ const event = z
     api_app_id: z.string().optional(),
     event: z.looseObject({ type: z.string(), user: z.unknown() }),
   })
-  .transform((body): EventRequest => ({
-    kind: "event",
-    key: `event:${body.event_id}`,
-    team: body.team_id ?? null,
-    appId: body.api_app_id ?? null,
-    user: typeof body.event.user === "string" ? body.event.user : null,
-    triggerId: null,
-    responseUrl: null,
-    event: body.event,
-  }));
+  .transform(
+    (body): EventRequest => ({
+      kind: "event",
+      key: `event:${body.event_id}`,
+      team: body.team_id ?? null,
+      appId: body.api_app_id ?? null,
+      user: typeof body.event.user === "string" ? body.event.user : null,
+      triggerId: null,
+      responseUrl: null,
+      event: body.event,
+    }),
+  );
 
 const options = z
   .object({ ...fromShape, type: z.literal("block_suggestion") })

@@ -8,12 +8,7 @@ import { handleCommand } from "./commands/commands.ts";
 import { handleEvent } from "./events/events.ts";
 import { explain } from "./explain.ts";
 import { ACTIONS, readActionId } from "./ids.ts";
-import type {
-  ActionRequest,
-  CommandRequest,
-  ShortcutRequest,
-  SlackRequest,
-} from "./request.ts";
+import type { ActionRequest, CommandRequest, ShortcutRequest, SlackRequest } from "./request.ts";
 import { handleShortcut } from "./shortcuts/shortcuts.ts";
 import { submit } from "./submit.ts";
 import type { SlackParts, Turn } from "./turn.ts";

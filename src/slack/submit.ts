@@ -1,9 +1,6 @@
 // A modal's submission: corrections at once, the outcome in the form, a form that waits where it takes longer.
 import type { ModalView } from "@slack/types";
-import {
-  releaseSlackRequest,
-  settleSlackRequest,
-} from "../operations/accept-slack-request.ts";
+import { releaseSlackRequest, settleSlackRequest } from "../operations/accept-slack-request.ts";
 import { words } from "../words/words.ts";
 import { admit } from "./admit.ts";
 import { explain } from "./explain.ts";
@@ -80,11 +77,7 @@ function lateView(answer: ViewAnswer): ModalView {
   }
 }
 
-async function show(
-  parts: SlackParts,
-  request: SubmissionRequest,
-  view: ModalView,
-): Promise<void> {
+async function show(parts: SlackParts, request: SubmissionRequest, view: ModalView): Promise<void> {
   try {
     await parts.client.views.update({ view_id: request.view.id, view });
   } catch (error) {

@@ -1,6 +1,7 @@
 // One person's turn: who acts, with what rights to act once, and how they are answered.
-import type { Logger } from "pino";
+
 import type { WebClient } from "@slack/web-api";
+import type { Logger } from "pino";
 import type { Person } from "../domain/person.ts";
 import type { Refusal } from "../domain/refusal.ts";
 import type { Context, Deps } from "../operations/context.ts";

@@ -6,9 +6,9 @@ import {
   listOpenIncidents,
 } from "../../storage/incidents.ts";
 import { words } from "../../words/words.ts";
+import { section } from "../blocks/elements.ts";
 import { ACTIONS } from "../ids.ts";
 import type { Turn } from "../turn.ts";
-import { section } from "../blocks/elements.ts";
 import { actions, button } from "../views/parts.ts";
 import { takeIncident } from "./grammar.ts";
 

@@ -59,7 +59,7 @@ export function takeIncident(rest: string): { incident: number | null; rest: str
 
 /** The first word of a text, and what follows it. */
 export function takeWord(text: string): { word: string; rest: string } {
-  const [, word = "", rest = ""] = /^\s*(\S*)\s*([^]*)$/.exec(text) ?? [];
+  const [, word = "", rest = ""] = /^\s*(\S*)\s*([\s\S]*)$/.exec(text) ?? [];
   return { word: bare(word), rest: rest.trim() };
 }
 
@@ -87,7 +87,8 @@ export function readPairs(text: string): Record<string, string> {
 export function readable(text: string, handles: ReadonlyMap<string, string>): string {
   return text.replaceAll(/<([^<>]+)>/g, (whole, inside: string) => {
     const [target = "", label] = inside.split("|", 2);
-    if (target.startsWith("@")) return `@${handles.get(target.slice(1)) ?? label ?? target.slice(1)}`;
+    if (target.startsWith("@"))
+      return `@${handles.get(target.slice(1)) ?? label ?? target.slice(1)}`;
     if (target.startsWith("#")) return `#${label ?? target.slice(1)}`;
     if (target.startsWith("!")) return label ?? `@${target.slice(1)}`;
     return /^(?:https?:|mailto:)/.test(target) ? target.replace(/^mailto:/, "") : whole;

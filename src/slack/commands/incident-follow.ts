@@ -4,12 +4,12 @@ import { listOnCall } from "../../operations/find-person.ts";
 import { followIncident, unfollowIncident } from "../../operations/follow-incident.ts";
 import { pagePerson } from "../../operations/page-person.ts";
 import { words } from "../../words/words.ts";
+import { section } from "../blocks/elements.ts";
 import { ACTIONS } from "../ids.ts";
 import { mention } from "../mrkdwn.ts";
 import { openModal } from "../open-modal.ts";
 import type { Turn } from "../turn.ts";
 import { pageView } from "../views/page-someone.ts";
-import { section } from "../blocks/elements.ts";
 import { actions, button } from "../views/parts.ts";
 import { findNamed } from "./find-person.ts";
 import { takeWord } from "./grammar.ts";
@@ -62,7 +62,11 @@ async function pageUser(
 export async function postMortem(turn: Turn, incident: Incident): Promise<void> {
   const url = `${turn.ctx.shop.url}/incidents/${incident.number}/post-mortem`;
   const text = words.command.postMortem(incident.number, `<${url}>`, isOpen(incident));
-  const about = { about: "incident", incident: incident.number, version: incident.version } as const;
+  const about = {
+    about: "incident",
+    incident: incident.number,
+    version: incident.version,
+  } as const;
   const add = button({
     action: ACTIONS.addActionItem,
     value: about,

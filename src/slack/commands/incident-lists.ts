@@ -8,9 +8,9 @@ import {
   listOpenIncidents,
 } from "../../storage/incidents.ts";
 import { words } from "../../words/words.ts";
+import { context, section } from "../blocks/elements.ts";
 import { channelLink, date, esc, mention } from "../mrkdwn.ts";
 import type { Turn } from "../turn.ts";
-import { context, section } from "../blocks/elements.ts";
 import { actions } from "../views/parts.ts";
 import { panelButtons } from "./control-panel.ts";
 import { declareButton, incidentHere } from "./find-incident.ts";
@@ -18,9 +18,7 @@ import { takeWord } from "./grammar.ts";
 
 export async function showPanel(turn: Turn, number: number | null): Promise<void> {
   const incident =
-    number === null
-      ? await incidentHere(turn)
-      : await findIncidentByNumber(turn.ctx.db, number);
+    number === null ? await incidentHere(turn) : await findIncidentByNumber(turn.ctx.db, number);
   if (incident) {
     const text = incidentLine(incident, turn);
     return await turn.say({ text, blocks: [section(text), ...panelButtons(incident)] });
@@ -41,8 +39,7 @@ export async function listIncidents(turn: Turn, rest: string): Promise<void> {
 
 async function listOpen(turn: Turn): Promise<void> {
   const open = (await listOpenIncidents(turn.ctx.db)).filter(isOpen);
-  const title =
-    open.length === 0 ? words.command.noneOpen() : words.command.openOnes(open.length);
+  const title = open.length === 0 ? words.command.noneOpen() : words.command.openOnes(open.length);
   const blocks = [...lines(turn, title, open), actions([declareButton()])];
   await turn.say({ text: title.replaceAll("*", ""), blocks });
 }

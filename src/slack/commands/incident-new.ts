@@ -3,12 +3,12 @@ import { type Priority, readPriority } from "../../domain/priority.ts";
 import { openIncident } from "../../operations/open-incident.ts";
 import { words } from "../../words/words.ts";
 import type { Answer } from "../answer.ts";
+import { section } from "../blocks/elements.ts";
 import { ACTIONS } from "../ids.ts";
 import { channelLink, esc } from "../mrkdwn.ts";
 import { openModal } from "../open-modal.ts";
 import type { Turn } from "../turn.ts";
 import { declareView } from "../views/declare-incident.ts";
-import { section } from "../blocks/elements.ts";
 import { actions, button } from "../views/parts.ts";
 import { takeWord } from "./grammar.ts";
 import { plainWords } from "./incident-state.ts";
@@ -44,9 +44,7 @@ type Declared = Opening & { readonly number: number; readonly version: number };
 function declared(incident: Declared & { priority: Priority }, room: string | undefined): Answer {
   const { number, version, priority, title } = incident;
   const first = words.command.declared(number, priority, esc(title, 300));
-  const where = room
-    ? words.command.declaredIn(channelLink(room))
-    : words.command.declaredSoon();
+  const where = room ? words.command.declaredIn(channelLink(room)) : words.command.declaredSoon();
   const text = `${first} ${where}`;
   const edit = button({
     action: ACTIONS.editIncident,

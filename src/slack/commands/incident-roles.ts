@@ -2,13 +2,13 @@
 import { type Incident, OPEN_STATUSES, type OpenStatus } from "../../domain/incident.ts";
 import { readPriority } from "../../domain/priority.ts";
 import { words } from "../../words/words.ts";
+import { section } from "../blocks/elements.ts";
 import { ACTIONS } from "../ids.ts";
 import { mention } from "../mrkdwn.ts";
 import { openModal } from "../open-modal.ts";
 import type { Turn } from "../turn.ts";
 import { ROLES, roleView } from "../views/assign-role.ts";
 import { priorityView } from "../views/change-priority.ts";
-import { section } from "../blocks/elements.ts";
 import { actions, button } from "../views/parts.ts";
 import { findNamed } from "./find-person.ts";
 import { suggest, takeWord } from "./grammar.ts";

@@ -80,7 +80,11 @@ export async function incidentCommand(turn: Turn, text: string): Promise<void> {
   const bound = onIncident[verb];
   if (!bound) {
     const carried = number === null ? rest : `INC-${number} ${rest}`;
-    return await sayUnknown(turn, { area: "incident", word: written, rest: carried }, INCIDENT_VERBS);
+    return await sayUnknown(
+      turn,
+      { area: "incident", word: written, rest: carried },
+      INCIDENT_VERBS,
+    );
   }
   const target = await findTarget(turn, { number, rest, command: `incident ${verb}` });
   if (target) await bound(turn, target.incident, target.rest);

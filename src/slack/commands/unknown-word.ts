@@ -1,9 +1,9 @@
 // A word that is none of ours: at most three that are near, as buttons; nothing is executed.
 import { words } from "../../words/words.ts";
+import { section } from "../blocks/elements.ts";
 import { ACTIONS } from "../ids.ts";
 import { code } from "../mrkdwn.ts";
 import type { Turn } from "../turn.ts";
-import { section } from "../blocks/elements.ts";
 import { actions, button } from "../views/parts.ts";
 import type { Area } from "./commands.ts";
 import { suggest } from "./grammar.ts";

@@ -1,7 +1,7 @@
 // The form that declares an incident, and what becomes of it.
 import type { ModalView } from "@slack/types";
 import { z } from "zod";
-import { isPriority, priorities, type Priority } from "../../domain/priority.ts";
+import { isPriority, type Priority, priorities } from "../../domain/priority.ts";
 import { changeIncident } from "../../operations/change-incident.ts";
 import { listOnCall } from "../../operations/find-person.ts";
 import { openIncident } from "../../operations/open-incident.ts";
@@ -13,6 +13,7 @@ import { channelLink, esc } from "../mrkdwn.ts";
 import { refusalLine } from "../refusals.ts";
 import type { SeenView } from "../request.ts";
 import type { Turn } from "../turn.ts";
+import { permalink } from "./add-message.ts";
 import { modal, radioInput, selectInput, textInput, userInput } from "./parts.ts";
 import { readField } from "./read-fields.ts";
 import { type ViewAnswer, wrongFields } from "./view-answer.ts";
@@ -117,11 +118,10 @@ function declaredView(done: string, where: string): ModalView {
 async function keepMessage(turn: Turn, view: SeenView, incidentId: string): Promise<void> {
   const from = metadataSchema.safeParse(parse(view.metadata));
   if (!from.success) return;
-  const { channel, ts: message_ts } = from.data;
-  const { permalink } = await turn.parts.client.chat.getPermalink({ channel, message_ts });
-  if (!permalink) return;
+  const url = await permalink(turn, from.data.channel, from.data.ts);
+  if (!url) return;
   const title = words.modal.declare.fromMessage();
-  await changeIncident(turn.aside, incidentId, { kind: "add-link", url: permalink, title });
+  await changeIncident(turn.aside, incidentId, { kind: "add-link", url, title });
 }
 
 function parse(metadata: string): unknown {

@@ -1,6 +1,7 @@
 // The form that corrects an incident's title and what customers see.
 import type { ModalView } from "@slack/types";
 import type { Incident } from "../../domain/incident.ts";
+import { cutText } from "../../domain/plain-text.ts";
 import { words } from "../../words/words.ts";
 import { context } from "../blocks/elements.ts";
 import { CALLBACKS } from "../ids.ts";
@@ -12,6 +13,7 @@ import { readField, readInitial } from "./read-fields.ts";
 import { closeView, type ViewAnswer } from "./view-answer.ts";
 
 const TITLE_LIMIT = 150;
+const IMPACT_LIMIT = 500;
 
 export function editView(incident: Incident, notice?: string): ModalView {
   const { edit: say, field } = words.modal;
@@ -36,7 +38,7 @@ export function editView(incident: Incident, notice?: string): ModalView {
         initial: incident.impact,
         isLong: true,
         isOptional: true,
-        limit: 500,
+        limit: IMPACT_LIMIT,
       }),
     ],
   });
@@ -47,13 +49,20 @@ export async function submitEdit(turn: Turn, view: SeenView): Promise<ViewAnswer
   if (!incident) return lostForm();
   const wanted = changesOf(view);
   const isStale =
-    (wanted.title && readInitial(view, "title") !== incident.title.trim()) ||
-    (wanted.impact && readInitial(view, "impact") !== (incident.impact?.trim() || null));
+    (wanted.title && readInitial(view, "title") !== cutText(incident.title, TITLE_LIMIT)) ||
+    (wanted.impact &&
+      (readInitial(view, "impact") ?? "") !== cutText(incident.impact ?? "", IMPACT_LIMIT));
   if (isStale) {
-    return { kind: "show", view: editView(incident, words.modal.changedMeanwhile(incident.number)) };
+    return {
+      kind: "show",
+      view: editView(incident, words.modal.changedMeanwhile(incident.number)),
+    };
   }
   if (!wanted.title && !wanted.impact) return closeView;
-  return await submitChange(turn, incident, { command: { kind: "edit", ...wanted }, field: "title" });
+  return await submitChange(turn, incident, {
+    command: { kind: "edit", ...wanted },
+    field: "title",
+  });
 }
 
 /** Only what the person changed: somebody else may have changed the rest. */

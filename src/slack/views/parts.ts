@@ -8,7 +8,7 @@ import type {
   PlainTextOption,
 } from "@slack/types";
 import { cutText } from "../../domain/plain-text.ts";
-import { pt, button as drawButton } from "../blocks/elements.ts";
+import { button as drawButton, pt } from "../blocks/elements.ts";
 import { type ActionId, type Value, writeValue } from "../ids.ts";
 
 export type ButtonLook = {

@@ -34,7 +34,10 @@ export function updateView(incident: Incident, promises: PriorityPromises): Moda
       selectInput({
         name: "status",
         label: field.status(),
-        choices: OPEN_STATUSES.map((status) => ({ value: status, text: words.term.status(status) })),
+        choices: OPEN_STATUSES.map((status) => ({
+          value: status,
+          text: words.term.status(status),
+        })),
         initial: incident.status,
       }),
       selectInput({

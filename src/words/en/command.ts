@@ -180,8 +180,10 @@ export const command = {
       `\`${slug}\`  ${title} (${steps === 1 ? "1 step" : `${steps} steps`})`,
     owner: (owner: string) => `Owner ${owner}`,
     reviewPast: (day: string) => `⚠ Its review was due on ${day}. Read before you trust.`,
-    inputs: (names: readonly string[]) => `Inputs: ${names.map((name) => `\`${name}\``).join(", ")}`,
+    inputs: (names: readonly string[]) =>
+      `Inputs: ${names.map((name) => `\`${name}\``).join(", ")}`,
     step: (index: number, kind: string, title: string) => `${index}. _${kind}_ ${title}`,
+    runTitle: (number: number) => `Run ${number}`,
     run: () => "Run",
     show: () => "Show",
     showUsage: (slash: string) => `Say which one: \`${slash} show name\`.`,

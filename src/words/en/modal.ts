@@ -137,6 +137,7 @@ export const modal = {
     noInputs: () => "It asks for nothing. It starts when you press Start.",
     none: () => "There are no runbooks yet. Put files into the folder of runbooks.",
     prefilled: () => "Filled in from the alert where it says so: look before you start.",
+    durationHint: () => "Such as 30s, 15m or 2h.",
     yes: () => "Yes",
     no: () => "No",
     started: (title: string) => `“${title}” runs.`,

@@ -13,13 +13,7 @@ export type Speech = {
   readonly quote: (text: string) => string;
 };
 
-type PersonRefusal =
-  | "guest"
-  | "bot"
-  | "deactivated"
-  | "other-workspace"
-  | "unknown"
-  | "unchecked";
+type PersonRefusal = "guest" | "bot" | "deactivated" | "other-workspace" | "unknown" | "unchecked";
 
 const people: Readonly<Record<PersonRefusal, string>> = {
   guest: "Guests can read incidents but not act in them. Ask a full member of this workspace.",
