@@ -1,6 +1,8 @@
 // The catalogue of every sentence a person reads; one twin a language, English now.
 import { announcement, button, card } from "./en/card.ts";
+import { channel } from "./en/channel.ts";
 import { effect } from "./en/effect.ts";
+import { home } from "./en/home.ts";
 import { bookmark, page } from "./en/incident.ts";
 import { message } from "./en/message.ts";
 import { paging } from "./en/paging.ts";
@@ -12,7 +14,9 @@ export const words = {
   bookmark,
   button,
   card,
+  channel,
   effect,
+  home,
   message,
   page,
   paging,
