@@ -79,7 +79,7 @@ export type IncidentCommand =
 
 export const TEXT_LIMIT = 1500;
 
-export const isOpen = (incident: Incident): boolean =>
+export const isOpen = (incident: Pick<Incident, "status">): boolean =>
   incident.status !== "resolved" && incident.status !== "cancelled";
 
 export const addMinutes = (at: Date, minutes: number): Date =>

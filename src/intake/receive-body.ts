@@ -23,9 +23,17 @@ export function receiveBody(
   limits: { readonly bytes: number; readonly ms: number },
 ): Promise<Uint8Array> {
   const { promise, resolve, reject } = Promise.withResolvers<Uint8Array>();
-  const refuse = (reason: BodyRefusedError["reason"]): void => reject(new BodyRefusedError(reason));
   let chunks: Buffer[] = [];
   let received = 0;
+  const leave = (): void => {
+    clearTimeout(timer);
+    stream.off("data", onChunk).off("end", onEnd).off("close", onBroken);
+    // The error listener stays: a connection that breaks later must not become an uncaught error.
+  };
+  const refuse = (reason: BodyRefusedError["reason"]): void => {
+    leave();
+    reject(new BodyRefusedError(reason));
+  };
   const onChunk = (chunk: Buffer): void => {
     received += chunk.length;
     if (received <= limits.bytes) chunks.push(chunk);
@@ -33,6 +41,7 @@ export function receiveBody(
     if (received > limits.bytes * drainTimes) refuse("too-large");
   };
   const onEnd = (): void => {
+    leave();
     if (received > limits.bytes) refuse("too-large");
     else resolve(Buffer.concat(chunks, received));
   };
@@ -40,9 +49,5 @@ export function receiveBody(
   // A body that drips in, or never ends, would hold its connection and memory for ever.
   const timer = setTimeout(() => refuse("too-slow"), limits.ms);
   stream.on("data", onChunk).on("end", onEnd).on("error", onBroken).on("close", onBroken);
-  return promise.finally(() => {
-    clearTimeout(timer);
-    stream.off("data", onChunk).off("end", onEnd).off("close", onBroken);
-    // The error listener stays: a connection that breaks later must not become an uncaught error.
-  });
+  return promise;
 }

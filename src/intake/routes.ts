@@ -104,7 +104,7 @@ async function answer(exchange: Exchange & { readonly call: Call }): Promise<Fas
   const refusal = refuseBody(request, call, { body, now });
   if (refusal) return sendRefusal(exchange, refusal);
   const delivery = deliveryOf(request, call, { body, receivedAt: now });
-  const stored = options.store(deliveryKey(call.source, delivery), delivery);
+  const stored = options.store(delivery, deliveryKey(call.source, delivery));
   const id = await within(stored, options.storeTimeoutMs ?? 10_000);
   options.countDelivery({ ...labelsOf(call), status: 202 });
   return reply.code(202).send({ accepted: true, id });

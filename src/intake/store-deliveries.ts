@@ -1,26 +1,26 @@
 // Stores deliveries in batches as they come, each caller answered after its own row is committed.
 import { randomUUID } from "node:crypto";
+import type { DeliveryKey } from "./key.ts";
 import type { RawDelivery } from "./source.ts";
 
-export type DeliveryRow = {
-  readonly id: string;
-  readonly key: string;
-  readonly delivery: RawDelivery;
-  /** How often this key arrived within the batch. */
-  readonly copies: number;
-};
+export type DeliveryRow = RawDelivery &
+  DeliveryKey & {
+    readonly id: string;
+    /** How often this key arrived within the batch. */
+    readonly copies: number;
+  };
 
-export type StoredDelivery = { readonly key: string; readonly id: string };
+export type StoredDelivery = Pick<DeliveryRow, "id" | "hook" | "deliveryKey">;
 
 /**
- * One committed statement for all rows; keys within it are unique and ascending, so that two of them at once cannot
- * deadlock. Resolves with the id kept for every key: the row's own, or that of the delivery stored before.
+ * One committed statement for all rows; hook and key within it are unique and ascending, so that two of them at once
+ * cannot deadlock. Resolves with the id kept for every key: the row's own, or that of the delivery stored before.
  */
 export type InsertDeliveries = (rows: readonly DeliveryRow[]) => Promise<readonly StoredDelivery[]>;
 
 export type DeliveryStore = AsyncDisposable & {
   /** Resolves with the id once the delivery is committed; rejects when it is not stored. */
-  readonly store: (key: string, delivery: RawDelivery) => Promise<string>;
+  readonly store: (delivery: RawDelivery, key: DeliveryKey) => Promise<string>;
   readonly waiting: () => { readonly count: number; readonly bytes: number };
 };
 
@@ -42,8 +42,9 @@ export class StoreUnavailableError extends Error {
 
 type Entry = {
   readonly id: string;
-  readonly key: string;
+  readonly place: string;
   readonly delivery: RawDelivery;
+  readonly key: DeliveryKey;
   readonly bytes: number;
   readonly callers: PromiseWithResolvers<string>[];
 };
@@ -60,25 +61,27 @@ export function openDeliveryStore(options: DeliveryStoreOptions): DeliveryStore 
   const maxBatchBytes = options.maxBatchBytes ?? 8 * 1024 * 1024;
   const maxWaitingBytes = options.maxWaitingBytes ?? 64 * 1024 * 1024;
   const queue = new Map<string, Entry>();
-  let [queuedBytes, flyingBytes, flyingCount, flights] = [0, 0, 0, 0];
+  let [waitingBytes, waitingCount, flights] = [0, 0, 0];
   let isScheduled = false;
   let closing: PromiseWithResolvers<void> | undefined;
 
-  function store(key: string, delivery: RawDelivery): Promise<string> {
+  function store(delivery: RawDelivery, key: DeliveryKey): Promise<string> {
     if (closing) return Promise.reject(new StoreUnavailableError("Muster is stopping."));
     const caller = Promise.withResolvers<string>();
-    const same = queue.get(key);
+    const place = placeOf({ hook: delivery.hook, ...key });
+    const same = queue.get(place);
     if (same) {
       same.callers.push(caller);
       return caller.promise;
     }
     const bytes = delivery.body.byteLength + delivery.query.length + entryBytes;
-    if (queuedBytes + flyingBytes + bytes > maxWaitingBytes) {
-      const full = `${queue.size + flyingCount} deliveries wait for the database already.`;
+    if (waitingBytes + bytes > maxWaitingBytes) {
+      const full = `${waitingCount} deliveries wait for the database already.`;
       return Promise.reject(new StoreUnavailableError(full));
     }
-    queue.set(key, { id: newId(), key, delivery, bytes, callers: [caller] });
-    queuedBytes += bytes;
+    queue.set(place, { id: newId(), place, delivery, key, bytes, callers: [caller] });
+    waitingBytes += bytes;
+    waitingCount += 1;
     if (!isScheduled && flights < maxFlights) {
       isScheduled = true;
       setImmediate(pump);
@@ -101,16 +104,12 @@ export function openDeliveryStore(options: DeliveryStoreOptions): DeliveryStore 
       batch.push(entry);
       bytes += entry.bytes;
     }
-    for (const { key } of batch) queue.delete(key);
-    queuedBytes -= bytes;
-    return batch.sort((a, b) => (a.key < b.key ? -1 : 1));
+    for (const { place } of batch) queue.delete(place);
+    return batch.sort((a, b) => (a.place < b.place ? -1 : 1));
   }
 
   async function fly(batch: readonly Entry[]): Promise<void> {
-    const bytes = batch.reduce((sum, entry) => sum + entry.bytes, 0);
     flights += 1;
-    flyingBytes += bytes;
-    flyingCount += batch.length;
     try {
       answer(batch, await insert(batch.map(toRow)));
     } catch (cause) {
@@ -119,14 +118,14 @@ export function openDeliveryStore(options: DeliveryStoreOptions): DeliveryStore 
       for (const { callers } of batch) for (const caller of callers) caller.reject(error);
     }
     flights -= 1;
-    flyingBytes -= bytes;
-    flyingCount -= batch.length;
+    waitingBytes -= batch.reduce((sum, { bytes }) => sum + bytes, 0);
+    waitingCount -= batch.length;
     pump();
   }
 
   return {
     store,
-    waiting: () => ({ count: queue.size + flyingCount, bytes: queuedBytes + flyingBytes }),
+    waiting: () => ({ count: waitingCount, bytes: waitingBytes }),
     async [Symbol.asyncDispose]() {
       closing ??= Promise.withResolvers<void>();
       if (!isScheduled) pump();
@@ -135,15 +134,20 @@ export function openDeliveryStore(options: DeliveryStoreOptions): DeliveryStore 
   };
 }
 
-function toRow({ id, key, delivery, callers }: Entry): DeliveryRow {
-  return { id, key, delivery, copies: callers.length };
+/** A space stands before every character a hook's name may have, so places sort by hook, then key. */
+function placeOf({ hook, deliveryKey }: Omit<StoredDelivery, "id">): string {
+  return `${hook} ${deliveryKey}`;
+}
+
+function toRow({ id, delivery, key, callers }: Entry): DeliveryRow {
+  return { ...delivery, ...key, id, copies: callers.length };
 }
 
 function answer(batch: readonly Entry[], stored: readonly StoredDelivery[]): void {
-  const ids = new Map(stored.map(({ key, id }) => [key, id]));
-  const missing = batch.find(({ key }) => !ids.has(key));
-  if (missing) throw new Error(`The insert gave no id for the delivery key "${missing.key}".`);
-  for (const { key, id, callers } of batch) {
-    for (const caller of callers) caller.resolve(ids.get(key) ?? id);
+  const ids = new Map(stored.map((row) => [placeOf(row), row.id]));
+  const missing = batch.find(({ place }) => !ids.has(place));
+  if (missing) throw new Error(`The insert gave no id for the delivery "${missing.place}".`);
+  for (const { place, id, callers } of batch) {
+    for (const caller of callers) caller.resolve(ids.get(place) ?? id);
   }
 }

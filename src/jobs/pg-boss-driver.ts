@@ -25,7 +25,11 @@ async function runScript(sql: Sql, text: string): Promise<unknown[]> {
     return Array.isArray(result) ? result.flat() : [];
   } catch (error) {
     // A script that fails half-way leaves its transaction open, and the next borrower would be inside it.
-    await connection.unsafe("rollback").simple();
+    // It fails only where the connection is lost, and the transaction with it: the first error is the one to tell.
+    await connection
+      .unsafe("rollback")
+      .simple()
+      .catch(() => undefined);
     throw error;
   } finally {
     connection.release();

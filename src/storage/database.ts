@@ -29,7 +29,7 @@ export class DatabaseUnreachable extends Error {
 }
 
 /** Queries that still run when the handle is closed get this long to end. */
-const CLOSE_SECONDS = 5;
+const CLOSE_SECONDS = 2;
 
 export async function openDatabase({ url, max = 10 }: OpenDatabase): Promise<Database> {
   const pool = connect(url, { max, name: "muster" });

@@ -5,14 +5,20 @@ import { deliveries } from "./tables/deliveries.ts";
 
 export type DeliveryRow = typeof deliveries.$inferSelect;
 
-export type NewDelivery = {
-  readonly id: string;
-  readonly key: string;
-  readonly hasSenderId: boolean;
-  readonly delivery: Pick<
-    DeliveryRow,
-    "hook" | "source" | "method" | "path" | "query" | "headers" | "body" | "receivedAt"
-  >;
+export type NewDelivery = Pick<
+  DeliveryRow,
+  | "id"
+  | "hook"
+  | "source"
+  | "deliveryKey"
+  | "isKeyedByBody"
+  | "method"
+  | "path"
+  | "query"
+  | "headers"
+  | "body"
+  | "receivedAt"
+> & {
   /** How often this key arrived within the batch. */
   readonly copies: number;
 };
@@ -20,18 +26,15 @@ export type NewDelivery = {
 /**
  * Stores a batch in one statement and gives the id kept for each key. A repeat only counts; where
  * equal bytes were understood before they are read again, since the alert may have recovered in between.
- * Keys must be unique within a batch and in a stable order.
+ * Hook and key must be unique within a batch and in a stable order.
  */
 export async function insertDeliveries(
   db: Db,
   batch: readonly NewDelivery[],
-): Promise<{ key: string; id: string }[]> {
-  const rows = batch.map(({ id, key, hasSenderId, delivery, copies }) => ({
-    ...delivery,
-    id,
-    deliveryKey: key,
-    hasSenderId,
-    lastReceivedAt: delivery.receivedAt,
+): Promise<Pick<DeliveryRow, "id" | "hook" | "deliveryKey">[]> {
+  const rows = batch.map(({ copies, ...rest }) => ({
+    ...rest,
+    lastReceivedAt: rest.receivedAt,
     repeats: copies - 1,
   }));
   return await db
@@ -42,11 +45,26 @@ export async function insertDeliveries(
       set: {
         repeats: sql`${deliveries.repeats} + 1 + excluded.repeats`,
         lastReceivedAt: sql`excluded.last_received_at`,
-        state: sql`case when ${deliveries.state} = 'understood' and not excluded.has_sender_id
+        state: sql`case when ${deliveries.state} = 'understood' and excluded.is_keyed_by_body
           then 'received' else ${deliveries.state} end`,
       },
     })
-    .returning({ key: deliveries.deliveryKey, id: deliveries.id });
+    .returning({
+      id: deliveries.id,
+      hook: deliveries.hook,
+      deliveryKey: deliveries.deliveryKey,
+    });
+}
+
+/**
+ * One process at a time turns deliveries into alerts and incidents, so that two never open twins;
+ * false while another does.
+ */
+export async function lockUnderstanding(db: Db): Promise<boolean> {
+  const [row] = await db.execute<{ is_mine: boolean }>(
+    sql`select pg_try_advisory_xact_lock(hashtext('muster.understanding')) as is_mine`,
+  );
+  return row?.is_mine ?? false;
 }
 
 /** The oldest deliveries not yet understood, locked for this transaction and passed over by others. */

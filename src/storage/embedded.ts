@@ -47,8 +47,8 @@ export async function startEmbeddedPostgres(
   const { log, fsync = true, shelters = SHELTERS } = options;
   const dataDir = resolve(options.dataDir);
   const account = await chooseAccount(dataDir);
-  const { home, copies } = await findPlace({ dataDir, account, shelters, log });
-  const native = await findBinaries({ account, copies, log });
+  const { home, openCopies } = await findPlace({ dataDir, account, shelters, log });
+  const native = await findBinaries({ account, openCopies, log });
   const isNew = await makeCluster({ home, native, account });
   await using starting = new AsyncDisposableStack();
   const socket = starting.use(await openSocketFolder(home, account));

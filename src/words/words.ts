@@ -3,7 +3,7 @@ import { announcement, button, card } from "./en/card.ts";
 import { channel } from "./en/channel.ts";
 import { effect } from "./en/effect.ts";
 import { home } from "./en/home.ts";
-import { bookmark, page } from "./en/incident.ts";
+import { bookmark, incident, page } from "./en/incident.ts";
 import { message } from "./en/message.ts";
 import { paging } from "./en/paging.ts";
 import { run } from "./en/run.ts";
@@ -17,6 +17,7 @@ export const words = {
   channel,
   effect,
   home,
+  incident,
   message,
   page,
   paging,

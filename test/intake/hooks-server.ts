@@ -33,8 +33,8 @@ export async function startHooks(changes: Partial<HookRoutesOptions> = {}) {
   const deliveries = openDeliveryStore({
     onFailure: () => undefined,
     insert: (rows) => {
-      for (const row of rows) if (!table.has(row.key)) table.set(row.key, row);
-      return Promise.resolve(rows.map((row) => table.get(row.key) ?? row));
+      for (const row of rows) if (!table.has(row.deliveryKey)) table.set(row.deliveryKey, row);
+      return Promise.resolve(rows.map((row) => table.get(row.deliveryKey) ?? row));
     },
   });
   const app = Fastify({ forceCloseConnections: true });

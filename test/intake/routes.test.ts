@@ -18,13 +18,13 @@ test("a delivery is answered 202 with its id and kept byte for byte", async () =
   const answer = (await response.json()) as { accepted: boolean; id: string };
   const [row] = table.values();
   assert.deepEqual(answer, { accepted: true, id: row?.id });
-  assert.deepEqual(Buffer.from(row?.delivery.body ?? []), body);
-  assert.equal(row?.delivery.source, "alertmanager");
-  assert.equal(row?.delivery.headers["user-agent"], "Alertmanager/0.25.0");
-  assert.equal(row?.delivery.headers["content-type"], "application/json");
-  assert.equal(row?.delivery.headers["cookie"], undefined);
-  assert.equal(row?.delivery.headers["authorization"], undefined);
-  assert.deepEqual(row?.delivery.receivedAt, now);
+  assert.deepEqual(Buffer.from(row?.body ?? []), body);
+  assert.equal(row?.source, "alertmanager");
+  assert.equal(row?.headers["user-agent"], "Alertmanager/0.25.0");
+  assert.equal(row?.headers["content-type"], "application/json");
+  assert.equal(row?.headers["cookie"], undefined);
+  assert.equal(row?.headers["authorization"], undefined);
+  assert.deepEqual(row?.receivedAt, now);
   assert.deepEqual(counted, [{ hook: "alertmanager", source: "alertmanager", status: 202 }]);
 });
 
@@ -50,7 +50,7 @@ test("with and without a slash at the end, never a redirect", async () => {
     assert.equal((await post(path, `{"title":"${index}"}`)).status, 202, path);
   }
   assert.deepEqual(
-    [...table.values()].map(({ delivery }) => delivery.path),
+    [...table.values()].map((row) => row.path),
     ["/hooks/generic", "/hooks/generic", "/hooks/shop-grafana/***", "/hooks/shop-grafana/***"],
   );
 });
@@ -128,7 +128,7 @@ test("a signature is checked over the bytes; a wrong one is 401", async () => {
     401,
     "the secret is no token",
   );
-  assert.deepEqual([...table.keys()], ["sentry:id:11111111-2222-4333-8444-555555555555"]);
+  assert.deepEqual([...table.keys()], ["id:11111111-2222-4333-8444-555555555555"]);
   assert.deepEqual(
     refused.map(({ reason }) => reason),
     ["wrong-signature", "wrong-signature", "no-signature", "no-signature"],
@@ -156,7 +156,7 @@ test("GET is for senders that only GET; others are told what to use", async () =
   const { url, table } = await startHooks();
   const robot = await fetch(`${url}/hooks/robot/${"r".repeat(150)}?monitorID=7&alertType=1`);
   assert.equal(robot.status, 202);
-  assert.equal([...table.values()][0]?.delivery.query, "monitorID=7&alertType=1");
+  assert.equal([...table.values()][0]?.query, "monitorID=7&alertType=1");
   const browser = await fetch(`${url}/hooks/alertmanager`);
   assert.equal(browser.status, 405);
   assert.equal(browser.headers.get("allow"), "POST, HEAD, OPTIONS");

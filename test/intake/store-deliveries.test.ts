@@ -26,12 +26,13 @@ function heldInsert() {
 
 const onFailure = (): void => undefined;
 const one = delivery("generic");
+const by = (deliveryKey: string) => ({ deliveryKey, isKeyedByBody: true });
 
 test("nobody is answered before the commit", async () => {
   const { calls, insert } = heldInsert();
   const store = openDeliveryStore({ insert, onFailure, newId: () => "id-1" });
   let answered = false;
-  const stored = store.store("k", one).then((id) => {
+  const stored = store.store(one, by("k")).then((id) => {
     answered = true;
     return id;
   });
@@ -46,10 +47,10 @@ test("nobody is answered before the commit", async () => {
 test("what arrives together flies together, in key order, equal keys as one row", async () => {
   const { calls, insert } = heldInsert();
   const store = openDeliveryStore({ insert, onFailure });
-  const stored = ["c", "a", "b", "a"].map((key) => store.store(key, one));
+  const stored = ["c", "a", "b", "a"].map((key) => store.store(one, by(key)));
   await turn();
   assert.deepEqual(
-    calls[0]?.rows.map(({ key, copies }) => [key, copies]),
+    calls[0]?.rows.map(({ deliveryKey, copies }) => [deliveryKey, copies]),
     [
       ["a", 2],
       ["b", 1],
@@ -65,9 +66,9 @@ test("what arrives together flies together, in key order, equal keys as one row"
 test("a delivery stored before answers with the id it has", async () => {
   const { calls, insert } = heldInsert();
   const store = openDeliveryStore({ insert, onFailure });
-  const stored = store.store("k", one);
+  const stored = store.store(one, by("k"));
   await turn();
-  calls[0]?.commit([{ key: "k", id: "the-first" }]);
+  calls[0]?.commit([{ hook: one.hook, deliveryKey: "k", id: "the-first" }]);
   assert.equal(await stored, "the-first");
 });
 
@@ -81,8 +82,8 @@ test("at most two statements are in flight, of at most 200 rows", async () => {
       rowsMost = Math.max(rowsMost, batch.length);
       rows += batch.length;
       assert.deepEqual(
-        batch.map(({ key }) => key),
-        batch.map(({ key }) => key).sort(),
+        batch.map(({ deliveryKey }) => deliveryKey),
+        batch.map(({ deliveryKey }) => deliveryKey).sort(),
       );
       await turn();
       running -= 1;
@@ -90,7 +91,7 @@ test("at most two statements are in flight, of at most 200 rows", async () => {
     },
   });
   const ids = await Promise.all(
-    Array.from({ length: 2_000 }, (_, index) => store.store(`k${index}`, one)),
+    Array.from({ length: 2_000 }, (_, index) => store.store(one, by(`k${index}`))),
   );
   assert.equal(new Set(ids).size, 2_000);
   assert.equal(rows, 2_000);
@@ -103,7 +104,7 @@ test("a statement is bounded in bytes, and one large delivery still flies", asyn
   const { calls, insert } = heldInsert();
   const store = openDeliveryStore({ insert, onFailure, maxBatchBytes: 10_000, maxFlights: 9 });
   const large = { ...one, body: new Uint8Array(9_000) };
-  const stored = ["a", "b", "c"].map((key) => store.store(key, large));
+  const stored = ["a", "b", "c"].map((key) => store.store(large, by(key)));
   await turn();
   assert.deepEqual(
     calls.map(({ rows }) => rows.length),
@@ -122,12 +123,12 @@ test("when the database fails every caller of the statement hears it, and the ne
     maxFlights: 1,
   });
   const lost = Promise.allSettled([
-    store.store("a", one),
-    store.store("a", one),
-    store.store("b", one),
+    store.store(one, by("a")),
+    store.store(one, by("a")),
+    store.store(one, by("b")),
   ]);
   await turn();
-  const next = store.store("c", one);
+  const next = store.store(one, by("c"));
   const down = new Error("connection refused");
   calls[0]?.fail(down);
   for (const result of await lost) {
@@ -143,7 +144,7 @@ test("when the database fails every caller of the statement hears it, and the ne
 test("an insert that forgets a key is an error, not an answer", async () => {
   const { calls, insert } = heldInsert();
   const store = openDeliveryStore({ insert, onFailure });
-  const stored = store.store("k", one);
+  const stored = store.store(one, by("k"));
   await turn();
   calls[0]?.commit([]);
   await assert.rejects(stored, StoreUnavailableError);
@@ -153,13 +154,17 @@ test("what waits is bounded: beyond it a delivery is refused at once, and room r
   const { calls, insert } = heldInsert();
   const store = openDeliveryStore({ insert, onFailure, maxWaitingBytes: 25_000 });
   const large = { ...one, body: new Uint8Array(10_000) };
-  const kept = [store.store("a", large), store.store("b", large)];
-  await assert.rejects(store.store("c", large), /2 deliveries wait/);
+  const kept = [store.store(large, by("a")), store.store(large, by("b"))];
+  await assert.rejects(store.store(large, by("c")), /2 deliveries wait/);
   await turn();
-  await assert.rejects(store.store("c", large), /2 deliveries wait/, "in flight counts as well");
+  await assert.rejects(
+    store.store(large, by("c")),
+    /2 deliveries wait/,
+    "in flight counts as well",
+  );
   calls[0]?.commit();
   await Promise.all(kept);
-  const later = store.store("c", large);
+  const later = store.store(large, by("c"));
   await turn();
   calls[1]?.commit();
   assert.ok(await later);
@@ -168,9 +173,9 @@ test("what waits is bounded: beyond it a delivery is refused at once, and room r
 test("closing stores what waits, then takes nothing more", async () => {
   const { calls, insert } = heldInsert();
   const store = openDeliveryStore({ insert, onFailure, maxFlights: 1, maxRows: 1 });
-  const stored = [store.store("a", one), store.store("b", one)];
+  const stored = [store.store(one, by("a")), store.store(one, by("b"))];
   const closed = store[Symbol.asyncDispose]();
-  await assert.rejects(store.store("c", one), /stopping/);
+  await assert.rejects(store.store(one, by("c")), /stopping/);
   await turn();
   calls[0]?.commit();
   await stored[0];

@@ -27,7 +27,8 @@ async function findOwner(folder: string): Promise<Account> {
   try {
     return await stat(folder);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== "ENOENT" && code !== "ENOTDIR") throw error;
     return await findOwner(dirname(folder));
   }
 }
@@ -68,15 +69,23 @@ export async function canReach(
   );
 }
 
-/** Makes a folder that only the account may enter. Says whether it was not there before. */
-export async function makePrivate(folder: string, account: Account | undefined): Promise<boolean> {
-  const made = await mkdir(folder, { recursive: true, mode: 0o700 });
-  if (made !== undefined) await giveTo(folder, account);
-  return made !== undefined;
+/** Makes a folder that only the account may enter, and the way to it. */
+export async function makePrivate(folder: string, account: Account | undefined): Promise<void> {
+  const first = await mkdir(folder, { recursive: true });
+  if (first === undefined) return;
+  // Made by root with a strict umask, the folders above would be closed to the account.
+  for (let above = dirname(folder); above.length >= first.length; above = dirname(above)) {
+    await giveTo(above, account, 0o755);
+  }
+  await giveTo(folder, account);
 }
 
 /** Hands a folder over, with the mode PostgreSQL asks for whatever the umask is. */
-export async function giveTo(folder: string, account: Account | undefined): Promise<void> {
-  await chmod(folder, 0o700);
+export async function giveTo(
+  folder: string,
+  account: Account | undefined,
+  mode = 0o700,
+): Promise<void> {
+  await chmod(folder, mode);
   if (account) await chown(folder, account.uid, account.gid);
 }

@@ -12,8 +12,8 @@ import { EmbeddedPostgresError } from "./failure.ts";
 
 export type FindBinaries = {
   readonly account: Account | undefined;
-  /** Folder for a copy, should one be needed. */
-  readonly copies: string;
+  /** Opens the folder for a copy, should one be needed. */
+  readonly openCopies: () => Promise<string>;
   readonly log: BaseLogger;
   /** The package's `native` folder; found by itself unless a test names another. */
   readonly native?: string;
@@ -22,13 +22,13 @@ export type FindBinaries = {
 /** Returns a folder with `bin/postgres` and `bin/initdb` that the account can run. */
 export async function findBinaries({
   account,
-  copies,
+  openCopies,
   log,
   native,
 }: FindBinaries): Promise<string> {
   const brought = native ?? findNative();
   if ((await linkLibraries(brought)) && (await canRun(account, brought))) return brought;
-  const copy = join(copies, `postgresql-${await readVersion(brought)}`);
+  const copy = join(await openCopies(), `postgresql-${await readVersion(brought)}`);
   if (!(await canRun(account, copy))) {
     log.info(
       { from: brought, to: copy },

@@ -1,6 +1,6 @@
 // Owns the making of an empty database cluster: all of it or nothing, however often it is interrupted.
 import { readdir, rename, rm, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { getuid, pid } from "node:process";
 import { type Account, makePrivate } from "./account.ts";
 import { EmbeddedPostgresError, explainFailure } from "./failure.ts";
@@ -91,7 +91,7 @@ async function initialize(
   const status = await child.exited;
   if (status === 0) return;
   await rm(folder, { recursive: true, force: true });
-  throw explainFailure(folder, status, child.tail());
+  throw explainFailure(dirname(folder), status, child.tail());
 }
 
 /** Brings the files of a new cluster safely to the disk while the server already works. */

@@ -1,5 +1,5 @@
 // Decides where the embedded server's files lie: in the data folder, or where its account can reach them.
-import { chmod, mkdir, mkdtemp, readFile, stat, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { BaseLogger } from "pino";
 import { type Account, canReach, giveTo, makePrivate } from "./account.ts";
@@ -12,9 +12,10 @@ export const SHELTERS = ["/var/lib/muster", "/var/tmp/muster"] as const;
 const SIGNPOST = "data-is-in.txt";
 
 export type Place = {
-  /** Holds the cluster, the socket and, if need be, the binaries' copy. */
+  /** Holds the cluster and the socket. */
   readonly home: string;
-  readonly copies: string;
+  /** Opens the folder for a copy of the binaries, should one be needed. */
+  readonly openCopies: () => Promise<string>;
 };
 
 export type FindPlace = {
@@ -33,25 +34,35 @@ export async function findPlace({ dataDir, account, shelters, log }: FindPlace):
     );
   });
   const elsewhere = await readSignpost(dataDir);
-  if (!account) return { home: elsewhere ?? dataDir, copies: elsewhere ?? dataDir };
-
-  const copies = await openShelter(shelters);
+  if (!account) {
+    const home = elsewhere ?? dataDir;
+    return { home, openCopies: () => Promise.resolve(home) };
+  }
+  const openCopies = () => openShelter(shelters);
   if (elsewhere) {
     log.warn(
       { dataDir, home: elsewhere },
       `the database lies in ${elsewhere}, as ${SIGNPOST} in ${dataDir} says`,
     );
-    return { home: elsewhere, copies };
+    return { home: elsewhere, openCopies };
   }
-  if (await canReach(account, [dataDir])) return { home: dataDir, copies };
-  const home = await mkdtemp(join(copies, `${basename(dataDir)}-`));
+  if (await canTake(dataDir, account)) return { home: dataDir, openCopies };
+  const home = await mkdtemp(join(await openCopies(), `${basename(dataDir)}-`));
   await giveTo(home, account);
   await writeFile(join(dataDir, SIGNPOST), `${home}\n`);
   log.warn(
     { dataDir, home, uid: account.uid },
     `PostgreSQL cannot run as root, and user ${account.uid} cannot enter ${dataDir}: the database is put into ${home}`,
   );
-  return { home, copies };
+  return { home, openCopies };
+}
+
+/** An empty folder that root made for us and closed (`mktemp -d`) may be given away; one with content may not. */
+async function canTake(dataDir: string, account: Account): Promise<boolean> {
+  if (await canReach(account, [dataDir])) return true;
+  if ((await readdir(dataDir)).length > 0) return false;
+  await giveTo(dataDir, account);
+  return await canReach(account, [dataDir]);
 }
 
 async function readSignpost(dataDir: string): Promise<string | undefined> {

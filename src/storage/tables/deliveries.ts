@@ -28,8 +28,8 @@ export const deliveries = pgTable(
     hook: text().notNull(),
     source: text().notNull(),
     deliveryKey: text().notNull(),
-    /** The key is the sender's own id: a repeat says nothing new. Equal bytes may: down, up, down. */
-    hasSenderId: boolean().notNull(),
+    /** Only the bytes are equal: a repeat may still say something (down, up, down). */
+    isKeyedByBody: boolean().notNull(),
     method: text().notNull(),
     path: text().notNull(),
     query: text().notNull(),
