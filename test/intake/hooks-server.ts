@@ -52,11 +52,7 @@ export async function startHooks(changes: Partial<HookRoutesOptions> = {}) {
   app.post("/elsewhere", (request) => Promise.resolve({ got: request.body }));
   const url = await app.listen({ host: "127.0.0.1", port: 0 });
   after(() => app.close());
-  const post = (
-    path: string,
-    body: string | Uint8Array<ArrayBuffer> = firing,
-    headers = {},
-    method = "POST",
-  ) => fetch(`${url}${path}`, { method, body: Buffer.from(body), headers, redirect: "manual" });
+  const post = (path: string, body: string | Uint8Array = firing, headers = {}, method = "POST") =>
+    fetch(`${url}${path}`, { method, body: Buffer.from(body), headers, redirect: "manual" });
   return { url, post, table, refused, counted, port: Number(new URL(url).port) };
 }
