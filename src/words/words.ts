@@ -1,7 +1,9 @@
 // The catalogue of every sentence a person reads; one twin a language, English now.
 import { announcement, button, card } from "./en/card.ts";
+import { channel } from "./en/channel.ts";
 import { command } from "./en/command.ts";
 import { effect } from "./en/effect.ts";
+import { home } from "./en/home.ts";
 import { bookmark, incident, page } from "./en/incident.ts";
 import { message } from "./en/message.ts";
 import { modal } from "./en/modal.ts";
@@ -15,8 +17,10 @@ export const words = {
   bookmark,
   button,
   card,
+  channel,
   command,
   effect,
+  home,
   incident,
   message,
   modal,

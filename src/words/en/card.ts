@@ -70,6 +70,7 @@ export const button = {
   join: () => "Join channel",
   open: () => "Open",
   follow: () => "Follow",
+  unfollow: () => "Unfollow",
   details: () => "Details",
   snooze: (minutes: number) => `Snooze ${minutes} min`,
   stopReminders: () => "Stop reminders",

@@ -1,0 +1,61 @@
+// chat.postEphemeral: a message only one member of the channel sees.
+import { findVisible } from "../api/find-target.ts";
+import { type Answer, hasScope, type Method, refuse, refuseArguments } from "../api/method.ts";
+import { isEmpty, readContent } from "../api/read-content.ts";
+import type { Channel } from "../types.ts";
+import { findChannelByName } from "../workspace/channels.ts";
+import type { Workspace } from "../workspace/workspace.ts";
+
+export const chatPostEphemeral: Method = {
+  name: "chat.postEphemeral",
+  scopes: ["chat:write"],
+  tier: 4,
+  run: (ws, args) => {
+    const [given, userId] = [args.text("channel"), args.text("user")];
+    if (given === undefined || userId === undefined) {
+      return refuseArguments([
+        `missing required field: ${given === undefined ? "channel" : "user"}`,
+      ]);
+    }
+    const reading = readContent(ws, args, "client");
+    if (!reading.ok) {
+      return reading.answer;
+    }
+    const { content } = reading;
+    if (isEmpty(content)) {
+      return refuse("no_text");
+    }
+    const named = findChannelByName(ws, given.replace(/^#/, ""));
+    const channel = findVisible(ws, named?.id ?? given);
+    if (channel === undefined) {
+      return refuse("channel_not_found");
+    }
+    const refusal = mayShow(ws, channel, userId);
+    if (refusal !== undefined) {
+      return refusal;
+    }
+    const threadTs = args.text("thread_ts");
+    const ephemeral = ws.ephemerals.show({
+      userId,
+      channelId: channel.id,
+      ts: ws.timestamps.next(),
+      ...(threadTs === undefined ? {} : { threadTs }),
+      text: content.text ?? "",
+      blocks: content.blocks ?? [],
+      attachments: content.attachments ?? [],
+      from: ws.app.botUserId,
+    });
+    return { ok: true, message_ts: ephemeral.ts };
+  },
+};
+
+function mayShow(ws: Workspace, channel: Channel, userId: string): Answer | undefined {
+  if (channel.isArchived) {
+    return refuse("is_archived");
+  }
+  const isMember = channel.members.includes(ws.app.botUserId);
+  if (!isMember && !(channel.kind === "public" && hasScope(ws, "chat:write.public"))) {
+    return refuse(channel.kind === "public" ? "not_in_channel" : "channel_not_found");
+  }
+  return channel.members.includes(userId) ? undefined : refuse("user_not_in_channel");
+}
