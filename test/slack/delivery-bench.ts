@@ -25,7 +25,10 @@ export type DeliveryBench = AsyncDisposable & {
 export async function openDeliveryBench({
   slack: changes = {},
   scopes = everyScope,
-}: { slack?: Partial<SlackOptions>; scopes?: readonly string[] } = {}): Promise<DeliveryBench> {
+}: {
+  slack?: Partial<SlackOptions>;
+  scopes?: readonly string[];
+} = {}): Promise<DeliveryBench> {
   const bench = await openWorkbench();
   const { clock, ctx } = bench;
   const slack = await rehearse({ clock, channels: [], ...changes }, [...scopes]);
