@@ -10,6 +10,7 @@ import { modal } from "./en/modal.ts";
 import { paging } from "./en/paging.ts";
 import { refusal } from "./en/refusal.ts";
 import { run } from "./en/run.ts";
+import { runMessage } from "./en/run-message.ts";
 import { term } from "./en/terms.ts";
 
 export const words = {
@@ -28,6 +29,7 @@ export const words = {
   paging,
   refusal,
   run,
+  runMessage,
   term,
 };
 
