@@ -130,8 +130,10 @@ function listen(app: App, listener: Listener): void {
   app.view(any, async ({ body, ack }) => await listener(body, once(ack as Ack)));
   app.options(any, async ({ body, ack }) => await listener(body, once(ack as Ack)));
   app.event(any, async ({ body }) => await listener(body, () => Promise.resolve()));
-  app.error(async ({ error, logger }) => {
-    await Promise.resolve(logger.error(`A request from Slack failed: ${error.stack}`));
+  // Whatever reaches this was logged nowhere else; what is thrown here would end the process.
+  app.error((failure: Error | { readonly error: Error }) => {
+    const error = "error" in failure ? failure.error : failure;
+    return Promise.resolve(app.logger.error(`A request from Slack failed: ${error.stack}`));
   });
 }
 

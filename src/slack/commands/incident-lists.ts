@@ -10,7 +10,9 @@ import {
 import { words } from "../../words/words.ts";
 import { context, section } from "../blocks/elements.ts";
 import { channelLink, date, esc, mention } from "../mrkdwn.ts";
+import { openModal } from "../open-modal.ts";
 import type { Turn } from "../turn.ts";
+import { detailsView } from "../views/details.ts";
 import { actions } from "../views/parts.ts";
 import { panelButtons } from "./control-panel.ts";
 import { declareButton, incidentHere } from "./find-incident.ts";
@@ -90,4 +92,9 @@ export function incidentLine(incident: Incident, { ctx }: Turn): string {
   const head = `${words.term.mark(priority, status)} *${priority} INC-${number}* ${esc(title, 200)}`;
   const where = room ? ` · ${channelLink(room.channel)}` : "";
   return `${head}\n${words.term.status(status)} · ${led} · ${when}${where}`;
+}
+
+/** The whole of it stands in the details; this is the end, for a glance. */
+export async function showTimeline(turn: Turn, incident: Incident): Promise<void> {
+  await openModal(turn, await detailsView(turn, incident));
 }

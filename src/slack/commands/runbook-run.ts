@@ -1,11 +1,9 @@
 // `/runbook run name key=value …`: starts at once where nothing is missing, else the form asks.
 import { startRunbook } from "../../operations/start-runbook.ts";
-import { listAlertsOfIncident } from "../../storage/alerts.ts";
 import { words } from "../../words/words.ts";
 import { openModal } from "../open-modal.ts";
 import type { Turn } from "../turn.ts";
 import { pickRunbookView } from "../views/pick-runbook.ts";
-import { initialInputs } from "../views/run-input.ts";
 import { startRunView } from "../views/start-run.ts";
 import type { Target } from "./find-incident.ts";
 import { readPairs, takeWord } from "./grammar.ts";
@@ -20,10 +18,9 @@ export async function runRunbook(turn: Turn, { incident, rest }: Target): Promis
   const given = readPairs(await plainWords(turn, pairs));
   const needsForm = Object.keys(runbook.inputs).length > 0 && Object.keys(given).length === 0;
   if (needsForm) return await openModal(turn, await startRunView(turn, incident, { runbook }));
-  const alerts = await listAlertsOfIncident(turn.ctx.db, incident.id);
   const started = await startRunbook(turn.ctx, incident.id, {
     slug: runbook.id,
-    inputs: { ...initialInputs(runbook, alerts), ...given },
+    inputs: given,
     by: { id: turn.person.user, name: turn.person.name },
   });
   if (started.ok) {

@@ -1,7 +1,6 @@
 // One input of a runbook as a field of a form, and the text that was given for it.
 import type { InputBlock } from "@slack/types";
-import type { Alert } from "../../domain/alert.ts";
-import type { Runbook, Trigger } from "../../domain/runbook/format.ts";
+import type { Runbook } from "../../domain/runbook/format.ts";
 import type { Input } from "../../domain/runbook/input-format.ts";
 import type { Shop } from "../../domain/shop.ts";
 import { words } from "../../words/words.ts";
@@ -88,34 +87,4 @@ export function readRunInputs(runbook: Runbook, view: SeenView): Record<string, 
     return [[name, at]];
   });
   return Object.fromEntries(given) as Record<string, string>;
-}
-
-/** From the alert, where a trigger of the runbook names it; else the defaults. */
-export function initialInputs(
-  runbook: Runbook,
-  alerts: readonly Alert[],
-): Readonly<Record<string, string>> {
-  const defaults = Object.entries(runbook.inputs).flatMap(([name, wanted]) =>
-    wanted.default === undefined ? [] : [[name, String(wanted.default)]],
-  );
-  const fromAlert = runbook.triggers.flatMap((trigger) => {
-    const alert = alerts.find((each) => trigger.alert === nameOf(each));
-    return alert ? readTrigger(trigger, alert) : [];
-  });
-  return Object.fromEntries([...defaults, ...fromAlert]) as Record<string, string>;
-}
-
-const nameOf = (alert: Alert): string => alert.labels["alertname"] ?? alert.title;
-
-function readTrigger(trigger: Trigger, alert: Alert): [string, string][] {
-  return Object.entries(trigger.set).flatMap(([name, path]): [string, string][] => {
-    const value = readPath(path, alert);
-    return value ? [[name, value]] : [];
-  });
-}
-
-function readPath(path: string, alert: Alert): string | undefined {
-  if (path === "alert.name") return nameOf(alert);
-  if (path === "alert.title") return alert.title;
-  return alert.labels[path.replace("alert.labels.", "")];
 }

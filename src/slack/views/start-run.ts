@@ -3,9 +3,9 @@ import type { ModalView } from "@slack/types";
 import type { Incident } from "../../domain/incident.ts";
 import type { InputProblem } from "../../domain/refusal.ts";
 import type { Runbook } from "../../domain/runbook/format.ts";
+import type { Scalar } from "../../domain/runbook/json.ts";
 import { isReviewOverdue } from "../../domain/runbook/warnings.ts";
-import { startRunbook } from "../../operations/start-runbook.ts";
-import { listAlertsOfIncident } from "../../storage/alerts.ts";
+import { readPrefill, startRunbook } from "../../operations/start-runbook.ts";
 import { findIncidentByNumber } from "../../storage/incidents.ts";
 import { words } from "../../words/words.ts";
 import { context, section } from "../blocks/elements.ts";
@@ -17,7 +17,7 @@ import type { Turn } from "../turn.ts";
 import { lostForm } from "./change-view.ts";
 import { noticeView } from "./notice.ts";
 import { modal } from "./parts.ts";
-import { fieldOf, initialInputs, readRunInputs, runInput } from "./run-input.ts";
+import { fieldOf, readRunInputs, runInput } from "./run-input.ts";
 import { closeView, type ViewAnswer, wrongFields } from "./view-answer.ts";
 
 export type StartWish = {
@@ -34,10 +34,10 @@ export async function startRunView(
   { runbook, given = {}, problems = [] }: StartWish,
 ): Promise<ModalView> {
   const { runbook: say } = words.modal;
-  const alerts = await listAlertsOfIncident(turn.ctx.db, incident.id);
-  const initial = { ...initialInputs(runbook, alerts), ...given };
+  const prefilled = await readPrefill(turn.ctx, incident.id, runbook);
+  const initial = { ...prefilled, ...given };
   const inputs = Object.entries(runbook.inputs).map(([name, wanted]) =>
-    runInput(name, wanted, { initial: initial[name], shop: turn.ctx.shop }),
+    runInput(name, wanted, { initial: textOf(initial[name]), shop: turn.ctx.shop }),
   );
   const overdue = isReviewOverdue(runbook, turn.ctx.clock.now()) ? runbook.review_by : undefined;
   const wrong = problems.map(({ input, message }) => `⚠ ${esc(input, 80)}: ${esc(message, 200)}`);
@@ -52,10 +52,13 @@ export async function startRunView(
       ...(overdue ? [context(words.command.runbooks.reviewPast(overdue))] : []),
       ...(wrong.length > 0 ? [context(wrong.join("\n"))] : []),
       ...(inputs.length > 0 ? inputs : [context(say.noInputs())]),
-      ...(alerts.length > 0 && inputs.length > 0 ? [context(say.prefilled())] : []),
+      ...(Object.keys(prefilled).length > 0 ? [context(say.prefilled())] : []),
     ],
   });
 }
+
+const textOf = (value: Scalar | undefined): string | undefined =>
+  value === undefined ? undefined : String(value);
 
 export async function submitStartRun(turn: Turn, view: SeenView): Promise<ViewAnswer> {
   const read = readValue(view.metadata);

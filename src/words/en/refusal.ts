@@ -161,6 +161,8 @@ export const refusal = {
       case "no-such-step":
         return `There is no step ${speech.quote(why.step)} in this run.`;
       case "late":
+      case "not-due":
+      case "already-sent":
         return "The run has moved on. Nothing changed.";
     }
   },
