@@ -61,6 +61,9 @@ function Client({ data, isConnected, updates, switchTo }: ClientProps) {
     () => ({ data, act, complain, ...walk }),
     [data, act, complain, walk],
   );
+  // As in Slack, loading the page anew takes away ephemeral messages and open modals.
+  const load = useRef(act);
+  useEffect(() => void load.current({ do: "reload" }), []);
   useRinging(updates, workspace, toasts.show);
   const channel = data.channels.find(
     ({ id }) => walk.place.kind === "channel" && id === walk.place.id,

@@ -37,16 +37,25 @@ export function MessageList(props: ListProps) {
   const list = useRef<HTMLDivElement>(null);
   const follows = useRef(true);
   const readAtOpening = useRef(props.readUpTo);
-  const newest = props.messages.map(({ ts, version }) => `${ts}.${version}`).join();
-  useLayoutEffect(() => {
+  const { data } = useWorkspace();
+  const shown = props.messages.map(({ ts, version }) => `${ts}.${version}`).join();
+  const newest = props.messages.at(-1);
+  const own = newest?.user === data.me ? newest.ts : "";
+  const onlyMine = props.ephemerals.at(-1)?.ts;
+  const toEnd = () => {
     const element = list.current;
-    if (element && follows.current) element.scrollTop = element.scrollHeight;
-  }, [newest, props.ephemerals.length]);
+    if (element) element.scrollTop = element.scrollHeight;
+  };
+  useLayoutEffect(() => {
+    if (follows.current) toEnd();
+  }, [shown]);
+  // One's own words and answers meant only for oneself are always brought into sight.
+  useLayoutEffect(toEnd, [own, onlyMine]);
   const onScroll = () => {
     const element = list.current;
     if (!element) return;
-    const toEnd = element.scrollHeight - element.scrollTop - element.clientHeight;
-    follows.current = toEnd < nearEndPx;
+    const left = element.scrollHeight - element.scrollTop - element.clientHeight;
+    follows.current = left < nearEndPx;
   };
   return h(
     "div",

@@ -24,5 +24,5 @@ export function useSnapshot(me: string, onUpdate: (update: Update) => void): Con
     });
     return () => source.close();
   }, [me, onUpdate]);
-  return { data: data?.me === me ? data : undefined, isConnected };
+  return { data, isConnected };
 }
