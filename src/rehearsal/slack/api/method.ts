@@ -27,6 +27,7 @@ export function refuse(error: string, more: Readonly<Record<string, unknown>> = 
 /** The call's arguments are wrong; each message says where. */
 export function refuseArguments(messages: readonly string[], error = "invalid_arguments"): Answer {
   return refuse(error, {
+    ...(error === "invalid_blocks" ? { errors: messages } : {}),
     response_metadata: { messages: messages.map((message) => `[ERROR] ${message}`) },
   });
 }

@@ -1,7 +1,7 @@
 // chat.postEphemeral: a message only one member of the channel sees.
 import { findVisible } from "../api/find-target.ts";
 import { type Answer, hasScope, type Method, refuse, refuseArguments } from "../api/method.ts";
-import { isEmpty, readContent } from "../api/read-content.ts";
+import { type Content, isEmpty, readContent } from "../api/read-content.ts";
 import type { Channel } from "../types.ts";
 import { findChannelByName } from "../workspace/channels.ts";
 import type { Workspace } from "../workspace/workspace.ts";
@@ -21,8 +21,7 @@ export const chatPostEphemeral: Method = {
     if (!reading.ok) {
       return reading.answer;
     }
-    const { content } = reading;
-    if (isEmpty(content)) {
+    if (isEmpty(reading.content)) {
       return refuse("no_text");
     }
     const named = findChannelByName(ws, given.replace(/^#/, ""));
@@ -30,24 +29,36 @@ export const chatPostEphemeral: Method = {
     if (channel === undefined) {
       return refuse("channel_not_found");
     }
-    const refusal = mayShow(ws, channel, userId);
-    if (refusal !== undefined) {
-      return refusal;
-    }
-    const threadTs = args.text("thread_ts");
-    const ephemeral = ws.ephemerals.show({
-      userId,
-      channelId: channel.id,
-      ts: ws.timestamps.next(),
-      ...(threadTs === undefined ? {} : { threadTs }),
-      text: content.text ?? "",
-      blocks: content.blocks ?? [],
-      attachments: content.attachments ?? [],
-      from: ws.app.botUserId,
-    });
-    return { ok: true, message_ts: ephemeral.ts };
+    return (
+      mayShow(ws, channel, userId) ??
+      show(ws, reading.content, { channel, userId, threadTs: args.text("thread_ts") })
+    );
   },
 };
+
+type Place = {
+  readonly channel: Channel;
+  readonly userId: string;
+  readonly threadTs: string | undefined;
+};
+
+function show(
+  ws: Workspace,
+  { text, blocks, attachments }: Content,
+  { channel, userId, threadTs }: Place,
+): Answer {
+  const ephemeral = ws.ephemerals.show({
+    userId,
+    channelId: channel.id,
+    ts: ws.timestamps.next(),
+    ...(threadTs === undefined ? {} : { threadTs }),
+    text: text ?? "",
+    blocks: blocks ?? [],
+    attachments: attachments ?? [],
+    from: ws.app.botUserId,
+  });
+  return { ok: true, message_ts: ephemeral.ts };
+}
 
 function mayShow(ws: Workspace, channel: Channel, userId: string): Answer | undefined {
   if (channel.isArchived) {

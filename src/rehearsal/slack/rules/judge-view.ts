@@ -86,9 +86,12 @@ function judgeContent(view: Fields, type: ViewContent["type"]): string[] {
   if (!Array.isArray(blocks)) {
     return ["missing required field: blocks [json-pointer:/view]"];
   }
-  const hasInput = blocks.some((block) => block?.type === "input");
+  const input = blocks.findIndex((block) => block?.type === "input");
   const faults = judgeBlocks(blocks, type, "/view/blocks");
-  return type === "modal" && hasInput && view["submit"] === undefined
-    ? [...faults, "missing required field: submit [json-pointer:/view]"]
+  return type === "modal" && input !== -1 && view["submit"] === undefined
+    ? [
+        ...faults,
+        `must define \`submit\` to use an \`input\` block in modals [json-pointer:/view/blocks/${input}/input]`,
+      ]
     : faults;
 }
