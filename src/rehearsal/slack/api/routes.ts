@@ -11,8 +11,8 @@ import { serveFile, serveUpload } from "./serve-files.ts";
 
 export function createRoutes(deps: ApiDeps, sockets: Sockets, switchboard: Faults): Routes {
   return {
-    // The switch that ends an outage must stay in reach.
-    isOut: (path) => deps.faults.isOut && path !== "/rehearsal/faults",
+    isOut: () => deps.faults.isOut,
+    isSwitch: (path) => path === "/rehearsal/faults",
     serve: (request, response, url) => {
       const [, area] = url.pathname.split("/");
       switch (area) {

@@ -2,8 +2,9 @@
 import { findVisible } from "../api/find-target.ts";
 import { type Answer, hasScope, type Method, refuse, refuseArguments } from "../api/method.ts";
 import { type Content, isEmpty, readContent } from "../api/read-content.ts";
-import type { Channel } from "../types.ts";
+import type { Channel, Ephemeral } from "../types.ts";
 import { findChannelByName } from "../workspace/channels.ts";
+import { findMessage } from "../workspace/messages.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 
 export const chatPostEphemeral: Method = {
@@ -47,7 +48,7 @@ function show(
   { text, blocks, attachments }: Content,
   { channel, userId, threadTs }: Place,
 ): Answer {
-  const ephemeral = ws.ephemerals.show({
+  const ephemeral: Ephemeral = {
     userId,
     channelId: channel.id,
     ts: ws.timestamps.next(),
@@ -56,7 +57,12 @@ function show(
     blocks: blocks ?? [],
     attachments: attachments ?? [],
     from: ws.app.botUserId,
-  });
+  };
+  // "Ephemeral messages in threads are only shown if there is already an active thread."
+  const parent = threadTs === undefined ? undefined : findMessage(ws, channel.id, threadTs);
+  if (threadTs === undefined || (parent?.replyCount ?? 0) > 0) {
+    ws.ephemerals.show(ephemeral);
+  }
   return { ok: true, message_ts: ephemeral.ts };
 }
 

@@ -1,6 +1,7 @@
 // reactions.add: the bot reacts to a message.
 import { findTarget } from "../api/find-target.ts";
 import { type Method, refuse } from "../api/method.ts";
+import { isTimestamp } from "../rules/timestamp.ts";
 import { findMessage, touchMessage } from "../workspace/messages.ts";
 import { addReaction } from "../workspace/reactions.ts";
 
@@ -16,6 +17,9 @@ export const reactionsAdd: Method = {
     const [name, ts] = [args.text("name"), args.text("timestamp")];
     if (ts === undefined) {
       return refuse("no_item_specified");
+    }
+    if (!isTimestamp(ts)) {
+      return refuse("bad_timestamp");
     }
     if (name === undefined || !/^[\w+'-]+(::skin-tone-[2-6])?$/.test(name)) {
       return refuse("invalid_name");
