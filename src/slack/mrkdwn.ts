@@ -103,18 +103,23 @@ export function foreignLink(url: string, label: string): string {
 }
 
 /** `{date_short_pretty}`: "today", "yesterday" or "Nov 22". */
-export type DateStyle = "moment" | "time" | "ago";
+export type DateStyle = "moment" | "time" | "ago" | "clock";
 
 const styles: Readonly<Record<DateStyle, string>> = {
   moment: "{date_short_pretty} {time}",
   time: "{time}",
   ago: "{ago}",
+  clock: "{time}",
 };
 
-/** Shown in the reader's own zone; the fallback says it in the shop's zone and in UTC. */
+/**
+ * Shown in the reader's own zone; the fallback says it in the shop's zone and in UTC, for `clock` (long
+ * lists) in the shop's zone alone.
+ */
 export function date(at: Date, zone: string, style: DateStyle = "moment"): string {
   const seconds = Math.floor(at.getTime() / 1000);
-  return `<!date^${seconds}^${styles[style]}|${plainMoment(at, zone)}>`;
+  const fallback = style === "clock" ? plainTime(at, zone) : plainMoment(at, zone);
+  return `<!date^${seconds}^${styles[style]}|${fallback}>`;
 }
 
 /** `2026-11-22 13:34 CET (12:34 UTC)`. */

@@ -7,6 +7,7 @@ import { bookmark, incident, page } from "./en/incident.ts";
 import { message } from "./en/message.ts";
 import { paging } from "./en/paging.ts";
 import { run } from "./en/run.ts";
+import { runMessage } from "./en/run-message.ts";
 import { term } from "./en/terms.ts";
 
 export const words = {
@@ -22,6 +23,7 @@ export const words = {
   page,
   paging,
   run,
+  runMessage,
   term,
 };
 

@@ -8,7 +8,7 @@ import { type Drawn, fitMessage } from "../limits.ts";
 import { esc, mention, plain } from "../mrkdwn.ts";
 import { cardButtons } from "./card-buttons.ts";
 import { context, fields, foreign, header, literal, richText, section } from "./elements.ts";
-import { actorMention, type Look, nameOf, typed, when } from "./look.ts";
+import { actorName, type Look, nameOf, typed, when } from "./look.ts";
 
 export type CardRun = {
   readonly number: number;
@@ -34,7 +34,7 @@ export function renderIncidentCard(view: CardView, look: Look): Drawn {
       header(cardTitle(incident)),
       fields(cardFields(incident, look)),
       section(impactLine(incident, look)),
-      ...why(view),
+      ...why(view, look),
       ...closing(incident, look),
       ...lines(view, look),
       ...cardButtons(incident),
@@ -107,9 +107,9 @@ function impactLine({ impact }: Incident, look: Look): string {
 }
 
 /** Words of an alert stand as literal text: nothing in them is ever parsed. */
-function why({ incident, alerts }: CardView): KnownBlock[] {
+function why({ incident, alerts }: CardView, look: Look): KnownBlock[] {
   const alert = alerts.find(({ state }) => state === "firing") ?? alerts[0];
-  if (!alert) return [section(declaredBy(incident))];
+  if (!alert) return [section(declaredBy(incident, look))];
   const { value, baseline } = alert;
   const measured =
     value && baseline ? words.card.against(value, baseline) : (value ?? baseline ?? "");
@@ -132,8 +132,9 @@ function why({ incident, alerts }: CardView): KnownBlock[] {
   ];
 }
 
-function declaredBy({ declaredBy: actor }: Incident): string {
-  return words.card.whyDeclared(actorMention(actor));
+/** By name: a mention would ring for somebody who knows already. */
+function declaredBy({ declaredBy: actor }: Incident, look: Look): string {
+  return words.card.whyDeclared(esc(actorName(look, actor), 80));
 }
 
 function closing({ closingText }: Incident, look: Look): KnownBlock[] {

@@ -1,4 +1,5 @@
 // What a painted message shows now, and where it stands: read from the database at the moment of painting.
+import { isPerson } from "../../domain/actor.ts";
 import type { Incident } from "../../domain/incident.ts";
 import type { ProjectionKind } from "../../domain/projection.ts";
 import { recordPageUser } from "../../operations/record-delivery.ts";
@@ -37,10 +38,10 @@ export async function drawPicture(
 }
 
 export async function readIncidentLook(courier: Courier, incident: Incident): Promise<Look> {
-  const { lead, closedBy, acknowledgedBy, lastUpdate, closingText, impact } = incident;
+  const { lead, declaredBy, lastUpdate, closingText, impact } = incident;
   return await readLook(
     courier,
-    [lead, closedBy, acknowledgedBy],
+    [lead, isPerson(declaredBy) ? declaredBy.user : null],
     [lastUpdate?.text, closingText, impact],
   );
 }
