@@ -1,11 +1,14 @@
 // The catalogue of every sentence a person reads; one twin a language, English now.
 import { announcement, button, card } from "./en/card.ts";
 import { channel } from "./en/channel.ts";
+import { command } from "./en/command.ts";
 import { effect } from "./en/effect.ts";
 import { home } from "./en/home.ts";
 import { bookmark, incident, page } from "./en/incident.ts";
 import { message } from "./en/message.ts";
+import { modal } from "./en/modal.ts";
 import { paging } from "./en/paging.ts";
+import { refusal } from "./en/refusal.ts";
 import { run } from "./en/run.ts";
 import { runMessage } from "./en/run-message.ts";
 import { term } from "./en/terms.ts";
@@ -16,12 +19,15 @@ export const words = {
   button,
   card,
   channel,
+  command,
   effect,
   home,
   incident,
   message,
+  modal,
   page,
   paging,
+  refusal,
   run,
   runMessage,
   term,
