@@ -21,7 +21,9 @@ export async function carryOut(stage: Stage, as: string, act: Act): Promise<ActR
   const person = stage.slack.as(as);
   switch (act.do) {
     case "command":
-      return shown(await person.command(act.channelId, act.name, act.text));
+      // A failed command is answered by a message in the channel, so there is nothing else to show.
+      await person.command(act.channelId, act.name, act.text);
+      return { ok: true };
     case "click":
     case "click-ephemeral":
     case "click-in-view":

@@ -7,6 +7,7 @@ import { HomePane } from "./home-pane.ts";
 import { jumpTo } from "./jump-to.ts";
 import { channelLabel, realName } from "./labels.ts";
 import { ModalLayer } from "./modal-view.ts";
+import { plainMrkdwn } from "./mrkdwn/plain-mrkdwn.ts";
 import { PersonSwitcher } from "./person-switcher.ts";
 import { findTarget } from "./places.ts";
 import { loadMarks, markRead, saveMarks } from "./read-marks.ts";
@@ -21,6 +22,7 @@ import { type Place, type Workspace, WorkspaceContext } from "./workspace-contex
 const storedPerson = "rehearsal.acting";
 /** A message that arrives in the open channel counts as read, unless the tab is hidden. */
 const jumpDelayMs = 80;
+const ringDelayMs = 60;
 
 function App() {
   const [person, setPerson] = useState(() => localStorage.getItem(storedPerson) ?? "");
@@ -61,6 +63,9 @@ function Client({ data, isConnected, updates, switchTo }: ClientProps) {
     () => ({ data, act, complain, ...walk }),
     [data, act, complain, walk],
   );
+  // As in Slack, loading the page anew takes away ephemeral messages and open modals.
+  const load = useRef(act);
+  useEffect(() => void load.current({ do: "reload" }), []);
   useRinging(updates, workspace, toasts.show);
   const channel = data.channels.find(
     ({ id }) => walk.place.kind === "channel" && id === walk.place.id,
@@ -152,10 +157,13 @@ function readHash(hash: string, data: Snapshot): { place: Place; threadTs: strin
 function useReadMarks(data: Snapshot, place: Place) {
   const [marks, setMarks] = useState(() => loadMarks(localStorage));
   const channelId = place.kind === "channel" ? place.id : "";
-  const newest = data.messages.findLast((message) => message.channelId === channelId)?.ts;
+  // Replies stand beside their parents, so the last one in the list need not be the newest.
+  const newest = data.messages
+    .filter((message) => message.channelId === channelId)
+    .reduce((latest, { ts }) => (ts > latest ? ts : latest), "");
   const { me } = data;
   useEffect(() => {
-    if (newest === undefined || document.hidden) return;
+    if (newest === "" || document.hidden) return;
     setMarks((all) => {
       const next = markRead(all, { me, channelId, ts: newest });
       if (next !== all) saveMarks(localStorage, next);
@@ -176,7 +184,9 @@ function useRinging(
   useEffect(() => {
     const onUpdate = (event: Event) => {
       const update = (event as CustomEvent<Update>).detail;
-      if (update.kind === "notification") ring(update.notification, latest.current, show);
+      if (update.kind !== "notification") return;
+      // The message itself is drawn first, so that the notice can quote it.
+      setTimeout(() => ring(update.notification, latest.current, show), ringDelayMs);
     };
     updates.addEventListener("update", onUpdate);
     return () => updates.removeEventListener("update", onUpdate);
@@ -194,7 +204,7 @@ function ring(
   const channel = data.channels.find((each) => each.id === channelId);
   show({
     title: `${realName(data, message?.user ?? data.app.botUserId)} · ${channel ? channelLabel(data, channel) : "direct message"}`,
-    text: message?.text ?? "A new message",
+    text: message ? plainMrkdwn(message.text, data) : "A new message",
     isBad: false,
     onOpen: () => go({ kind: "channel", id: channelId }),
   });

@@ -1,5 +1,5 @@
 // Decides how one change alters what the page holds.
-import type { Message } from "../../slack/types.ts";
+import type { File, Message } from "../../slack/types.ts";
 import type { Snapshot, Update } from "../wire.ts";
 
 const keptMoments = 240;
@@ -20,12 +20,12 @@ export function applyUpdate(data: Snapshot, update: Update): Snapshot {
     case "message": {
       const isSame = (message: Message) => isAt(message, update.message);
       const messages = put(data.messages, update.message, isSame);
-      return { ...data, messages, files: [...data.files, ...update.files] };
+      return { ...data, messages, files: update.files.reduce(putFile, data.files) };
     }
     case "message-gone":
       return { ...data, messages: data.messages.filter((message) => !isAt(message, update)) };
     case "file":
-      return { ...data, files: put(data.files, update.file, ({ id }) => id === update.file.id) };
+      return { ...data, files: putFile(data.files, update.file) };
     case "notification":
       return { ...data, notifications: [...data.notifications, update.notification] };
     case "shop":
@@ -39,6 +39,10 @@ export function applyUpdate(data: Snapshot, update: Update): Snapshot {
     case "faults":
       return { ...data, faults: update.faults };
   }
+}
+
+function putFile(files: readonly File[], file: File): readonly File[] {
+  return put(files, file, ({ id }) => id === file.id);
 }
 
 type At = { readonly channelId: string; readonly ts: string };

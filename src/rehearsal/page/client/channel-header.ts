@@ -7,6 +7,7 @@ import { jumpTo } from "./jump-to.ts";
 import { channelLabel, realName } from "./labels.ts";
 import { replaceEmojiNames } from "./mrkdwn/emoji.ts";
 import { Link, MrkdwnText } from "./mrkdwn/mrkdwn-text.ts";
+import { plainMrkdwn } from "./mrkdwn/plain-mrkdwn.ts";
 import { Menu, Popover } from "./popover.ts";
 import { useWorkspace } from "./workspace-context.ts";
 
@@ -27,7 +28,7 @@ export function ChannelHeader({ channel }: { channel: ChannelContent }) {
         ),
     ),
     channel.pins.length > 0 && h(Pins, { channel }),
-    h(Members, { channel }),
+    channel.kind !== "im" && h(Members, { channel }),
     channel.kind !== "im" && h(ChannelMenu, { channel }),
   );
 }
@@ -64,7 +65,7 @@ function Pins({ channel }: { channel: ChannelContent }) {
         close,
         items: pinned.map((message) => ({
           key: message.ts,
-          text: message.text.slice(0, 80) || "A message",
+          text: plainMrkdwn(message.text, data).slice(0, 80) || "A message",
           detail: realName(data, message.user),
           onPick: () => jumpTo(message.ts),
         })),

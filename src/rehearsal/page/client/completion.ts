@@ -4,6 +4,8 @@ import type { Snapshot } from "../wire.ts";
 export type Offer = {
   readonly key: string;
   readonly title: string;
+  /** How it goes on, e.g. a command's words. */
+  readonly hint?: string;
   readonly detail: string;
   /** The composer's whole text once this is taken. */
   readonly text: string;
@@ -28,7 +30,8 @@ function commandOffers(text: string, { app }: Snapshot): readonly Offer[] {
     .filter(({ name }) => name.startsWith(text.toLowerCase()))
     .map(({ name, usageHint, description }) => ({
       key: name,
-      title: `${name} ${usageHint}`,
+      title: name,
+      hint: usageHint,
       detail: description,
       text: `${name} `,
     }));

@@ -150,6 +150,7 @@ function Offers(props: { offers: readonly Offer[]; chosen: number; take(offer: O
           onClick: () => props.take(offer),
         },
         h("strong", null, offer.title),
+        offer.hint && h("span", null, offer.hint),
         h("small", null, offer.detail),
       ),
     ),

@@ -12,6 +12,11 @@ export function Dialog(props: {
   useEffect(() => {
     const dialog = ref.current;
     dialog?.showModal();
+    // The browser would take the first button, which is the one that closes.
+    const wanted = dialog?.querySelector<HTMLElement>(
+      "[autofocus], .dialog-body :is(input, textarea, .select)",
+    );
+    wanted?.focus();
     return () => dialog?.close();
   }, []);
   const onCancel = (event: Event) => {

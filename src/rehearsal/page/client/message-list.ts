@@ -1,6 +1,6 @@
 // The messages of a channel in order, by day, with ephemeral ones where they belong; it follows the newest.
 import { type ComponentChild, h } from "preact";
-import { useLayoutEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import type { Ephemeral, Message } from "../../slack/types.ts";
 import type { ChannelContent } from "../wire.ts";
 import { EphemeralRow } from "./ephemeral-row.ts";
@@ -35,24 +35,46 @@ const systemSubtypes = new Set([
 
 export function MessageList(props: ListProps) {
   const list = useRef<HTMLDivElement>(null);
+  const content = useRef<HTMLDivElement>(null);
   const follows = useRef(true);
   const readAtOpening = useRef(props.readUpTo);
-  const newest = props.messages.map(({ ts, version }) => `${ts}.${version}`).join();
-  useLayoutEffect(() => {
+  const { data } = useWorkspace();
+  const shown = props.messages.map(({ ts, version }) => `${ts}.${version}`).join();
+  const newest = props.messages.at(-1);
+  const own = newest?.user === data.me ? newest.ts : "";
+  const onlyMine = props.ephemerals.at(-1)?.ts;
+  const toEnd = () => {
     const element = list.current;
-    if (element && follows.current) element.scrollTop = element.scrollHeight;
-  }, [newest, props.ephemerals.length]);
+    if (element) element.scrollTop = element.scrollHeight;
+  };
+  useLayoutEffect(() => {
+    if (follows.current) toEnd();
+  }, [shown]);
+  useEffect(() => {
+    // A preview that arrives later makes the list longer under a reader at its end.
+    const watch = new ResizeObserver(() => {
+      if (follows.current) toEnd();
+    });
+    if (content.current) watch.observe(content.current);
+    return () => watch.disconnect();
+  }, []);
+  // One's own words and answers meant only for oneself are always brought into sight.
+  useLayoutEffect(toEnd, [own, onlyMine]);
   const onScroll = () => {
     const element = list.current;
     if (!element) return;
-    const toEnd = element.scrollHeight - element.scrollTop - element.clientHeight;
-    follows.current = toEnd < nearEndPx;
+    const left = element.scrollHeight - element.scrollTop - element.clientHeight;
+    follows.current = left < nearEndPx;
   };
   return h(
     "div",
     { class: "messages", ref: list, onScroll, tabIndex: 0, role: "log", "aria-label": "Messages" },
-    props.messages.length === 0 && h(Beginning, { channel: props.channel }),
-    h(Rows, { ...props, readUpTo: readAtOpening.current }),
+    h(
+      "div",
+      { ref: content },
+      props.messages.length === 0 && h(Beginning, { channel: props.channel }),
+      h(Rows, { ...props, readUpTo: readAtOpening.current }),
+    ),
   );
 }
 

@@ -32,6 +32,7 @@ export function MessageRow(props: { message: Message; isJoined: boolean; isThrea
       ref: row,
       class: className.join(" "),
       "data-ts": message.ts,
+      "aria-label": `Message from ${message.username ?? realName(data, message.user)}`,
       "data-version": message.version,
     },
     h(

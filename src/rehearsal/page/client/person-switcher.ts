@@ -9,7 +9,7 @@ export function PersonSwitcher(props: { marks: ReadMarks; onSwitch(person: strin
   const { data } = useWorkspace();
   return h(
     "div",
-    { class: "people", role: "radiogroup", "aria-label": "Acting as" },
+    { class: "people", role: "group", "aria-label": "Acting as" },
     h("span", { class: "people-label", "aria-hidden": true }, "Acting as"),
     data.people.map((person) => h(PersonButton, { key: person, person, ...props })),
   );
@@ -26,9 +26,8 @@ function PersonButton(props: { person: string; marks: ReadMarks; onSwitch(person
     "button",
     {
       type: "button",
-      role: "radio",
       class: isMe ? "person is-me" : "person",
-      "aria-checked": isMe,
+      "aria-pressed": isMe,
       "aria-label": `${realName(data, person)}, ${user?.title ?? ""}${waiting}`,
       title: `${realName(data, person)} (${user?.title ?? ""}) · ${person}`,
       onClick: () => props.onSwitch(person),

@@ -14,6 +14,7 @@ export type PopoverProps = {
 };
 
 const gap = 4;
+const leastWidth = 180;
 
 export function Popover(props: PopoverProps) {
   const [isOpen, setOpen] = useState(false);
@@ -65,6 +66,7 @@ export function Popover(props: PopoverProps) {
 }
 
 function place(panel: HTMLElement, anchor: DOMRect): void {
+  panel.style.minWidth = `${Math.max(leastWidth, anchor.width)}px`;
   const { width, height } = panel.getBoundingClientRect();
   const below = anchor.bottom + gap;
   const fitsBelow = below + height <= window.innerHeight - gap;

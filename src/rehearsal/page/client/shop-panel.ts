@@ -29,9 +29,9 @@ export function ShopPanel() {
     "aside",
     { class: "shop", "aria-label": "Sample shop" },
     h("header", { class: "shop-head" }, h("h2", null, "Sample shop"), now && h(Health, { now })),
+    h(Breaking, { broken: now?.broken ?? [] }),
     now && h(Gateways, { now, history: data.shop }),
     now && h(Checkout, { now, history: data.shop }),
-    h(Breaking, { broken: now?.broken ?? [] }),
     h(Misbehave, null),
     h(Links, null),
   );
@@ -82,10 +82,16 @@ function GatewayRow({ gateway, now, history }: Charted & { gateway: Gateway }) {
       label: `${gatewayNames[gateway]} authorization rate`,
       unit: "%",
       limit,
-      range: [0, 100],
+      range: [lowest(history, gateway), 100],
       isBad,
     }),
   );
+}
+
+/** A healthy rate fills the chart; a collapse makes room for itself. */
+function lowest(history: readonly ShopMoment[], gateway: Gateway): number {
+  const seen = history.map(({ figures }) => figures.gateways[gateway].auth_pct ?? 100);
+  return Math.max(0, Math.min(86, ...seen) - 4);
 }
 
 function RouteNote({ gateway, now }: { gateway: Gateway; now: ShopMoment }) {
@@ -184,9 +190,10 @@ function Breaking({ broken }: { broken: readonly Trouble[] }) {
           class: isBroken ? "switch is-on" : "switch",
           "aria-pressed": isBroken,
           title: detail,
+          "aria-label": `${name}: ${isBroken ? "heal" : "break"}`,
           onClick: () => void perform({ do: isBroken ? "heal" : "break", trouble }),
         },
-        h("span", null, h("strong", null, name), h("small", null, detail)),
+        h("strong", null, name),
         h("span", { class: "switch-knob", "aria-hidden": true }, isBroken ? "heal" : "break"),
       );
     }),

@@ -3,6 +3,8 @@ import { useEffect, useState } from "preact/hooks";
 import type { Snapshot, Update } from "../wire.ts";
 import { applyUpdate } from "./apply-update.ts";
 
+const retryMs = 1500;
+
 export type Connection = {
   readonly data: Snapshot | undefined;
   readonly isConnected: boolean;
@@ -12,10 +14,15 @@ export type Connection = {
 export function useSnapshot(me: string, onUpdate: (update: Update) => void): Connection {
   const [data, setData] = useState<Snapshot>();
   const [isConnected, setConnected] = useState(false);
+  const [attempt, setAttempt] = useState(0);
   useEffect(() => {
     const source = new EventSource(`/rehearsal/events?as=${encodeURIComponent(me)}`);
     source.addEventListener("open", () => setConnected(true));
-    source.addEventListener("error", () => setConnected(false));
+    source.addEventListener("error", () => {
+      setConnected(false);
+      // A browser gives up after an answer that is no stream, e.g. while the server starts.
+      if (source.readyState === EventSource.CLOSED) setTimeout(setAttempt, retryMs, attempt + 1);
+    });
     source.addEventListener("snapshot", ({ data: text }) => setData(JSON.parse(text) as Snapshot));
     source.addEventListener("update", ({ data: text }) => {
       const update = JSON.parse(text) as Update;
@@ -23,6 +30,6 @@ export function useSnapshot(me: string, onUpdate: (update: Update) => void): Con
       onUpdate(update);
     });
     return () => source.close();
-  }, [me, onUpdate]);
-  return { data: data?.me === me ? data : undefined, isConnected };
+  }, [me, onUpdate, attempt]);
+  return { data, isConnected };
 }

@@ -128,7 +128,8 @@ function readCode(rest: string): Piece | undefined {
 
 function readEmoji(rest: string): Piece | undefined {
   const match = /^:([a-z0-9_+'-]+)(?:::skin-tone-\d)?:/.exec(rest);
-  if (!match) return undefined;
+  // The middle of 10:30:00 is no emoji.
+  if (!match || !/[a-z]|^[+-]1$|^100$/.test(match[1] ?? "")) return undefined;
   return { node: { kind: "emoji", name: match[1] ?? "" }, length: match[0].length };
 }
 
