@@ -1,14 +1,17 @@
 // The catalogue of every sentence a person reads; one twin a language, English now.
 import { announcement, button, card } from "./en/card.ts";
 import { channel } from "./en/channel.ts";
+import { details } from "./en/details.ts";
 import { effect } from "./en/effect.ts";
 import { home } from "./en/home.ts";
 import { bookmark, incident, page } from "./en/incident.ts";
 import { message } from "./en/message.ts";
 import { paging } from "./en/paging.ts";
+import { postMortem } from "./en/post-mortem.ts";
 import { run } from "./en/run.ts";
 import { runMessage } from "./en/run-message.ts";
 import { term } from "./en/terms.ts";
+import { timeline } from "./en/timeline.ts";
 
 export const words = {
   announcement,
@@ -16,15 +19,18 @@ export const words = {
   button,
   card,
   channel,
+  details,
   effect,
   home,
   incident,
   message,
   page,
   paging,
+  postMortem,
   run,
   runMessage,
   term,
+  timeline,
 };
 
 export type Words = typeof words;
