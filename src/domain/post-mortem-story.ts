@@ -94,7 +94,9 @@ function alertLine(alert: Alert, { zone }: PostMortemFacts, { say }: DraftWords)
 
 export function story(facts: PostMortemFacts, { happened }: DraftWords): string[] {
   return facts.timeline.map(({ at, actor, entry }) => {
-    const sentence = text(facts, unescapeText(happened(entry, facts.nameOf))) ?? "";
+    const said = happened(entry, facts.nameOf);
+    // What a run wrote is escaped for Slack already.
+    const sentence = text(facts, entry.kind.startsWith("run-") ? unescapeText(said) : said) ?? "";
     const who = escapeMarkdown(actorName(facts, actor));
     return bullet(`${exactMoment(at, facts.zone)} ${sentence} (${who})`);
   });

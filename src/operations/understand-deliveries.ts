@@ -30,7 +30,9 @@ export async function understandDeliveries(
   return await inTransaction(ctx, async (tx) => {
     if (!(await lockUnderstanding(tx.db))) return 0;
     const rows = await claimDeliveries(tx.db, limit);
-    if (rows.length > 0) await understand(tx, reader, rows);
+    // Equal bytes sent again keep their old row: what was heard last is read last.
+    const heard = rows.toSorted((a, b) => a.lastReceivedAt.getTime() - b.lastReceivedAt.getTime());
+    if (rows.length > 0) await understand(tx, reader, heard);
     return rows.length;
   });
 }

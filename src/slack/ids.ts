@@ -51,6 +51,7 @@ export const CALLBACKS = {
   pageSomeone: "incident:page",
   addNote: "incident:note",
   addLink: "incident:link",
+  addMessage: "incident:message",
   addActionItem: "incident:action-item",
   editIncident: "incident:edit",
   details: "incident:details",

@@ -1,13 +1,16 @@
 // The catalogue of every sentence a person reads; one twin a language, English now.
 import { announcement, button, card } from "./en/card.ts";
 import { channel } from "./en/channel.ts";
+import { command } from "./en/command.ts";
 import { details } from "./en/details.ts";
 import { effect } from "./en/effect.ts";
 import { home } from "./en/home.ts";
 import { bookmark, incident, page } from "./en/incident.ts";
 import { message } from "./en/message.ts";
+import { modal } from "./en/modal.ts";
 import { paging } from "./en/paging.ts";
 import { postMortem } from "./en/post-mortem.ts";
+import { refusal } from "./en/refusal.ts";
 import { run } from "./en/run.ts";
 import { runMessage } from "./en/run-message.ts";
 import { term } from "./en/terms.ts";
@@ -19,14 +22,17 @@ export const words = {
   button,
   card,
   channel,
+  command,
   details,
   effect,
   home,
   incident,
   message,
+  modal,
   page,
   paging,
   postMortem,
+  refusal,
   run,
   runMessage,
   term,

@@ -53,6 +53,6 @@ export async function startHooks(changes: Partial<HookRoutesOptions> = {}) {
   const url = await app.listen({ host: "127.0.0.1", port: 0 });
   after(() => app.close());
   const post = (path: string, body: string | Uint8Array = firing, headers = {}, method = "POST") =>
-    fetch(`${url}${path}`, { method, body, headers, redirect: "manual" });
+    fetch(`${url}${path}`, { method, body: Buffer.from(body), headers, redirect: "manual" });
   return { url, post, table, refused, counted, port: Number(new URL(url).port) };
 }

@@ -2,6 +2,7 @@
 import type { Bindings } from "./bindings.ts";
 import { evaluateExpression } from "./expression.ts";
 import type { Runbook } from "./format.ts";
+import type { Input } from "./input-format.ts";
 import { checkInput, type InputFault } from "./input-value.ts";
 import type { Scalar } from "./json.ts";
 import type { RunFacts } from "./run.ts";
@@ -52,21 +53,42 @@ export function checkInputs(
   return { ok: true, inputs, warnings: warnings.map(({ input, rule }) => ({ input, rule })) };
 }
 
-function readValues(runbook: Runbook, given: Given) {
+type ReadInputs = {
+  readonly inputs: Readonly<Record<string, Scalar>>;
+  readonly problems: readonly InputProblem[];
+};
+
+function readValues(runbook: Runbook, given: Given): ReadInputs {
   const known = Object.keys(runbook.inputs);
-  const inputs: Record<string, Scalar> = {};
-  const problems: InputProblem[] = Object.keys(given)
+  const strangers = Object.keys(given)
     .filter((input) => !known.includes(input))
-    .map((input) => ({ input, code: "no-such-input", known }));
-  for (const [name, input] of Object.entries(runbook.inputs)) {
-    const typed = given[name];
-    const value = typed === undefined || String(typed).trim() === "" ? input.default : typed;
-    const checked = value === undefined ? undefined : checkInput(input, value);
-    if (checked?.ok) inputs[name] = checked.value;
-    else if (checked) problems.push({ input: name, code: checked.code, given: value ?? "" });
-    else if (input.required) problems.push({ input: name, code: "required" });
+    .map((input): InputProblem => ({ input, code: "no-such-input", known }));
+  const read = Object.entries(runbook.inputs).map(([name, input]) => ({
+    name,
+    ...readValue(input, name, given[name]),
+  }));
+  return {
+    inputs: Object.fromEntries(
+      read.flatMap(({ name, value }) => (value === undefined ? [] : [[name, value]])),
+    ),
+    problems: [...strangers, ...read.flatMap(({ problem }) => problem ?? [])],
+  };
+}
+
+function readValue(
+  input: Input,
+  name: string,
+  typed: Scalar | undefined,
+): { readonly value?: Scalar; readonly problem?: InputProblem } {
+  const isLeftOut = typed === undefined || String(typed).trim() === "";
+  const given = isLeftOut ? input.default : typed;
+  if (given === undefined) {
+    return input.required ? { problem: { input: name, code: "required" } } : {};
   }
-  return { inputs, problems };
+  const checked = checkInput(input, given);
+  return checked.ok
+    ? { value: checked.value }
+    : { problem: { input: name, code: checked.code, given } };
 }
 
 function broke(input: string, rule: string, given: Scalar | undefined): InputProblem {

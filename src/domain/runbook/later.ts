@@ -37,6 +37,9 @@ export function laterKey(key: string): string | undefined {
   return what === undefined ? undefined : sentence(key, what);
 }
 
+/** For mistyped keys: `aproval` is no key, and `approval` would not help either. */
+export const laterKeys: readonly string[] = Object.keys(KEYS);
+
 export function laterValue(key: string, value: unknown): string | undefined {
   const values = Object.hasOwn(VALUES, key) ? VALUES[key] : undefined;
   const what = typeof value === "string" ? values?.[value] : undefined;

@@ -1,6 +1,6 @@
 // Says a fault of shape in an author's words: the wrong value, the place, what to write instead.
 import type { z } from "zod";
-import { laterKey, laterValue } from "./later.ts";
+import { laterKey, laterKeys, laterValue } from "./later.ts";
 import { nearest } from "./nearest.ts";
 import { type Fault, type Path, quote } from "./problem.ts";
 import { knownKeys } from "./schema-keys.ts";
@@ -100,7 +100,9 @@ function missing(name: string, root: unknown, path: Path): string {
 }
 
 function unknownKey(key: string, known: readonly string[], root: unknown, path: Path): string {
-  return `no key '${key}'${whereIs(root, [...path, key])}${suggestion(key, known)}`;
+  const wrong = `no key '${key}'${whereIs(root, [...path, key])}`;
+  const later = laterKey(nearest(key, [...known, ...laterKeys]) ?? "");
+  return later === undefined ? `${wrong}${suggestion(key, known)}` : `${wrong}; ${later}`;
 }
 
 export function suggestion(word: string, known: readonly string[]): string {
@@ -132,16 +134,18 @@ function wrongValue(issue: Issue, name: string, value: unknown): string {
     return `'${name}' is ${quote(value)}, but must be ${article(issue.expected)}`;
   }
   if (issue.code === "too_big" || issue.code === "too_small") {
-    return `'${name}' is out of bounds: ${bound(issue)}`;
+    return `'${name}' is ${measure(value)}, but may be ${bound(issue)}`;
   }
   return `'${name}' is ${quote(value)}: ${issue.message}`;
 }
 
+function measure(value: unknown): string {
+  if (Array.isArray(value)) return `${value.length} entries long`;
+  return typeof value === "string" ? `${value.length} characters long` : quote(value);
+}
+
 function bound(issue: Extract<Issue, { code: "too_big" | "too_small" }>): string {
-  const unit = { string: " characters", array: " entries" }[issue.origin as string] ?? "";
-  return issue.code === "too_big"
-    ? `at most ${issue.maximum}${unit}`
-    : `at least ${issue.minimum}${unit}`;
+  return issue.code === "too_big" ? `at most ${issue.maximum}` : `no less than ${issue.minimum}`;
 }
 
 function article(type: string): string {

@@ -2,6 +2,7 @@
 import type { KnownBlock } from "@slack/types";
 import { type Alert, countAlerts } from "../../domain/alert.ts";
 import type { Incident } from "../../domain/incident.ts";
+import { unescapeText } from "../../domain/runbook/sink.ts";
 import type { TimelineItem } from "../../domain/timeline.ts";
 import { words } from "../../words/words.ts";
 import { fitView } from "../limits.ts";
@@ -84,7 +85,9 @@ export function renderTimeline(
 
 export function timelineLine({ at, actor, entry }: TimelineItem, look: Look): string {
   const { timeline: say } = words;
-  const sentence = say.sentence(entry, (user) => nameOf(look, user));
+  const said = say.sentence(entry, (user) => nameOf(look, user));
+  // What a run wrote is escaped for Slack already.
+  const sentence = entry.kind.startsWith("run-") ? unescapeText(said) : said;
   const who = say.by(esc(actorName(look, actor), 80));
   return `${when(look, at)} ${typed(look, sentence, 1_000)} _${who}_`;
 }

@@ -1,7 +1,7 @@
 // A run step by step: what each kind does, who decides, and where the run goes.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { anna, ola, play } from "./play.ts";
+import { anna, CHECK, ola, play } from "./play.ts";
 
 const MANUAL = (id: string, more = "") =>
   `  - {id: ${id}, kind: manual, title: Do ${id}, timeout: 10m${more}}\n`;
@@ -177,104 +177,6 @@ describe("a choice", () => {
   });
 });
 
-const CHECK = `  - id: look
-    kind: check
-    title: Is it down?
-    known_if: rate > 0
-    pass: base - rate > 2
-    on_fail: {goto: out}
-    on_unknown: ask
-  - {id: act, kind: manual, title: Act, timeout: 10m}
-  - {id: fine, kind: end, outcome: success}
-  - {id: out, kind: end, outcome: not_applicable}
-`;
-
-describe("a check", () => {
-  test("reads its metrics at once, each with its rendered query", () => {
-    const run = play(CHECK);
-    const [intent] = run.asked("read-metrics");
-    assert.deepEqual(intent?.queries, [
-      { name: "base", source: { kind: "prometheus", connection: "prod", promql: "base" } },
-      {
-        name: "rate",
-        source: { kind: "prometheus", connection: "prod", promql: 'rate{g="stripe"}' },
-      },
-    ]);
-  });
-
-  test("passes", () => {
-    const run = play(CHECK);
-    run.read({ base: 94, rate: 80 });
-    assert.equal(run.step("look").state, "succeeded");
-    assert.equal(run.run().cursor, "act");
-  });
-
-  test("fails and follows its own way, marked as failed", () => {
-    const run = play(CHECK);
-    run.read({ base: 94, rate: 93 });
-    assert.equal(run.step("look").state, "failed");
-    assert.deepEqual(run.step("look").reason, { code: "check-failed" });
-    assert.equal(run.run().outcome, "not_applicable");
-  });
-
-  const unknowns: readonly [string, Parameters<ReturnType<typeof play>["read"]>[0], object][] = [
-    [
-      "no data",
-      { base: 94, rate: { ok: false, cause: "no-data" } },
-      { cause: "no-data", name: "rate" },
-    ],
-    ["a missing reading", { base: 94 }, { cause: "no-data", name: "rate" }],
-    ["NaN", { base: 94, rate: "NaN" }, { cause: "not-a-number", name: "rate", detail: "NaN" }],
-    [
-      "infinity",
-      { base: "+Inf", rate: 80 },
-      { cause: "not-a-number", name: "base", detail: "+Inf" },
-    ],
-    [
-      "a wrong type",
-      { base: true, rate: 80 },
-      { cause: "wrong-type", name: "base", detail: "true" },
-    ],
-    [
-      "an old sample",
-      { base: 94, rate: { ok: true, value: 80, at: "2026-11-22T11:57:59.000Z" } },
-      { cause: "stale", name: "rate", detail: "2026-11-22T11:57:59.000Z" },
-    ],
-    ["too little to judge by", { base: 94, rate: 0 }, { cause: "below-floor", name: "rate > 0" }],
-  ];
-  for (const [name, values, unknown] of unknowns) {
-    test(`with ${name} is unknown, which is neither passed nor failed`, () => {
-      const run = play(CHECK);
-      run.read(values);
-      assert.equal(run.step("look").state, "needs_decision");
-      assert.deepEqual(run.step("look").reason, { code: "unknown", unknowns: [unknown] });
-    });
-  }
-
-  test("that nobody answers within a minute is unknown", () => {
-    const run = play(CHECK);
-    run.pass(60);
-    run.fire("read");
-    assert.equal(run.step("look").state, "needs_decision");
-  });
-
-  test("offers the author's own way out when it asks", () => {
-    const run = play(CHECK);
-    run.read({});
-    run.click("go-to", { target: "out" });
-    assert.equal(run.run().outcome, "not_applicable");
-    assert.equal(run.step("look").state, "failed");
-  });
-
-  test("run by a click does not read before", () => {
-    const run = play(CHECK.replace("known_if:", "run: click\n    known_if:"));
-    assert.equal(run.current().state, "ready");
-    assert.equal(run.asked("read-metrics").length, 0);
-    run.click("run");
-    assert.equal(run.asked("read-metrics").length, 1);
-  });
-});
-
 describe("a condition on a step", () => {
   const WHEN = (when: string) =>
     `${CHOICE.replace("goto: out", "goto: extra")
@@ -306,50 +208,6 @@ describe("a condition on a step", () => {
     assert.equal(run.current().reason?.code, "when-unknown");
     run.click("proceed");
     assert.equal(run.current().state, "waiting");
-  });
-});
-
-describe("an announcement", () => {
-  test("is owed at once, with its text as it stands then", () => {
-    const run = play(
-      `  - {id: tell, kind: announce, title: Tell, to: [incident, "channel:releases"], text: "{{ inputs.from }} is <off>"}\n`,
-    );
-    assert.deepEqual(run.asked("announce"), [
-      {
-        do: "announce",
-        step: "tell",
-        attempt: 1,
-        to: ["incident", "channel:releases"],
-        text: "stripe is &lt;off&gt;",
-      },
-    ]);
-    assert.equal(run.run().outcome, "success");
-  });
-
-  test("by click waits with its text to be seen first", () => {
-    const run = play(
-      `  - {id: tell, kind: announce, run: click, title: Tell, to: [incident], text: Hello}\n`,
-    );
-    assert.deepEqual(run.current().announcement, { to: ["incident"], text: "Hello" });
-    assert.equal(run.asked("announce").length, 0);
-    run.click("run");
-    assert.equal(run.asked("announce").length, 1);
-  });
-
-  test("whose text has no value is not sent, and asks", () => {
-    const run = play(
-      `  - {id: tell, kind: announce, title: Tell, to: [incident], text: "Now {{ metrics.rate }} %"}\n`,
-    );
-    run.read({ rate: { ok: false, cause: "query-error" } });
-    assert.equal(run.asked("announce").length, 0);
-    assert.deepEqual(run.current().reason, {
-      code: "template-error",
-      where: "text",
-      message: "undefined variable: metrics.rate",
-    });
-    run.click("retry");
-    run.read({ rate: 91 });
-    assert.equal(run.asked("announce")[0]?.text, "Now 91 %");
   });
 });
 

@@ -143,3 +143,40 @@ export function play(steps: string | Runbook, inputs: Record<string, Scalar> = {
 function sends(state: StepState): number {
   return state.effect?.sends ?? -1;
 }
+
+/** A check with a floor that leads out where it fails. */
+export const CHECK = `  - id: look
+    kind: check
+    title: Is it down?
+    known_if: rate > 0
+    pass: base - rate > 2
+    on_fail: {goto: out}
+    on_unknown: ask
+  - {id: act, kind: manual, title: Act, timeout: 10m}
+  - {id: fine, kind: end, outcome: success}
+  - {id: out, kind: end, outcome: not_applicable}
+`;
+
+export const PUT = (more: string) => `  - id: switch
+    kind: http
+    title: Switch
+    connection: routing
+    method: PUT
+    path: /v1/routes/{{ inputs.from }}
+    body: {fallback_pct: 100}
+${more}  - {id: next, kind: manual, title: Next, timeout: 10m}
+`;
+
+const PROBE = "    probe: {http: routing, path: /v1/log, pointer: /last, equals: 100}\n";
+export const VERIFY =
+  "    verify: {http: routing, path: /v1/routes/x, pointer: /fallback_pct, equals: 100, within: 5s}\n";
+
+export const repeat = (rule: string) =>
+  PUT(`    repeat: ${rule}\n${rule === "probe" ? PROBE : ""}`);
+
+export function started(steps: string) {
+  const run = play(steps);
+  run.click("run");
+  run.sent();
+  return run;
+}

@@ -15,40 +15,43 @@ const postBurst = 4;
 /** Slack keeps the workspace-wide limit of posts to itself: "several hundred messages per minute". */
 const postsPerMinute = 300;
 
+type Bucket = { readonly left: number; readonly filled: Mark };
+
 export function createLimiter(time: Time): Limiter {
   const calls = new Map<string, Mark[]>();
-  const within = (key: string, count: number, windowMs: number): number | undefined => {
-    const recent = (calls.get(key) ?? []).filter((mark) => time.since(mark) < windowMs);
-    calls.set(key, recent);
+  const buckets = new Map<string, Bucket>();
+
+  const takeOfMinute = (key: string, most: number): number | undefined => {
+    const recent = (calls.get(key) ?? []).filter((mark) => time.since(mark) < minuteMs);
     const [oldest] = recent;
-    if (oldest === undefined || recent.length < count) {
-      return undefined;
+    if (oldest !== undefined && recent.length >= most) {
+      calls.set(key, recent);
+      return Math.max(1, Math.ceil((minuteMs - time.since(oldest)) / 1000));
     }
-    return Math.max(1, Math.ceil((windowMs - time.since(oldest)) / 1000));
+    calls.set(key, [...recent, time.mark()]);
+    return undefined;
   };
-  const count = (key: string) => calls.get(key)?.push(time.mark());
+  const takeOfBucket = (key: string): number | undefined => {
+    const old = buckets.get(key) ?? { left: postBurst, filled: time.mark() };
+    const left = Math.min(postBurst, old.left + time.since(old.filled) / 1000);
+    const isEmpty = left < 1;
+    buckets.set(key, { left: isEmpty ? left : left - 1, filled: time.mark() });
+    return isEmpty ? Math.max(1, Math.ceil(1 - left)) : undefined;
+  };
   return {
-    take: (method, channel) => {
-      if (method.tier === "none") {
-        return undefined;
+    take: ({ name, tier }, channel) => {
+      switch (tier) {
+        case "none":
+          return undefined;
+        case "post":
+          return takeOfBucket(`${name} ${channel}`) ?? takeOfMinute(name, postsPerMinute);
+        case 1:
+        case 2:
+        case 3:
+        case 4:
+        case "special":
+          return takeOfMinute(name, perMinute[tier]);
       }
-      const limits =
-        method.tier === "post"
-          ? ([
-              [`${method.name} ${channel}`, postBurst, postBurst * 1000],
-              [method.name, postsPerMinute, minuteMs],
-            ] as const)
-          : ([[method.name, perMinute[method.tier], minuteMs]] as const);
-      for (const [key, most, windowMs] of limits) {
-        const wait = within(key, most, windowMs);
-        if (wait !== undefined) {
-          return wait;
-        }
-      }
-      for (const [key] of limits) {
-        count(key);
-      }
-      return undefined;
     },
   };
 }

@@ -4,8 +4,9 @@ import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 
 export type Routes = {
-  /** During an outage connections are cut. */
-  isOut(path: string): boolean;
+  /** During an outage every connection is cut but those of the switch that ends it. */
+  isOut(): boolean;
+  isSwitch(path: string): boolean;
   serve(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void>;
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer, url: URL): void;
 };
@@ -16,7 +17,9 @@ export async function listen(host: string, port: number, routes: Routes): Promis
   const sockets = new Set<Duplex>();
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? "/", "http://slack.local");
-    if (routes.isOut(url.pathname)) {
+    if (routes.isSwitch(url.pathname)) {
+      sockets.delete(request.socket);
+    } else if (routes.isOut()) {
       request.socket.destroy();
       return;
     }
@@ -31,7 +34,7 @@ export async function listen(host: string, port: number, routes: Routes): Promis
   });
   server.on("upgrade", (request, socket, head) => {
     const url = new URL(request.url ?? "/", "http://slack.local");
-    if (routes.isOut(url.pathname)) {
+    if (routes.isOut()) {
       socket.destroy();
       return;
     }
@@ -61,6 +64,7 @@ function originOf(server: Server, host: string): string {
 function close(server: Server, cutAll: () => void): Promise<void> {
   return new Promise((resolve) => {
     server.close(() => resolve());
+    server.closeAllConnections();
     cutAll();
   });
 }

@@ -7,11 +7,12 @@ import type { Routes } from "./listen.ts";
 import { readBody } from "./read-call.ts";
 import { type ApiDeps, serveCall } from "./serve-call.ts";
 import { serveFaults } from "./serve-faults.ts";
+import { serveFile, serveUpload } from "./serve-files.ts";
 
 export function createRoutes(deps: ApiDeps, sockets: Sockets, switchboard: Faults): Routes {
   return {
-    // The switch that ends an outage must stay in reach.
-    isOut: (path) => deps.faults.isOut && path !== "/rehearsal/faults",
+    isOut: () => deps.faults.isOut,
+    isSwitch: (path) => path === "/rehearsal/faults",
     serve: (request, response, url) => {
       const [, area] = url.pathname.split("/");
       switch (area) {
@@ -19,6 +20,11 @@ export function createRoutes(deps: ApiDeps, sockets: Sockets, switchboard: Fault
           return serveCall(deps, request, response, url);
         case "response":
           return serveResponse(deps, request, response, url);
+        case "upload":
+          return serveUpload(deps.ws, request, response, url);
+        case "files-pri":
+          serveFile(deps.ws, request, response, url);
+          return Promise.resolve();
         case "rehearsal":
           return serveFaults(switchboard, request, response);
         default:

@@ -26,7 +26,7 @@ export async function serveCall(
   url: URL,
 ): Promise<void> {
   const call = await readCall(request, url);
-  const channel = call.ok ? call.args.text("channel") : undefined;
+  const channel = call.ok ? (call.args.text("channel") ?? call.args.text("channel_id")) : undefined;
   const fault = deps.faults.take(call.method, channel);
   const result =
     fault === undefined ? callMethod(deps.ws, deps.limiter, call) : misbehave(deps, fault, call);

@@ -44,6 +44,9 @@ export function createDeliver(deps: DeliverDeps, firstUrl: string | undefined): 
     body: Fields,
     retry: { attempt: number; reason?: string },
   ) => {
+    if (faults.isOut) {
+      return Promise.resolve<Posted>({ outcome: "connection_failed" });
+    }
     if (sockets.isOpen()) {
       return sockets.send(envelopeOf(kind, body, retry));
     }

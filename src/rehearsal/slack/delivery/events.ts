@@ -77,11 +77,29 @@ export function createEvents(ws: () => Workspace, deliver: () => Deliver): Event
   };
 }
 
+/** Any one of these; events that are not here need none. https://docs.slack.dev/reference/events */
+const scopes: Readonly<Record<string, readonly string[]>> = {
+  app_mention: ["app_mentions:read"],
+  channel_archive: ["channels:read"],
+  channel_unarchive: ["channels:read"],
+  channel_deleted: ["channels:read"],
+  channel_rename: ["channels:read"],
+  group_archive: ["groups:read"],
+  group_unarchive: ["groups:read"],
+  group_deleted: ["groups:read"],
+  group_rename: ["groups:read"],
+  member_joined_channel: ["channels:read", "groups:read"],
+  member_left_channel: ["channels:read", "groups:read"],
+  message: ["channels:history", "groups:history", "im:history", "mpim:history"],
+};
+
 function isSubscribed(ws: Workspace, event: { readonly type: string }): boolean {
-  const events = ws.app.events ?? [];
-  return events.some(
+  const needed = scopes[event.type];
+  const isAllowed = needed === undefined || needed.some((scope) => ws.app.scopes.includes(scope));
+  const isAsked = (ws.app.events ?? []).some(
     (name) => name === event.type || (event.type === "message" && name.startsWith("message.")),
   );
+  return isAllowed && isAsked;
 }
 
 function wrap(ws: Workspace, event: Readonly<Record<string, unknown>>): Record<string, unknown> {

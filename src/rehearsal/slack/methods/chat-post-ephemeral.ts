@@ -1,9 +1,10 @@
 // chat.postEphemeral: a message only one member of the channel sees.
 import { findVisible } from "../api/find-target.ts";
 import { type Answer, hasScope, type Method, refuse, refuseArguments } from "../api/method.ts";
-import { isEmpty, readContent } from "../api/read-content.ts";
-import type { Channel } from "../types.ts";
+import { type Content, isEmpty, readContent } from "../api/read-content.ts";
+import type { Channel, Ephemeral } from "../types.ts";
 import { findChannelByName } from "../workspace/channels.ts";
+import { findMessage } from "../workspace/messages.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 
 export const chatPostEphemeral: Method = {
@@ -21,8 +22,7 @@ export const chatPostEphemeral: Method = {
     if (!reading.ok) {
       return reading.answer;
     }
-    const { content } = reading;
-    if (isEmpty(content)) {
+    if (isEmpty(reading.content)) {
       return refuse("no_text");
     }
     const named = findChannelByName(ws, given.replace(/^#/, ""));
@@ -30,24 +30,41 @@ export const chatPostEphemeral: Method = {
     if (channel === undefined) {
       return refuse("channel_not_found");
     }
-    const refusal = mayShow(ws, channel, userId);
-    if (refusal !== undefined) {
-      return refusal;
-    }
-    const threadTs = args.text("thread_ts");
-    const ephemeral = ws.ephemerals.show({
-      userId,
-      channelId: channel.id,
-      ts: ws.timestamps.next(),
-      ...(threadTs === undefined ? {} : { threadTs }),
-      text: content.text ?? "",
-      blocks: content.blocks ?? [],
-      attachments: content.attachments ?? [],
-      from: ws.app.botUserId,
-    });
-    return { ok: true, message_ts: ephemeral.ts };
+    return (
+      mayShow(ws, channel, userId) ??
+      show(ws, reading.content, { channel, userId, threadTs: args.text("thread_ts") })
+    );
   },
 };
+
+type Place = {
+  readonly channel: Channel;
+  readonly userId: string;
+  readonly threadTs: string | undefined;
+};
+
+function show(
+  ws: Workspace,
+  { text, blocks, attachments }: Content,
+  { channel, userId, threadTs }: Place,
+): Answer {
+  const ephemeral: Ephemeral = {
+    userId,
+    channelId: channel.id,
+    ts: ws.timestamps.next(),
+    ...(threadTs === undefined ? {} : { threadTs }),
+    text: text ?? "",
+    blocks: blocks ?? [],
+    attachments: attachments ?? [],
+    from: ws.app.botUserId,
+  };
+  // "Ephemeral messages in threads are only shown if there is already an active thread."
+  const parent = threadTs === undefined ? undefined : findMessage(ws, channel.id, threadTs);
+  if (threadTs === undefined || (parent?.replyCount ?? 0) > 0) {
+    ws.ephemerals.show(ephemeral);
+  }
+  return { ok: true, message_ts: ephemeral.ts };
+}
 
 function mayShow(ws: Workspace, channel: Channel, userId: string): Answer | undefined {
   if (channel.isArchived) {

@@ -1,6 +1,7 @@
 // pins.add: pins a message to its channel.
 import { findTarget } from "../api/find-target.ts";
-import { type Method, refuse, refuseArguments } from "../api/method.ts";
+import { type Method, refuse } from "../api/method.ts";
+import { isTimestamp } from "../rules/timestamp.ts";
 import { saveChannel } from "../workspace/channels.ts";
 import { findMessage, touchMessage } from "../workspace/messages.ts";
 
@@ -18,7 +19,10 @@ export const pinsAdd: Method = {
     const { channel } = target;
     const ts = args.text("timestamp");
     if (ts === undefined) {
-      return refuseArguments(["missing required field: timestamp"], "no_item_specified");
+      return refuse("no_item_specified");
+    }
+    if (!isTimestamp(ts)) {
+      return refuse("bad_timestamp");
     }
     if (channel.isArchived) {
       return refuse("is_archived");

@@ -1,6 +1,7 @@
 // pins.remove: takes a pin away.
 import { findTarget } from "../api/find-target.ts";
 import { type Method, refuse } from "../api/method.ts";
+import { isTimestamp } from "../rules/timestamp.ts";
 import { saveChannel } from "../workspace/channels.ts";
 
 export const pinsRemove: Method = {
@@ -16,6 +17,9 @@ export const pinsRemove: Method = {
     const ts = args.text("timestamp");
     if (ts === undefined) {
       return refuse("no_item_specified");
+    }
+    if (!isTimestamp(ts)) {
+      return refuse("bad_timestamp");
     }
     if (!channel.members.includes(ws.app.botUserId)) {
       return refuse("not_in_channel");

@@ -3,6 +3,11 @@ import type { Method } from "../api/method.ts";
 import { apiTest } from "./api-test.ts";
 import { appsConnectionsOpen } from "./apps-connections-open.ts";
 import { authTest } from "./auth-test.ts";
+import { blocksValidate } from "./blocks-validate.ts";
+import { bookmarksAdd } from "./bookmarks-add.ts";
+import { bookmarksEdit } from "./bookmarks-edit.ts";
+import { bookmarksList } from "./bookmarks-list.ts";
+import { bookmarksRemove } from "./bookmarks-remove.ts";
 import { chatDelete } from "./chat-delete.ts";
 import { chatGetPermalink } from "./chat-get-permalink.ts";
 import { chatPostEphemeral } from "./chat-post-ephemeral.ts";
@@ -24,10 +29,17 @@ import { conversationsReplies } from "./conversations-replies.ts";
 import { conversationsSetPurpose } from "./conversations-set-purpose.ts";
 import { conversationsSetTopic } from "./conversations-set-topic.ts";
 import { conversationsUnarchive } from "./conversations-unarchive.ts";
+import { filesCompleteUploadExternal } from "./files-complete-upload-external.ts";
+import { filesGetUploadUrlExternal } from "./files-get-upload-url-external.ts";
+import { filesInfo } from "./files-info.ts";
 import { pinsAdd } from "./pins-add.ts";
 import { pinsList } from "./pins-list.ts";
 import { pinsRemove } from "./pins-remove.ts";
+import { reactionsAdd } from "./reactions-add.ts";
+import { reactionsGet } from "./reactions-get.ts";
 import { teamInfo } from "./team-info.ts";
+import { usergroupsList } from "./usergroups-list.ts";
+import { usergroupsUsersList } from "./usergroups-users-list.ts";
 import { usersConversations } from "./users-conversations.ts";
 import { usersInfo } from "./users-info.ts";
 import { usersList } from "./users-list.ts";
@@ -41,6 +53,18 @@ const all: readonly Method[] = [
   apiTest,
   appsConnectionsOpen,
   authTest,
+  blocksValidate,
+  bookmarksAdd,
+  bookmarksEdit,
+  bookmarksList,
+  bookmarksRemove,
+  filesCompleteUploadExternal,
+  filesGetUploadUrlExternal,
+  filesInfo,
+  reactionsAdd,
+  reactionsGet,
+  usergroupsList,
+  usergroupsUsersList,
   chatDelete,
   chatGetPermalink,
   chatPostEphemeral,

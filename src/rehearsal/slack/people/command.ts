@@ -18,6 +18,10 @@ export async function runCommand(
     const known = ws.app.commands.join(", ");
     throw new NotShownError(`${name} is not a valid command; the app has ${known}`);
   }
+  if (channel.isArchived || !channel.members.includes(user.id)) {
+    const why = channel.isArchived ? "it is archived" : `${user.name} is not in it`;
+    throw new NotShownError(`nothing can be typed in ${channel.name}: ${why}`);
+  }
   const place = { userId: user.id, channelId: channel.id };
   const sent = await deliver.send("command", {
     token: legacyToken,

@@ -2,6 +2,7 @@
 import type { Deliver } from "../delivery/deliver.ts";
 import type { Channel, OpenView, Person, User } from "../types.ts";
 import { findChannel, openDm } from "../workspace/channels.ts";
+import { isGuest } from "../workspace/users.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import { act } from "./act.ts";
 import { channelActs } from "./channel-acts.ts";
@@ -48,7 +49,7 @@ export function createPerson(ws: Workspace, deliver: Deliver, user: User): Perso
 function seenChannel(ws: Workspace, user: User, channelId: string): Channel {
   const channel = findChannel(ws, channelId);
   const isSeen =
-    channel?.members.includes(user.id) || (channel?.kind === "public" && !user.isRestricted);
+    channel?.members.includes(user.id) || (channel?.kind === "public" && !isGuest(user));
   if (channel === undefined || !isSeen) {
     throw new NotShownError(`${user.name} sees no conversation ${channelId}`);
   }

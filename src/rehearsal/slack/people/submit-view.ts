@@ -2,6 +2,7 @@
 import type { KnownBlock } from "@slack/types";
 import { changeView, makeView, readView } from "../api/read-view.ts";
 import type { Sent } from "../delivery/deliver.ts";
+import { issueResponseUrl } from "../delivery/response-urls.ts";
 import { type Element, elementsOf, type Placed } from "../rules/elements.ts";
 import { judgeInput } from "../rules/judge-input.ts";
 import { viewShape } from "../shapes/view-shape.ts";
@@ -34,7 +35,7 @@ export async function submitView(
     ...interactionShape(ws, user),
     trigger_id: ws.triggers.issue({ userId: user.id, viewId: view.id }),
     view: viewShape(ws, filled),
-    response_urls: [],
+    response_urls: responseUrls(ws, filled),
   });
   return sent.outcome === "ok" ? obey(ws, filled, sent) : { ok: false, shown: trouble };
 }
@@ -59,6 +60,26 @@ export async function closeView(actor: Actor, view: OpenView): Promise<Outcome> 
     }
   }
   return { ok: true };
+}
+
+/** One for each select that asks for it, to the conversation chosen in it. */
+function responseUrls(ws: Workspace, view: OpenView): Record<string, unknown>[] {
+  return elementsOf(view.content.blocks as KnownBlock[]).flatMap(({ blockId, element }) => {
+    const value = view.values[blockId]?.[element.action_id];
+    const channelId = value?.["selected_conversation"] ?? value?.["selected_channel"];
+    if (element["response_url_enabled"] !== true || typeof channelId !== "string") {
+      return [];
+    }
+    const responseUrl = issueResponseUrl(ws, { userId: view.userId, channelId });
+    return [
+      {
+        block_id: blockId,
+        action_id: element.action_id,
+        channel_id: channelId,
+        response_url: responseUrl,
+      },
+    ];
+  });
 }
 
 function fillIn(

@@ -1,5 +1,4 @@
 // Owns messages: posting, editing, deleting, and what each change does to threads and notifications.
-import type { KnownBlock } from "@slack/types";
 import type { Channel, Message } from "../types.ts";
 import { notify } from "./notify.ts";
 import type { Workspace } from "./workspace.ts";
@@ -49,7 +48,8 @@ export function postMessage(ws: Workspace, channel: Channel, draft: Draft): Mess
     countReply(ws, channel.id, message.threadTs);
   }
   notify(ws, channel, message);
-  publishMessage(ws, channel, message);
+  publishMessage(ws, channel, messageEvent(message));
+  publishMention(ws, channel, message);
   return message;
 }
 
@@ -82,6 +82,12 @@ export function editMessage(ws: Workspace, message: Message, next: Message): Mes
   remember(ws, message);
   const edited = { ...next, version: message.version + 1 };
   save(ws, edited);
+  publishLater(ws, message.channelId, {
+    subtype: "message_changed",
+    message: messageEvent(edited),
+    previous_message: messageEvent(message),
+    ts: ws.timestamps.next(),
+  });
   return edited;
 }
 
@@ -95,6 +101,13 @@ export function touchMessage(ws: Workspace, message: Message, change: Partial<Me
 /** A parent with replies stays as a tombstone, as in Slack. */
 export function deleteMessage(ws: Workspace, message: Message): void {
   const { channelId, ts } = message;
+  unpin(ws, message);
+  publishLater(ws, channelId, {
+    subtype: "message_deleted",
+    deleted_ts: ts,
+    previous_message: messageEvent(message),
+    ts: ws.timestamps.next(),
+  });
   if (message.replyCount > 0) {
     remember(ws, message);
     const { metadata: _metadata, edited: _edited, botId: _botId, ...rest } = message;
@@ -165,7 +178,16 @@ function save(ws: Workspace, message: Message): void {
   ws.store.tell({ kind: "message", channelId: message.channelId, ts: message.ts });
 }
 
-const eventTypes = {
+function unpin(ws: Workspace, { channelId, ts }: Message): void {
+  const channel = ws.store.get("channels", "", channelId);
+  if (channel?.pins.some((pin) => pin.ts === ts)) {
+    const pins = channel.pins.filter((pin) => pin.ts !== ts);
+    ws.store.put("channels", "", channelId, { ...channel, pins });
+    ws.store.tell({ kind: "channel", channelId });
+  }
+}
+
+const subscriptions = {
   public: "message.channels",
   private: "message.groups",
   im: "message.im",
@@ -173,26 +195,52 @@ const eventTypes = {
 } as const;
 const channelTypes = { public: "channel", private: "group", im: "im", mpim: "mpim" } as const;
 
-// The subscription is named message.channels and so on, but the event's type is always "message".
-function publishMessage(ws: Workspace, channel: Channel, message: Message): void {
-  if (
-    !channel.members.includes(ws.app.botUserId) ||
-    !ws.app.events?.includes(eventTypes[channel.kind])
-  ) {
-    return;
-  }
-  ws.publish({
+type MessageEvent = Readonly<Record<string, unknown>> & { readonly ts: string };
+
+function messageEvent(message: Message): MessageEvent {
+  return {
     type: "message",
     ...(message.subtype === undefined ? {} : { subtype: message.subtype }),
     user: message.user,
     ...(message.botId === undefined ? {} : { bot_id: message.botId }),
     text: message.text,
-    blocks: message.blocks as readonly KnownBlock[],
+    blocks: message.blocks,
     ts: message.ts,
     ...(message.threadTs === undefined ? {} : { thread_ts: message.threadTs }),
-    channel: channel.id,
-    channel_type: channelTypes[channel.kind],
-    team: ws.team.id,
-    event_ts: message.ts,
-  });
+  };
+}
+
+function publishLater(ws: Workspace, channelId: string, event: MessageEvent): void {
+  const channel = ws.store.get("channels", "", channelId);
+  if (channel !== undefined) {
+    publishMessage(ws, channel, { ...event, hidden: true });
+  }
+}
+
+// The subscription is named message.channels and so on, but the event's type is always "message".
+function publishMessage(ws: Workspace, channel: Channel, event: MessageEvent): void {
+  const isHeard = channel.members.includes(ws.app.botUserId);
+  if (isHeard && ws.app.events?.includes(subscriptions[channel.kind])) {
+    ws.publish({
+      ...event,
+      type: "message",
+      channel: channel.id,
+      channel_type: channelTypes[channel.kind],
+      team: ws.team.id,
+      event_ts: event.ts,
+    });
+  }
+}
+
+function publishMention(ws: Workspace, channel: Channel, message: Message): void {
+  const isMeant = channel.kind !== "im" && message.text.includes(`<@${ws.app.botUserId}`);
+  if (isMeant && message.botId === undefined && channel.members.includes(ws.app.botUserId)) {
+    ws.publish({
+      ...messageEvent(message),
+      type: "app_mention",
+      channel: channel.id,
+      team: ws.team.id,
+      event_ts: message.ts,
+    });
+  }
 }

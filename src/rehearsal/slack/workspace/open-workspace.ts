@@ -10,6 +10,9 @@ import { createUsers } from "./users.ts";
 import { createViews } from "./views.ts";
 import type { Workspace } from "./workspace.ts";
 
+/** Response URLs end after half an hour; for a while longer they are answered as expired. */
+const keptUrlSeconds = 2 * 3600;
+
 export function openWorkspace(
   options: SlackOptions,
   { publish, socketUrl }: Pick<Workspace, "publish"> & { socketUrl(origin: string): string },
@@ -43,6 +46,11 @@ export function openWorkspace(
     publish,
     socketUrl: () => socketUrl(ws.origin),
   };
+  for (const { id, created } of store.rows("responseUrls", "")) {
+    if (time.seconds() - created > keptUrlSeconds) {
+      store.remove("responseUrls", "", id);
+    }
+  }
   for (const channel of options.channels) {
     addChannel(ws, channel);
   }
