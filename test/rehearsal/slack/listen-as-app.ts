@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import type { Rehearsal } from "./rehearse.ts";
 
 /** An app that keeps what it is sent and answers at once. */
-export async function listenAsApp(slack: Rehearsal, status = () => 200) {
+export async function listenAsApp(slack: Rehearsal, status = () => 200, answer = "") {
   const requests: { readonly headers: Record<string, unknown>; readonly body: string }[] = [];
   const server = createServer((request, response) => {
     let body = "";
@@ -13,7 +13,7 @@ export async function listenAsApp(slack: Rehearsal, status = () => 200) {
     });
     request.on("end", () => {
       requests.push({ headers: request.headers, body });
-      response.writeHead(status()).end();
+      response.writeHead(status(), { "content-type": "application/json" }).end(answer);
     });
   });
   await new Promise<void>((resolve) => {
