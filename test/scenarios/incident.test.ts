@@ -1,7 +1,7 @@
 // One incident from the first alert to the post-mortem, as the people in it see it.
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { setStage, userId } from "../support/stage.ts";
+import { setStage, until, userId } from "../support/stage.ts";
 
 describe("an incident", () => {
   it("is announced, gets its channel with a pinned card, and pages the person on call", async () => {
@@ -12,8 +12,12 @@ describe("an incident", () => {
     const card = await stage.expectMessage(/^inc-1-/, /INC-1/);
     const page = await stage.expectDm("anna", /INC-1/);
     assert.ok(page);
-    const channel = stage.slack.state.channel(card.channelId);
-    assert.ok(channel?.members.includes(userId(stage, "anna")));
+    const channel = () => stage.slack.state.channel(card.channelId);
+    await until(
+      () => channel()?.members.includes(userId(stage, "anna")) ?? false,
+      "Anna to be invited",
+    );
+    await until(() => channel()?.pins.some(({ ts }) => ts === card.ts) ?? false, "the pinned card");
     assert.match(JSON.stringify(card.blocks), /Acknowledge/);
   });
 

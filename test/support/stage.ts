@@ -49,10 +49,11 @@ export const ANNA = "anna";
 const START = new Date("2026-11-27T18:00:00Z");
 /** Long enough for a busy machine; what is awaited mostly comes within some milliseconds. */
 const PATIENCE_MS = 15_000;
+const TICK_MS = 20;
 
 export type StageOptions = {
   readonly mode?: "http" | "socket";
-  /** Real time instead of a clock to forward. */
+  /** Of the log; silent when left out. */
   readonly level?: string;
 };
 
@@ -62,6 +63,9 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
   stack.defer(async () => await rm(dir, { recursive: true, force: true }));
   const database = stack.use(await createTestDatabase());
   const clock = testClock(START);
+  // Time goes on by itself, as everywhere, and can be forwarded besides.
+  const ticking = setInterval(() => void clock.forward(TICK_MS), TICK_MS);
+  stack.defer(() => clearInterval(ticking));
   const manifest = parse(await readFile("manifest.yml", "utf8"));
   const rehearsal = stack.use(
     await startRehearsal({ dir, host: "127.0.0.1", manifest, clock, shopTickMs: 0 }),
@@ -120,6 +124,7 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
       return await seen(slack, `a message like ${text} in ${channel}`, () =>
         find(channel)
           .flatMap(({ id }) => slack.state.messages(id).flatMap((each) => withReplies(slack, each)))
+          .filter(({ subtype = "" }) => !subtype.startsWith("channel_"))
           .find((message) => has(message, text)),
       );
     },
