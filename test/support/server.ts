@@ -1,6 +1,6 @@
 // Owns the test run's PostgreSQL: one server for all test files, or one of its own for a file run alone.
 import { existsSync } from "node:fs";
-import { chmod, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdtemp, readdir, readFile, rename, rm, statfs, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pid, ppid } from "node:process";
@@ -21,7 +21,7 @@ const MIGRATIONS = fileURLToPath(new URL("../../drizzle", import.meta.url));
 /** Starts a server in a folder that is deleted with it, and tells the other processes of this test run. */
 export async function startTestServer(): Promise<TestServer> {
   await sweep();
-  const folder = await mkdtemp(join(tmpdir(), `${PREFIX}${pid}-`));
+  const folder = await mkdtemp(join(await chooseDisk(), `${PREFIX}${pid}-`));
   await chmod(folder, 0o711); // for root, whose server runs as somebody else
   const postgres = await startEmbeddedPostgres({
     dataDir: join(folder, "data"),
@@ -41,6 +41,15 @@ export async function startTestServer(): Promise<TestServer> {
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+const MEMORY_DISK = "/dev/shm";
+const ROOM_BYTES = 1024 ** 3;
+
+/** A database is some 300 files: in memory they are made ten times as fast as on a busy disk. */
+async function chooseDisk(): Promise<string> {
+  const disk = await statfs(MEMORY_DISK).catch(() => undefined); // not Linux
+  return disk && disk.bavail * disk.bsize > ROOM_BYTES ? MEMORY_DISK : tmpdir();
 }
 
 /** The server that the test runner's process, or this very process, has started. */
@@ -77,12 +86,14 @@ async function announce(url: string): Promise<void> {
 
 /** Removes what test runs that were killed have left; their servers stopped when they did. */
 async function sweep(): Promise<void> {
-  for (const name of await readdir(tmpdir())) {
-    const owner = name.startsWith(PREFIX)
-      ? Number.parseInt(name.slice(PREFIX.length), 10)
-      : Number.NaN;
-    if (Number.isNaN(owner) || existsProcess(owner)) continue;
-    await rm(join(tmpdir(), name), { recursive: true, force: true }).catch(() => undefined); // another user's
+  for (const disk of new Set([tmpdir(), await chooseDisk()])) {
+    for (const name of await readdir(disk)) {
+      const owner = name.startsWith(PREFIX)
+        ? Number.parseInt(name.slice(PREFIX.length), 10)
+        : Number.NaN;
+      if (Number.isNaN(owner) || existsProcess(owner)) continue;
+      await rm(join(disk, name), { recursive: true, force: true }).catch(() => undefined); // another user's
+    }
   }
 }
 
