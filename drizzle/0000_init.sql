@@ -4,7 +4,7 @@ CREATE TABLE "deliveries" (
 	"hook" text NOT NULL,
 	"source" text NOT NULL,
 	"delivery_key" text NOT NULL,
-	"is_keyed_by_body" integer DEFAULT 0 NOT NULL,
+	"is_keyed_by_body" boolean NOT NULL,
 	"method" text NOT NULL,
 	"path" text NOT NULL,
 	"query" text NOT NULL,
@@ -50,6 +50,7 @@ CREATE TABLE "alerts" (
 	"first_seen_at" timestamp with time zone NOT NULL,
 	"last_seen_at" timestamp with time zone NOT NULL,
 	"recovered_at" timestamp with time zone,
+	"joined_at" timestamp with time zone,
 	"occurrence" integer DEFAULT 1 NOT NULL,
 	"count" integer DEFAULT 1 NOT NULL,
 	"last_delivery_id" uuid

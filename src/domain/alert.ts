@@ -25,6 +25,8 @@ export type Alert = {
   readonly firstSeenAt: Date;
   readonly lastSeenAt: Date;
   readonly recoveredAt: Date | null;
+  /** When it was put into its present incident. */
+  readonly joinedAt: Date | null;
   readonly occurrence: number;
   readonly count: number;
   readonly lastDeliveryId: string | null;

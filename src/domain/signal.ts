@@ -120,7 +120,7 @@ function cleanLabels(labels: Readonly<Record<string, string>>): Readonly<Record<
       plainText(name, signalLimits.labelName, "one line"),
       plainText(value, signalLimits.field),
     ]);
-  return Object.fromEntries(entries.filter(([name]) => name !== ""));
+  return Object.fromEntries(entries.filter(([name, value]) => name !== "" && value !== ""));
 }
 
 function cleanLinks(links: readonly { label: string; url: string | undefined }[]): SignalLink[] {

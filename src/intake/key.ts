@@ -1,26 +1,30 @@
 // Builds the two keys: of a delivery, to drop what was sent twice; of an alert, to fold what says the same.
 import { createHash } from "node:crypto";
+import { plainText } from "../domain/plain-text.ts";
 import { signalLimits } from "../domain/signal.ts";
 import type { RawDelivery, Source } from "./source.ts";
 
-/** Equal bytes without an id of their own are one delivery within this time, and news after it. */
-export const sameBytesMs = 60_000;
+export type DeliveryKey = {
+  /** Unique within the hook. */
+  readonly deliveryKey: string;
+  /**
+   * True where only the bytes are equal. Such a delivery is one row, but must be read again each time: a heartbeat,
+   * a repeated alert, or "down, up, down" without a time in it look the same and still say something.
+   */
+  readonly isKeyedByBody: boolean;
+};
 
-/**
- * Unique per hook. A sender's own id counts for ever. Bytes alone do not: a heartbeat, a repeated alert or
- * "down, up, down" without a time in it look the same each time and must be heard again.
- */
-export function deliveryKey(source: Source, delivery: RawDelivery): string {
+export function deliveryKey(source: Source, delivery: RawDelivery): DeliveryKey {
   const id = source.deliveryId?.(delivery);
-  if (id !== undefined) return `${delivery.hook}:id:${shorten(id)}`;
-  const slot = Math.floor(delivery.receivedAt.getTime() / sameBytesMs);
+  if (id !== undefined) return { deliveryKey: `id:${shorten(id)}`, isKeyedByBody: false };
   const hash = createHash("sha256").update(delivery.query).update("\n").update(delivery.body);
-  return `${delivery.hook}:${hash.digest("hex")}:${slot}`;
+  return { deliveryKey: hash.digest("hex"), isKeyedByBody: true };
 }
 
-/** A key as the sender wrote it, hashed where it is too long to keep or empty. */
+/** A key as the sender wrote it; hashed where it is empty, too long, or would lose something in cleaning: keys stay apart. */
 export function shorten(key: string): string {
-  return key.length > 0 && key.length <= signalLimits.key - 100 ? key : digest(key);
+  const isClean = key !== "" && plainText(key, signalLimits.key - 100, "one line") === key;
+  return isClean ? key : digest(key);
 }
 
 /** A key for an alert that has none: its labels, in any order. */

@@ -1,8 +1,8 @@
 // Decides whether a delivery comes from who it says: secrets and signatures, over raw bytes, in constant time.
-import { createHash, createHmac, timingSafeEqual } from "node:crypto";
+import { createHmac, hash, timingSafeEqual } from "node:crypto";
 import { readTime } from "../domain/time-text.ts";
 import type { HookAuth } from "./hook.ts";
-import type { SignatureScheme } from "./source.ts";
+import { hexSignature, type SignatureScheme } from "./source.ts";
 
 export type Distrust =
   | "no-credentials"
@@ -49,7 +49,7 @@ export function trustBody(
   request: { headers: Headers; body: Uint8Array; now: Date },
 ): Trust {
   if (auth.kind !== "signature") return trusted;
-  const form = scheme ?? hexInAnyHeader;
+  const form = scheme ?? anySender;
   const value = one(request.headers[(auth.header ?? form.header).toLowerCase()]);
   if (!value) return distrust("no-signature");
   const { signatures, timestamp: inValue } = form.read(value);
@@ -64,11 +64,8 @@ export function trustBody(
   return timestamp === undefined ? trusted : trustTime(timestamp, request.now);
 }
 
-const hexInAnyHeader: SignatureScheme = {
-  header: "x-signature",
-  read: (value) => ({ signatures: [value.replace(/^sha256=/, "")] }),
-  prefix: (timestamp) => `${timestamp}:`,
-};
+/** For senders without a scheme of their own, such as a script with a line of openssl. */
+const anySender = hexSignature("x-signature");
 
 /** True when any of the hex signatures is the HMAC-SHA256 of the parts under any of the secrets. */
 export function isSigned(
@@ -101,11 +98,7 @@ function trustToken(secrets: readonly string[], offered: readonly (string | unde
 
 /** Digests are of one length, so neither the length nor the first difference shows in the time taken. */
 function isSameSecret(a: string, b: string): boolean {
-  return timingSafeEqual(sha256(a), sha256(b));
-}
-
-function sha256(text: string): Buffer {
-  return createHash("sha256").update(text).digest();
+  return timingSafeEqual(hash("sha256", a, "buffer"), hash("sha256", b, "buffer"));
 }
 
 /** An empty secret (a variable that was never set) must let nobody in. */

@@ -39,11 +39,11 @@ export type Source = {
   readonly secretFields?: readonly string[];
 };
 
-/** One signature in hex that fills its header; with a timestamp, `timestamp:body` is signed. */
+/** One signature in hex that fills its header, `sha256=` before it or not; with a timestamp, `timestamp:body` is signed. */
 export function hexSignature(header: string): SignatureScheme {
   return {
     header,
-    read: (value) => ({ signatures: [value] }),
+    read: (value) => ({ signatures: [value.replace(/^sha256=/, "")] }),
     prefix: (timestamp) => `${timestamp}:`,
   };
 }

@@ -32,8 +32,8 @@ export type DrainDeps = {
 
 /** Longer than the slowest call (10 s), so that a living holder never loses its lane in mid-call. */
 const LEASE_SECONDS = 20;
-/** Tries before an effect is given up: with the back-off of 5 minutes at most about two hours. */
-const MOST_ATTEMPTS = 30;
+/** An outage of a day loses nothing; what is older than this helps nobody and is a dead letter. */
+const GIVE_UP_MS = 24 * 3_600_000;
 
 /** Returns when nothing on the lane is due, or another holds it. */
 export async function drainLane(deps: DrainDeps, lane: string, signal: AbortSignal): Promise<void> {
@@ -96,8 +96,9 @@ async function settle(deps: DrainDeps, row: OutboxRow, outcome: Outcome): Promis
       break;
     case "later":
     case "unknown": {
-      if (row.attempts >= MOST_ATTEMPTS) return await bury(deps, row, outcome.reason);
       const dueAt = new Date(now.getTime() + outcome.afterMs);
+      const isTooOld = dueAt.getTime() - row.createdAt.getTime() > GIVE_UP_MS;
+      if (isTooOld) return await bury(deps, row, outcome.reason);
       const hasLeft = outcome.kind === "unknown";
       await savePostponed(db, row, { dueAt, reason: outcome.reason, hasLeft });
       break;

@@ -1,6 +1,7 @@
 // A person's answer to a run: permitted now, then decided by the engine.
 
 import { type Refused, refuse } from "../domain/refusal.ts";
+import { rightFor } from "../domain/runbook/permissions.ts";
 import type { RunRefusal } from "../domain/runbook/refusal.ts";
 import type { Clicked } from "../domain/runbook/run-event.ts";
 import { findRun, type RunRow } from "../storage/runs.ts";
@@ -21,8 +22,8 @@ export async function actOnRun(
   const run = await findRun(ctx.db, runId);
   if (!run) return refuse({ code: "no-such-run", wanted: runId });
   const runbook = await readSnapshot(ctx, run);
-  const what = click.action === "abort" ? "abort" : "operate";
-  const denied = await checkRunPermission(ctx, { runbook, what, incidentId: run.incidentId });
+  const right = rightFor(click.action);
+  const denied = await checkRunPermission(ctx, { runbook, right, incidentId: run.incidentId });
   if (denied) return denied;
   const advanced = await advanceRun(ctx, runId, { ...click, type: "clicked" });
   if (!advanced) return refuse({ code: "no-such-run", wanted: runId });

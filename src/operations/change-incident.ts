@@ -1,5 +1,6 @@
 // One command to one incident: decided under its lock, committed with everything that follows from it.
-import { decide, type Incident, type IncidentCommand } from "../domain/incident.ts";
+import { decide } from "../domain/decide-incident.ts";
+import type { Incident, IncidentCommand } from "../domain/incident.ts";
 import { type Refused, refuse } from "../domain/refusal.ts";
 import type { TimelineEntry } from "../domain/timeline.ts";
 import { listFollowers } from "../storage/followers.ts";

@@ -3,13 +3,13 @@
 import { isPerson } from "../domain/actor.ts";
 import type { Alert } from "../domain/alert.ts";
 import {
-  ackTimer,
   addMinutes,
   type Incident,
   LEAD_MISSING_MINUTES,
   TEXT_LIMIT,
   timerKeys,
 } from "../domain/incident.ts";
+import { ackTimer } from "../domain/incident-change.ts";
 import type { Priority } from "../domain/priority.ts";
 import { type Refused, refuse } from "../domain/refusal.ts";
 import { teamOf } from "../domain/shop.ts";

@@ -49,6 +49,13 @@ export async function pageLocked(tx: Tx, incident: Incident, wish: PageWish): Pr
   return { ok: true, page };
 }
 
+/** Pages whoever is first on call, even if they were asked before: the incident came back. */
+export async function pageFirstOnCall(tx: Tx, incident: Incident, reason: string): Promise<void> {
+  const team = teamOf(tx.shop, incident.service, incident.team);
+  const [user] = await listOnCall(tx.db, tx.shop, team?.name ?? null);
+  if (user) await pageLocked(tx, incident, { user, reason });
+}
+
 /** Pages the first person of the team who has not been asked yet; undefined where nobody is left. */
 export async function pageNextOnCall(
   tx: Tx,

@@ -7,33 +7,64 @@ export type DeliveryRow = typeof deliveries.$inferSelect;
 
 export type NewDelivery = Pick<
   DeliveryRow,
-  "id" | "hook" | "source" | "deliveryKey" | "method" | "path" | "query" | "headers" | "body"
-> & { readonly isKeyedByBody: boolean; readonly receivedAt: Date };
+  | "id"
+  | "hook"
+  | "source"
+  | "deliveryKey"
+  | "isKeyedByBody"
+  | "method"
+  | "path"
+  | "query"
+  | "headers"
+  | "body"
+  | "receivedAt"
+> & {
+  /** How often this key arrived within the batch. */
+  readonly copies: number;
+};
 
 /**
- * Stores a batch in one statement. A repeat (same hook and key) only counts; where the key is the
- * body's hash it is read again too, since the alert may have recovered in between.
- * Keys must be unique within a batch and in a stable order.
+ * Stores a batch in one statement and gives the id kept for each key. A repeat only counts; where
+ * equal bytes were understood before they are read again, since the alert may have recovered in between.
+ * Hook and key must be unique within a batch and in a stable order.
  */
-export async function insertDeliveries(db: Db, batch: readonly NewDelivery[]): Promise<void> {
-  if (batch.length === 0) return;
-  const rows = batch.map((row) => ({
-    ...row,
-    isKeyedByBody: row.isKeyedByBody ? 1 : 0,
-    lastReceivedAt: row.receivedAt,
+export async function insertDeliveries(
+  db: Db,
+  batch: readonly NewDelivery[],
+): Promise<Pick<DeliveryRow, "id" | "hook" | "deliveryKey">[]> {
+  const rows = batch.map(({ copies, ...rest }) => ({
+    ...rest,
+    lastReceivedAt: rest.receivedAt,
+    repeats: copies - 1,
   }));
-  await db
+  return await db
     .insert(deliveries)
     .values(rows)
     .onConflictDoUpdate({
       target: [deliveries.hook, deliveries.deliveryKey],
       set: {
-        repeats: sql`${deliveries.repeats} + 1`,
+        repeats: sql`${deliveries.repeats} + 1 + excluded.repeats`,
         lastReceivedAt: sql`excluded.last_received_at`,
-        state: sql`case when ${deliveries.state} = 'understood' and excluded.is_keyed_by_body = 1
+        state: sql`case when ${deliveries.state} = 'understood' and excluded.is_keyed_by_body
           then 'received' else ${deliveries.state} end`,
       },
+    })
+    .returning({
+      id: deliveries.id,
+      hook: deliveries.hook,
+      deliveryKey: deliveries.deliveryKey,
     });
+}
+
+/**
+ * One process at a time turns deliveries into alerts and incidents, so that two never open twins;
+ * false while another does.
+ */
+export async function lockUnderstanding(db: Db): Promise<boolean> {
+  const [row] = await db.execute<{ is_mine: boolean }>(
+    sql`select pg_try_advisory_xact_lock(hashtext('muster.understanding')) as is_mine`,
+  );
+  return row?.is_mine ?? false;
 }
 
 /** The oldest deliveries not yet understood, locked for this transaction and passed over by others. */

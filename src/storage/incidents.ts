@@ -1,5 +1,5 @@
 // Incidents in the database: find, list, lock, insert, save.
-import { and, desc, eq, gte, inArray, isNull, or, sql } from "drizzle-orm";
+import { and, desc, eq, gte, inArray, isNull, sql } from "drizzle-orm";
 import type { Incident } from "../domain/incident.ts";
 import type { Db } from "./database.ts";
 import { incidents } from "./tables/incidents.ts";
@@ -68,29 +68,18 @@ export async function listIncidentsSince(db: Db, since: Date): Promise<Incident[
     .orderBy(desc(incidents.number));
 }
 
-/** What grouping may join or reopen: everything open, and what closed since `closedAfter`. */
-export async function listGroupingCandidates(
-  db: Db,
-  services: readonly string[],
-  closedAfter: Date,
-): Promise<Incident[]> {
-  if (services.length === 0) return [];
-  return await db
-    .select()
-    .from(incidents)
-    .where(
-      and(
-        inArray(incidents.service, [...services]),
-        or(isNull(incidents.resolvedAt), gte(incidents.resolvedAt, closedAfter)),
-      ),
-    )
-    .orderBy(desc(incidents.number));
-}
-
 export async function listIncidentsById(db: Db, ids: readonly string[]): Promise<Incident[]> {
   if (ids.length === 0) return [];
   return await db
     .select()
     .from(incidents)
     .where(inArray(incidents.id, [...ids]));
+}
+
+/** Incidents that alerts opened since, whatever became of them. */
+export async function countOpenedByAlerts(db: Db, since: Date): Promise<number> {
+  return await db.$count(
+    incidents,
+    and(gte(incidents.openedAt, since), sql`${incidents.declaredBy} ->> 'type' = 'alert'`),
+  );
 }

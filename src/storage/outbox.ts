@@ -15,11 +15,11 @@ export async function insertEffects(
   effects: readonly (OwedEffect & { id: string; createdAt: Date })[],
 ): Promise<void> {
   if (effects.length === 0) return;
+  // Equal keys within one statement would be refused: "cannot affect row a second time".
+  const rows = new Map(effects.map((effect) => [effect.coalesceKey ?? effect.id, effect]));
   await db
     .insert(outbox)
-    .values(
-      effects.map(({ coalesceKey, ...rest }) => ({ ...rest, coalesceKey: coalesceKey ?? null })),
-    )
+    .values([...rows.values()])
     .onConflictDoUpdate({
       target: outbox.coalesceKey,
       targetWhere: sql`state = 'owed'`,

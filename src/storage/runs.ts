@@ -49,6 +49,11 @@ export async function findRun(db: Db, id: string): Promise<RunRow | undefined> {
   return row;
 }
 
+export async function findRunByNumber(db: Db, number: number): Promise<RunRow | undefined> {
+  const [row] = await db.select().from(runs).where(eq(runs.number, number));
+  return row;
+}
+
 export async function findOpenRunByLock(db: Db, lockKey: string): Promise<RunRow | undefined> {
   const [row] = await db
     .select()

@@ -38,6 +38,10 @@ export async function saveSlackRequestSettled(db: Db, key: string, at: Date): Pr
   await db.update(slackRequests).set({ settledAt: at }).where(eq(slackRequests.key, key));
 }
 
+export async function deleteSlackRequest(db: Db, key: string): Promise<void> {
+  await db.delete(slackRequests).where(eq(slackRequests.key, key));
+}
+
 /** Requests that nobody finished, oldest first; counts the new attempt. */
 export async function claimUnsettledSlackRequests(
   db: Db,

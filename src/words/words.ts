@@ -1,6 +1,36 @@
 // The catalogue of every sentence a person reads; one twin a language, English now.
-import { bookmark, page } from "./en/incident.ts";
+import { announcement, button, card } from "./en/card.ts";
+import { channel } from "./en/channel.ts";
+import { command } from "./en/command.ts";
+import { effect } from "./en/effect.ts";
+import { home } from "./en/home.ts";
+import { bookmark, incident, page } from "./en/incident.ts";
+import { message } from "./en/message.ts";
+import { modal } from "./en/modal.ts";
+import { paging } from "./en/paging.ts";
+import { refusal } from "./en/refusal.ts";
+import { run } from "./en/run.ts";
+import { runMessage } from "./en/run-message.ts";
+import { term } from "./en/terms.ts";
 
-export const words = { bookmark, page };
+export const words = {
+  announcement,
+  bookmark,
+  button,
+  card,
+  channel,
+  command,
+  effect,
+  home,
+  incident,
+  message,
+  modal,
+  page,
+  paging,
+  refusal,
+  run,
+  runMessage,
+  term,
+};
 
 export type Words = typeof words;

@@ -23,17 +23,8 @@ const httpMetric = z.strictObject({
   ...shared,
 });
 
-/** Chosen by the key it has, so that a mistake is told for the kind that was meant. */
-export const metricSchema = z.unknown().transform((value, context): Metric => {
-  const schema = isObject(value) && "http" in value ? httpMetric : prometheusMetric;
-  const result = schema.safeParse(value);
-  if (result.success) return result.data;
-  context.issues.push(...result.error.issues.map((issue) => ({ ...issue, input: value }) as never));
-  return z.NEVER;
-});
+export const metricSchema = z.union([prometheusMetric, httpMetric]);
 
-export type Metric = z.output<typeof prometheusMetric> | z.output<typeof httpMetric>;
-
-function isObject(value: unknown): value is object {
-  return typeof value === "object" && value !== null;
-}
+export type PrometheusMetric = z.output<typeof prometheusMetric>;
+export type HttpMetric = z.output<typeof httpMetric>;
+export type Metric = PrometheusMetric | HttpMetric;

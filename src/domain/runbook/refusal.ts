@@ -25,4 +25,8 @@ export type RunRefusal =
     }
   | { readonly code: "no-such-step"; readonly step: string }
   /** A repeated or late report of our own machinery; nobody needs to be told. */
-  | { readonly code: "late" };
+  | { readonly code: "late" }
+  /** The timer's hour has been moved and has not come. */
+  | { readonly code: "not-due"; readonly fireAt: Instant }
+  /** Another worker committed `effect-sent` before: do not send; if its lease is over, report `effect-lost`. */
+  | { readonly code: "already-sent" };

@@ -72,6 +72,10 @@ export type StepState = {
   readonly state: StepPhase;
   /** 0 until the cursor arrives; rises each time a person sends the step round again. */
   readonly attempt: number;
+  /**
+   * Title, text and announcement are Slack mrkdwn with every value escaped (`unescapeText` for
+   * elsewhere). Everything else people or targets said (notes, messages, excerpts) is raw text.
+   */
   readonly title: string;
   readonly text?: string;
   /** Why the step is where it is: for needs_decision, failed, skipped, cancelled. */

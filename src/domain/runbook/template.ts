@@ -92,7 +92,6 @@ function liquid(sink: Sink, zone: string): Liquid {
     ownPropertyOnly: true,
     lenientIf: true,
     parseLimit: 10_000,
-    renderLimit: 100,
     memoryLimit: 100_000,
     outputEscape: (value: unknown) => writeValue(sink, value),
   });

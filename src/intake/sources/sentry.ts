@@ -15,7 +15,10 @@ export const sentry: Source = {
   signature: hexSignature("sentry-hook-signature"),
   deliveryId: ({ headers }) => headers["request-id"],
   // What the failing request of a buyer carried.
-  secretFields: ["cookies", "headers", "ipaddress", "env", "user", "vars", "querystring"],
+  secretFields: [
+    ...["request", "cookies", "env", "vars"],
+    ...["user", "userid", "useremail", "email", "ip", "ipaddress", "clientip", "userip"],
+  ],
   read(delivery) {
     const json = readJson(delivery);
     if (!json.ok) return json;
@@ -165,9 +168,11 @@ function priorityOf(level: string | undefined): Priority {
   return level === "error" || level === undefined ? "P3" : "P4";
 }
 
-/** Type and value, where it happened, and the innermost frame of the application's own code. */
+/** Type and value where the title does not say them, where it happened, and the innermost frame of the application's own code. */
 function summaryOf(of: Fields): string {
-  return [exceptionOf(of), pick(of, "culprit"), frameOf(of)].filter(Boolean).join("\n");
+  const title = pick(of, "title");
+  const lines = [exceptionOf(of), pick(of, "culprit"), frameOf(of)];
+  return lines.filter((line) => line && line !== title).join("\n");
 }
 
 function exceptionOf(of: Fields): string | undefined {

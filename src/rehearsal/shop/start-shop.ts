@@ -73,6 +73,7 @@ function switches(core: ShopCore) {
       for (const each of trouble ? [trouble] : core.state().troubles) set(each, false);
     },
     isBroken: (trouble: Trouble) => core.state().troubles.includes(trouble),
+    broken: () => core.state().troubles,
     routes: () => core.state().routes,
     figures: () => core.figures(),
     log: () => core.state().log,

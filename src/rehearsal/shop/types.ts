@@ -74,6 +74,7 @@ export type Shop = AsyncDisposable & {
   break(trouble: Trouble): void;
   heal(trouble?: Trouble): void;
   isBroken(trouble: Trouble): boolean;
+  broken(): readonly Trouble[];
   routes(): Routes;
   figures(): Figures;
   log(): readonly LoggedRequest[];

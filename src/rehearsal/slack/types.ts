@@ -74,6 +74,8 @@ export type SlackOptions = {
   /** JSON lines; every change of the workspace is in it before it is answered. */
   readonly journalFile?: string;
   readonly clock?: Clock;
+  /** Stamps the signed requests. Default: the machine's clock, with which Slack's SDK compares. */
+  readonly requestClock?: Clock;
   readonly app: AppSettings;
   readonly people: readonly PersonSettings[];
   readonly channels: readonly ChannelSettings[];
@@ -95,6 +97,8 @@ export type Slack = AsyncDisposable & {
   as(userId: string): Person;
   /** Sets the request URL; `undefined` takes it away. */
   deliverTo(url: string | undefined): void;
+  /** Sends the challenge Slack sends when a request URL is saved; true when the app answers it. */
+  verifyUrl(): Promise<boolean>;
   /** Tells of each change after it is stored; returns the function that stops it. */
   onChange(listener: (change: Change) => void): () => void;
 };
@@ -140,7 +144,8 @@ export type Channel = {
   readonly isGeneral: boolean;
   readonly isArchived: boolean;
   readonly creator: string;
-  readonly created: Date;
+  /** Seconds since 1970. */
+  readonly created: number;
   readonly members: readonly string[];
   readonly topic: Statement;
   readonly purpose: Statement;

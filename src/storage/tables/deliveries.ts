@@ -2,6 +2,7 @@
 import { sql } from "drizzle-orm";
 import {
   bigserial,
+  boolean,
   customType,
   index,
   integer,
@@ -27,8 +28,8 @@ export const deliveries = pgTable(
     hook: text().notNull(),
     source: text().notNull(),
     deliveryKey: text().notNull(),
-    /** True where the key is the hash of the body: an equal body later may still mean something. */
-    isKeyedByBody: integer().notNull().default(0),
+    /** Only the bytes are equal: a repeat may still say something (down, up, down). */
+    isKeyedByBody: boolean().notNull(),
     method: text().notNull(),
     path: text().notNull(),
     query: text().notNull(),
@@ -37,7 +38,7 @@ export const deliveries = pgTable(
     receivedAt: instant().notNull(),
     lastReceivedAt: instant().notNull(),
     repeats: integer().notNull().default(0),
-    /** received -> understood | dead; a repeat of a body-keyed delivery goes back to received. */
+    /** received -> understood | dead; equal bytes sent again put it back to received. */
     state: text().$type<"received" | "understood" | "dead">().notNull().default("received"),
     reason: text(),
     understoodAt: instant(),

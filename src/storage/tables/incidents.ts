@@ -82,6 +82,8 @@ export const alerts = pgTable(
     firstSeenAt: instant().notNull(),
     lastSeenAt: instant().notNull(),
     recoveredAt: instant(),
+    /** When it was put into its present incident. */
+    joinedAt: instant(),
     occurrence: integer().notNull().default(1),
     count: integer().notNull().default(1),
     lastDeliveryId: uuid(),

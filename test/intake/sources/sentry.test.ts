@@ -46,10 +46,7 @@ test("an issue alert and the resolve of its issue share a key", () => {
   assert.equal(resolved.alertKey, event.alertKey);
   assert.equal(resolved.state, "recovered");
   assert.equal(event.priority, "P3");
-  assert.equal(
-    event.summary,
-    "TypeError: undefined is not a function\npay(checkout)\npay /checkout.js:178",
-  );
+  assert.equal(event.summary, "pay(checkout)\npay /checkout.js:178");
 });
 
 test("nothing that identifies a buyer is kept in a signal", () => {

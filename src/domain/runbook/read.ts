@@ -1,0 +1,79 @@
+// Reads a runbook file: the whole of it right, or every problem with its line and column.
+import { MAX_BYTES, type Runbook } from "./format.ts";
+import { checkGraph } from "./graph.ts";
+import type { Fault, Problem } from "./problem.ts";
+import { checkReferences } from "./references.ts";
+import { type Connections, checkConnections, checkHead, checkRules } from "./rules.ts";
+import { readShape, type Shape } from "./shape.ts";
+import { findWarnings } from "./warnings.ts";
+import { openYaml } from "./yaml-source.ts";
+
+export type ReadRunbook =
+  | { readonly ok: true; readonly runbook: Runbook; readonly warnings: readonly Problem[] }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+/**
+ * `file` names the file in problems; its base name must be the runbook's id.
+ * With `connections` (from muster.yml) a connection nobody configured is a problem too.
+ */
+export function readRunbook(source: string, file: string, connections?: Connections): ReadRunbook {
+  const bytes = new TextEncoder().encode(source).length;
+  if (bytes > MAX_BYTES) {
+    const message = `the file has ${bytes} bytes; at most ${MAX_BYTES} are read, split the runbook`;
+    return { ok: false, problems: [{ file, line: 1, column: 1, message }] };
+  }
+  const opened = openYaml(source);
+  if (!opened.ok)
+    return { ok: false, problems: opened.faults.map((fault) => ({ file, ...fault })) };
+  const { value, locate } = opened.yaml;
+  const place = (faults: readonly Fault[]): readonly Problem[] =>
+    faults
+      .map(({ path, on = "value", offset = 0, message }) => ({
+        file,
+        ...locate(path, on, offset),
+        message,
+      }))
+      .sort((a, b) => a.line - b.line || a.column - b.column);
+  const shape = readShape(value);
+  const faults = [...shape.faults, ...judgeMeaning(shape, file, connections)];
+  if (faults.length > 0 || !shape.head) return { ok: false, problems: place(faults) };
+  const steps = shape.steps.flatMap(({ step }) => step ?? []);
+  const runbook: Runbook = { ...shape.head, steps };
+  return { ok: true, runbook, warnings: place(findWarnings(runbook)) };
+}
+
+/** What the readable parts say, even while other parts are wrong: all problems at once. */
+function judgeMeaning(shape: Shape, file: string, connections?: Connections): readonly Fault[] {
+  const { head, steps } = shape;
+  const rules = steps.flatMap(({ step }, index) =>
+    step ? checkRules(step, ["steps", index]) : [],
+  );
+  const graph = checkGraph(steps);
+  if (!head) return [...rules, ...graph];
+  const known = connections
+    ? checkConnections(
+        head,
+        steps.map(({ step }) => step),
+        connections,
+      )
+    : [];
+  return [
+    ...checkName(head.id, file),
+    ...checkHead(head),
+    ...rules,
+    ...graph,
+    ...known,
+    ...checkReferences(head, steps),
+  ];
+}
+
+function checkName(id: string, file: string): readonly Fault[] {
+  const base = file
+    .split(/[/\\]/)
+    .at(-1)
+    ?.replace(/\.ya?ml$/, "");
+  if (base === id) return [];
+  return [
+    { path: ["id"], message: `the id is '${id}', but the file is '${base}'; name it ${id}.yml` },
+  ];
+}

@@ -1,0 +1,108 @@
+// A wait: for a time, or until a condition has held long enough without a gap.
+
+import { metricsOf, verdictOf } from "./check-step.ts";
+import type { Verdict } from "./expression.ts";
+import { judgeReadings, readMetrics } from "./metric-reading.ts";
+import type { Reading, Sample, WaitState } from "./run.ts";
+import { askPerson, settle } from "./settle.ts";
+import type { WaitStep } from "./step-format.ts";
+import {
+  ask,
+  instant,
+  merge,
+  millisecondsSince,
+  patchStep,
+  setTimer,
+  stateOf,
+  type Turn,
+} from "./turn.ts";
+
+const DEFAULT_EVERY_MS = 30_000;
+const SAY_UNKNOWN_AFTER_MS = 120_000;
+const KEPT_SAMPLES = 20;
+
+export function enterWait(turn: Turn, step: WaitStep): Turn {
+  const wait: WaitState = { unknownSaid: false, samples: [] };
+  const waiting = patchStep(turn, step.id, { state: "waiting", wait });
+  if (step.for !== undefined) return setTimer(waiting, step.id, "elapsed", step.for);
+  return takeSample(setTimer(waiting, step.id, "timeout", step.timeout ?? 0), step);
+}
+
+/** The next sample's timer is set before this one is answered: a lost answer stops nothing. */
+export function takeSample(turn: Turn, step: WaitStep): Turn {
+  const armed = setTimer(turn, step.id, "sample", everyOf(step));
+  const names = metricsOf(turn, step.id, step.until, step.known_if);
+  if (names.length === 0) return judgeSample(armed, step, {});
+  return readMetrics(armed, step.id, "sample", names);
+}
+
+export function judgeSample(
+  turn: Turn,
+  step: WaitStep,
+  readings: Readonly<Record<string, Reading>>,
+): Turn {
+  const names = metricsOf(turn, step.id, step.until, step.known_if);
+  const values = judgeReadings(turn, names, readings);
+  const verdict = verdictOf(
+    turn,
+    step.id,
+    { condition: step.until ?? "true", floor: step.known_if },
+    values,
+  );
+  const shown = metricsOf(turn, step.id, step.until).map((name) => values[name]);
+  const wait = count(turn, step, sampleOf(turn, verdict, shown));
+  const counted = patchStep(turn, step.id, { wait, values, reading: undefined });
+  const held = wait.heldSince === undefined ? -1 : millisecondsSince(turn, wait.heldSince);
+  if (held >= (step.hold ?? 0)) return settle(counted, step.id, { state: "succeeded" }, step.then);
+  return sayUnknown(counted, step);
+}
+
+/** Still unknown is not still bad: the person is told which of the two it is. */
+export function wereUnknown(turn: Turn, id: string): Sample | undefined {
+  const last = stateOf(turn, id).wait?.samples.at(-1);
+  return last?.verdict === "unknown" ? last : undefined;
+}
+
+export function askAboutUnknown(turn: Turn, step: WaitStep, sample: Sample): Turn {
+  return askPerson(turn, step.id, {
+    code: "timed-out-unknown",
+    afterMs: step.timeout ?? 0,
+    unknowns: sample.unknowns ?? [],
+  });
+}
+
+function sampleOf(turn: Turn, verdict: Verdict, shown: readonly (Reading | undefined)[]): Sample {
+  const at = instant(turn);
+  if ("unknown" in verdict) return { at, verdict: "unknown", unknowns: verdict.unknown };
+  const number = shown.find((reading) => reading?.ok && typeof reading.value === "number");
+  const value = number?.ok ? { value: Number(number.value) } : {};
+  return { at, verdict: verdict.value ? "true" : "false", ...value };
+}
+
+/** A gap of more than two samples (a crash) proves nothing about what lies in it. */
+function count(turn: Turn, step: WaitStep, sample: Sample): WaitState {
+  const before = stateOf(turn, step.id).wait ?? { unknownSaid: false, samples: [] };
+  const last = before.samples.at(-1);
+  const gap = last ? millisecondsSince(turn, last.at) > 2 * everyOf(step) : true;
+  const isUnknown = sample.verdict === "unknown";
+  return merge(before, {
+    heldSince:
+      sample.verdict === "true" ? ((gap ? undefined : before.heldSince) ?? sample.at) : undefined,
+    unknownSince: isUnknown ? (before.unknownSince ?? sample.at) : undefined,
+    unknownSaid: isUnknown && before.unknownSaid,
+    samples: [...before.samples, sample].slice(-KEPT_SAMPLES),
+  });
+}
+
+function sayUnknown(turn: Turn, step: WaitStep): Turn {
+  const { wait, attempt } = stateOf(turn, step.id);
+  if (!wait?.unknownSince || wait.unknownSaid) return turn;
+  const sinceMs = millisecondsSince(turn, wait.unknownSince);
+  if (sinceMs < SAY_UNKNOWN_AFTER_MS) return turn;
+  const said = patchStep(turn, step.id, { wait: { ...wait, unknownSaid: true } });
+  return ask(said, { do: "say-unknown", step: step.id, attempt, sinceMs });
+}
+
+function everyOf(step: WaitStep): number {
+  return step.every ?? DEFAULT_EVERY_MS;
+}

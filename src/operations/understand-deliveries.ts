@@ -1,0 +1,80 @@
+// Turns stored deliveries into alerts, and alerts into incidents: a batch in one transaction.
+import type { Actor } from "../domain/actor.ts";
+import { findRoute, type Origin } from "../domain/route-signal.ts";
+import type { Reading, Signal } from "../domain/signal.ts";
+import {
+  claimDeliveries,
+  type DeliveryRow,
+  lockUnderstanding,
+  saveDead,
+  saveUnderstood,
+} from "../storage/deliveries.ts";
+import { findSetting, saveSetting } from "../storage/settings.ts";
+import { AlertLedger } from "./alert-ledger.ts";
+import { type Context, inTransaction, oweEffects, recordAudit, type Tx } from "./context.ts";
+import { groupAlert } from "./group-alert.ts";
+import { openIncidentLedger } from "./incident-ledger.ts";
+
+export type Reader = {
+  readonly read: (delivery: DeliveryRow) => Reading;
+  /** The service that a hook itself names. */
+  readonly serviceOf: (hook: string) => string | undefined;
+};
+
+/** The number of deliveries dealt with; 0 where nothing waits or another process is at it. */
+export async function understandDeliveries(
+  ctx: Context,
+  reader: Reader,
+  limit: number,
+): Promise<number> {
+  return await inTransaction(ctx, async (tx) => {
+    if (!(await lockUnderstanding(tx.db))) return 0;
+    const rows = await claimDeliveries(tx.db, limit);
+    // Equal bytes sent again keep their old row: what was heard last is read last.
+    const heard = rows.toSorted((a, b) => a.lastReceivedAt.getTime() - b.lastReceivedAt.getTime());
+    if (rows.length > 0) await understand(tx, reader, heard);
+    return rows.length;
+  });
+}
+
+type Heard = { readonly row: DeliveryRow; readonly signal: Signal; readonly origin: Origin };
+
+async function understand(tx: Tx, reader: Reader, rows: readonly DeliveryRow[]): Promise<void> {
+  const heard: Heard[] = [];
+  const understood: string[] = [];
+  for (const row of rows) {
+    const reading = reader.read(row);
+    if (!reading.ok) {
+      await bury(tx, row, reading.reason);
+      continue;
+    }
+    understood.push(row.id);
+    const origin = { source: row.source, hook: row.hook, service: reader.serviceOf(row.hook) };
+    for (const signal of reading.signals) heard.push({ row, signal, origin });
+  }
+  const alerts = await AlertLedger.open(tx, heard);
+  const incidents = openIncidentLedger(tx);
+  for (const { row, signal, origin } of heard) {
+    const actor: Actor = { type: "alert", source: row.source, hook: row.hook };
+    const route = findRoute(tx.shop.routes, signal, origin);
+    await groupAlert({ ...tx, actor }, { signal, route, row, alerts, incidents });
+  }
+  await alerts.save(tx);
+  await incidents.settle();
+  await saveUnderstood(tx.db, understood, tx.now);
+}
+
+const TELL_AGAIN_MS = 3_600_000;
+
+/** Kept for a person to see and replay; said in Slack at most once an hour and hook. */
+async function bury(tx: Tx, row: DeliveryRow, reason: string): Promise<void> {
+  await saveDead(tx.db, row.id, reason);
+  await recordAudit(tx, "delivery.dead", row.id, { detail: { hook: row.hook, reason } });
+  const key = `dead-letter-told:${row.hook}`;
+  const told = (await findSetting(tx.db, key))?.["at"];
+  if (typeof told === "string" && tx.now.getTime() - Date.parse(told) < TELL_AGAIN_MS) return;
+  await saveSetting(tx.db, key, { at: tx.now.toISOString() });
+  const message = { kind: "dead-letter", hook: row.hook, deliveryId: row.id, reason } as const;
+  const to = { in: "channel", channel: tx.shop.announceChannel } as const;
+  await oweEffects(tx, [{ kind: "post", to, message }]);
+}

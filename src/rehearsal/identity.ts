@@ -1,0 +1,47 @@
+// Keeps the rehearsal's tokens and ports over restarts, so that links and tokens given out stay good.
+import { randomBytes } from "node:crypto";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+
+const identity = z.object({
+  botToken: z.string(),
+  appToken: z.string(),
+  signingSecret: z.string(),
+  slackPort: z.number().int(),
+  shopPort: z.number().int(),
+});
+
+export type Identity = z.infer<typeof identity>;
+
+const fileName = "rehearsal.json";
+
+export function loadIdentity(dir: string): Identity {
+  mkdirSync(dir, { recursive: true });
+  const stored = identity.safeParse(readStored(join(dir, fileName)));
+  return stored.success ? stored.data : newIdentity();
+}
+
+export function saveIdentity(dir: string, value: Identity): void {
+  writeFileSync(join(dir, fileName), `${JSON.stringify(value, undefined, 2)}\n`, { mode: 0o600 });
+}
+
+function newIdentity(): Identity {
+  const secret = () => randomBytes(16).toString("hex");
+  return {
+    botToken: `xoxb-rehearsal-${secret()}`,
+    appToken: `xapp-1-A0REHEARSAL-${secret()}`,
+    signingSecret: secret(),
+    slackPort: 0,
+    shopPort: 0,
+  };
+}
+
+function readStored(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch {
+    // Absent the first time; damaged by hand otherwise: a new identity does as well.
+    return undefined;
+  }
+}

@@ -1,0 +1,92 @@
+// Switches that make the workspace and the shop fail the way real ones do.
+import { h } from "preact";
+import type { Act } from "../wire.ts";
+import { useWorkspace } from "./workspace-context.ts";
+
+type Fault = { readonly name: string; readonly detail: string; readonly act: Act };
+
+const faults: readonly Fault[] = [
+  {
+    name: "429",
+    detail: "Slack answers the next 3 calls with 429, Retry-After 5 s",
+    act: { do: "slack-fault", fault: { kind: "rate-limit", retryAfter: 5, times: 3 } },
+  },
+  {
+    name: "500",
+    detail: "Slack answers the next 3 calls with HTTP 500",
+    act: { do: "slack-fault", fault: { kind: "fail", status: 500, times: 3 } },
+  },
+  {
+    name: "Lost answer",
+    detail: "Slack carries out the next call and loses the answer",
+    act: { do: "slack-fault", fault: { kind: "lose-answer", times: 1 } },
+  },
+  {
+    name: "Shop 503",
+    detail: "The shop refuses the next 2 changes with 503",
+    act: { do: "shop-fault", fault: { status: 503 }, times: 2 },
+  },
+  {
+    name: "Shop loses answer",
+    detail: "The shop makes the next change and loses the answer",
+    act: { do: "shop-fault", fault: "lose-answer", times: 1 },
+  },
+];
+
+export function Misbehave() {
+  const { data, act, complain } = useWorkspace();
+  const isOut = data.faults.some(({ kind }) => kind === "outage");
+  const perform = async (wanted: Act) => {
+    const result = await act(wanted);
+    if (!result.ok) complain(result.shown);
+  };
+  const outage: Act = { do: "slack-fault", fault: { kind: "outage", isOn: !isOut } };
+  return h(
+    "section",
+    { class: "card" },
+    h("h3", null, "Misbehave"),
+    h(
+      "div",
+      { class: "fault-buttons" },
+      faults.map((fault) =>
+        h(
+          "button",
+          {
+            key: fault.name,
+            type: "button",
+            class: "button button-small",
+            title: fault.detail,
+            onClick: () => void perform(fault.act),
+          },
+          fault.name,
+        ),
+      ),
+      h(
+        "button",
+        {
+          type: "button",
+          class: isOut ? "button button-small button-danger" : "button button-small",
+          "aria-pressed": isOut,
+          title: "Every connection to Slack is cut while this is on",
+          onClick: () => void perform(outage),
+        },
+        isOut ? "End outage" : "Slack outage",
+      ),
+    ),
+    data.faults.length > 0 &&
+      h(
+        "p",
+        { class: "fault-list" },
+        data.faults
+          .map(({ kind, method, left }) =>
+            [kind, method, left === undefined ? "" : `×${left}`].filter(Boolean).join(" "),
+          )
+          .join(" · "),
+        h(
+          "button",
+          { type: "button", class: "link", onClick: () => void perform({ do: "clear-faults" }) },
+          "clear",
+        ),
+      ),
+  );
+}

@@ -1,0 +1,146 @@
+// The shapes that travel between the workspace's page and its server.
+
+import type { Figures, Routes, ShopFault, Trouble } from "../shop/types.ts";
+import type {
+  Bookmark,
+  Channel,
+  Ephemeral,
+  File,
+  InputValue,
+  Message,
+  Notification,
+  OpenView,
+  SetFault,
+  Shortcut,
+  Team,
+  Use,
+  User,
+  UserGroupSettings,
+} from "../slack/types.ts";
+
+export type CommandHelp = {
+  /** With its slash. */
+  readonly name: string;
+  readonly description: string;
+  readonly usageHint: string;
+};
+
+export type PageLink = { readonly title: string; readonly href: string };
+
+export type ShopMoment = {
+  readonly at: number;
+  readonly figures: Figures;
+  readonly routes: Routes;
+  readonly broken: readonly Trouble[];
+  readonly firing: readonly { readonly alertname: string; readonly since: number }[];
+};
+
+export type ChannelContent = Channel & { readonly bookmarks: readonly Bookmark[] };
+
+/** All one person can see; sent when the page connects. */
+export type Snapshot = {
+  readonly me: string;
+  readonly team: Team;
+  readonly app: {
+    readonly botUserId: string;
+    readonly name: string;
+    readonly commands: readonly CommandHelp[];
+    readonly shortcuts: readonly Shortcut[];
+  };
+  readonly people: readonly string[];
+  readonly users: readonly User[];
+  readonly userGroups: readonly UserGroupSettings[];
+  readonly channels: readonly ChannelContent[];
+  /** Thread replies included. */
+  readonly messages: readonly Message[];
+  readonly files: readonly File[];
+  readonly ephemerals: readonly Ephemeral[];
+  readonly views: readonly OpenView[];
+  readonly home: OpenView | null;
+  /** Of everyone, so that the person switcher can show who is waited for. */
+  readonly notifications: readonly Notification[];
+  readonly faults: readonly SetFault[];
+  readonly shop: readonly ShopMoment[];
+  readonly links: readonly PageLink[];
+};
+
+export type Update =
+  | { readonly kind: "channel"; readonly channel: ChannelContent }
+  | { readonly kind: "channel-gone"; readonly channelId: string }
+  | { readonly kind: "message"; readonly message: Message; readonly files: readonly File[] }
+  | { readonly kind: "message-gone"; readonly channelId: string; readonly ts: string }
+  | { readonly kind: "file"; readonly file: File }
+  | { readonly kind: "ephemerals"; readonly ephemerals: readonly Ephemeral[] }
+  | { readonly kind: "views"; readonly views: readonly OpenView[] }
+  | { readonly kind: "home"; readonly home: OpenView | null }
+  | { readonly kind: "notification"; readonly notification: Notification }
+  | { readonly kind: "faults"; readonly faults: readonly SetFault[] }
+  | { readonly kind: "shop"; readonly moment: ShopMoment };
+
+/** What the page asks for in the name of a person. */
+export type Act =
+  | {
+      readonly do: "command";
+      readonly channelId: string;
+      readonly name: string;
+      readonly text: string;
+    }
+  | { readonly do: "click"; readonly channelId: string; readonly ts: string; readonly use: Use }
+  | {
+      readonly do: "click-ephemeral";
+      readonly channelId: string;
+      readonly ts: string;
+      readonly use: Use;
+    }
+  | { readonly do: "click-in-view"; readonly viewId: string; readonly use: Use }
+  | { readonly do: "click-in-home"; readonly use: Use }
+  | {
+      readonly do: "submit-view";
+      readonly viewId: string;
+      readonly values: Readonly<Record<string, InputValue>>;
+    }
+  | { readonly do: "close-view"; readonly viewId: string }
+  | { readonly do: "open-home" }
+  | { readonly do: "global-shortcut"; readonly callbackId: string }
+  | {
+      readonly do: "message-shortcut";
+      readonly callbackId: string;
+      readonly channelId: string;
+      readonly ts: string;
+    }
+  | {
+      readonly do: "say";
+      readonly channelId: string;
+      readonly text: string;
+      readonly threadTs?: string | undefined;
+    }
+  | { readonly do: "delete-message"; readonly channelId: string; readonly ts: string }
+  | {
+      readonly do: "react";
+      readonly channelId: string;
+      readonly ts: string;
+      readonly name: string;
+    }
+  | { readonly do: "join" | "leave" | "archive" | "unarchive"; readonly channelId: string }
+  | { readonly do: "create-channel"; readonly name: string }
+  | { readonly do: "open-dm"; readonly userId: string }
+  | { readonly do: "reload" }
+  | { readonly do: "break" | "heal"; readonly trouble?: Trouble | undefined }
+  | { readonly do: "shop-fault"; readonly fault: ShopFault; readonly times: number }
+  | { readonly do: "slack-fault"; readonly fault: SlackFault }
+  | { readonly do: "clear-faults" };
+
+export type SlackFault =
+  | { readonly kind: "rate-limit"; readonly retryAfter: number; readonly times: number }
+  | { readonly kind: "fail"; readonly status: number; readonly times: number }
+  | { readonly kind: "lose-answer"; readonly times: number }
+  | { readonly kind: "outage"; readonly isOn: boolean };
+
+/** What the person sees of it. */
+export type ActResult =
+  | { readonly ok: true; readonly channelId?: string; readonly ts?: string }
+  | {
+      readonly ok: false;
+      readonly shown: string;
+      readonly errors?: Readonly<Record<string, string>>;
+    };

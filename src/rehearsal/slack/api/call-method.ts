@@ -1,0 +1,82 @@
+// Carries out one Web API call: token, scope, limits, then the method itself.
+import { methods } from "../methods/table.ts";
+import type { Workspace } from "../workspace/workspace.ts";
+import type { Limiter } from "./limiter.ts";
+import { type Answer, type Method, refuse, refuseScope } from "./method.ts";
+import type { Call } from "./read-call.ts";
+
+export type Result = {
+  readonly status: number;
+  readonly answer: Answer;
+  readonly headers: Readonly<Record<string, string>>;
+};
+
+export function callMethod(ws: Workspace, limiter: Limiter, call: Call): Result {
+  if (!call.ok) {
+    return { status: 200, answer: refuse(call.error), headers: {} };
+  }
+  const method = methods.get(call.method);
+  if (method === undefined) {
+    return {
+      status: 200,
+      answer: refuse("unknown_method", { req_method: call.method }),
+      headers: {},
+    };
+  }
+  const headers = scopeHeaders(ws, method);
+  const refusal = judgeToken(ws, method, call.token);
+  if (refusal !== undefined) {
+    return { status: 200, answer: refusal, headers };
+  }
+  const wait = limiter.take(method, call.args.text("channel"));
+  if (wait !== undefined) {
+    return {
+      status: 429,
+      answer: refuse("ratelimited"),
+      headers: { ...headers, "retry-after": String(wait) },
+    };
+  }
+  const answer = method.run(ws, call.args);
+  return {
+    status: 200,
+    answer: call.warning === undefined ? answer : warn(answer, call.warning),
+    headers,
+  };
+}
+
+function judgeToken(ws: Workspace, method: Method, token: string | undefined): Answer | undefined {
+  if (method.token === "none") {
+    return undefined;
+  }
+  if (token === undefined) {
+    return refuse("not_authed");
+  }
+  const { botToken, appToken } = ws.app;
+  if (token !== botToken && token !== appToken) {
+    return refuse("invalid_auth");
+  }
+  if ((method.token === "app") !== (token === appToken)) {
+    return refuse("not_allowed_token_type");
+  }
+  const isAllowed =
+    method.token === "app" ||
+    method.scopes.length === 0 ||
+    method.scopes.some((scope) => ws.app.scopes.includes(scope));
+  return isAllowed ? undefined : refuseScope(method.scopes.join(","), ws);
+}
+
+function scopeHeaders(ws: Workspace, method: Method): Record<string, string> {
+  return {
+    "x-oauth-scopes": ws.app.scopes.join(","),
+    "x-accepted-oauth-scopes": method.scopes.join(","),
+  };
+}
+
+function warn(answer: Answer, warning: string): Answer {
+  const metadata = (answer["response_metadata"] ?? {}) as { warnings?: readonly string[] };
+  return {
+    ...answer,
+    warning: [answer["warning"], warning].filter(Boolean).join(","),
+    response_metadata: { ...metadata, warnings: [...(metadata.warnings ?? []), warning] },
+  };
+}

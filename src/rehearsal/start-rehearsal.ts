@@ -1,0 +1,144 @@
+// Starts everything the app can be tried with: the workspace, the sample shop, and the page that shows both.
+import type { RequestListener } from "node:http";
+import { join } from "node:path";
+import { loadIdentity, saveIdentity } from "./identity.ts";
+import { createPage } from "./page/create-page.ts";
+import type { PageLink } from "./page/wire.ts";
+import { type InstalledApp, readManifest } from "./read-manifest.ts";
+import { startShop } from "./shop/start-shop.ts";
+import type { Shop } from "./shop/types.ts";
+import { startSlack } from "./slack/start-slack.ts";
+import type { AppSettings, Clock, Slack } from "./slack/types.ts";
+import {
+  rehearsalBotUserId,
+  rehearsalChannels,
+  rehearsalPeople,
+  rehearsalUserGroups,
+} from "./team.ts";
+
+export type RehearsalOptions = {
+  /** Folder of the journals; what is in it is still there after a restart. */
+  readonly dir: string;
+  readonly host: string;
+  /** `manifest.yml`, parsed. */
+  readonly manifest: unknown;
+  /** The app's hook for the shop's alerts. */
+  readonly alertTo?: string;
+  /** The app's request URL (HTTP mode). */
+  readonly deliverTo?: string;
+  /** Pages of the app, shown beside the chat. */
+  readonly links?: readonly PageLink[];
+  readonly clock?: Clock;
+  /** Wall time between the shop's ticks; 0 = only when `shop.tick` is called. */
+  readonly shopTickMs?: number;
+  readonly shopToken?: string;
+};
+
+export type Rehearsal = AsyncDisposable & {
+  readonly slack: Slack;
+  readonly shop: Shop;
+  /** Serves the page at `/` and `/rehearsal/*`. */
+  readonly listener: RequestListener;
+  /** For Socket Mode, `SLACK_APP_TOKEN` has to be set too. */
+  readonly appToken: string;
+  readonly env: {
+    readonly SLACK_BOT_TOKEN: string;
+    readonly SLACK_SIGNING_SECRET: string;
+    readonly SLACK_API_URL: string;
+    readonly SHOP_URL: string;
+  };
+};
+
+export async function startRehearsal(options: RehearsalOptions): Promise<Rehearsal> {
+  await using started = new AsyncDisposableStack();
+  const { dir, host } = options;
+  const clock = options.clock ? { clock: options.clock } : {};
+  const installed = readManifest(options.manifest);
+  const identity = loadIdentity(dir);
+  const slack = started.use(
+    await onPort(identity.slackPort, (port) =>
+      startSlack({
+        ...clock,
+        host,
+        port,
+        journalFile: join(dir, "workspace.jsonl"),
+        app: appSettings(installed, identity),
+        people: rehearsalPeople,
+        channels: rehearsalChannels,
+        userGroups: rehearsalUserGroups,
+        ...(options.deliverTo ? { deliverTo: options.deliverTo } : {}),
+      }),
+    ),
+  );
+  const shop = started.use(
+    await onPort(identity.shopPort, (port) =>
+      startShop({
+        ...clock,
+        host,
+        port,
+        journalFile: join(dir, "shop.jsonl"),
+        ...(options.alertTo ? { alertTo: options.alertTo } : {}),
+        ...(options.shopTickMs === undefined ? {} : { tickMs: options.shopTickMs }),
+        ...(options.shopToken ? { token: options.shopToken } : {}),
+      }),
+    ),
+  );
+  saveIdentity(dir, { ...identity, slackPort: portOf(slack.apiUrl), shopPort: portOf(shop.url) });
+  const { commands } = installed;
+  const page = started.use(
+    createPage({ slack, shop, commands, links: options.links ?? [], ...clock }),
+  );
+  const held = started.move();
+  return {
+    slack,
+    shop,
+    listener: page.listener,
+    appToken: identity.appToken,
+    env: {
+      SLACK_BOT_TOKEN: identity.botToken,
+      SLACK_SIGNING_SECRET: identity.signingSecret,
+      SLACK_API_URL: slack.apiUrl,
+      SHOP_URL: shop.url,
+    },
+    [Symbol.asyncDispose]: () => held.disposeAsync(),
+  };
+}
+
+function appSettings(
+  installed: InstalledApp,
+  tokens: Pick<AppSettings, "botToken" | "signingSecret"> & { readonly appToken: string },
+): AppSettings {
+  return {
+    botToken: tokens.botToken,
+    signingSecret: tokens.signingSecret,
+    appToken: tokens.appToken,
+    appId: "A0REHEARSAL",
+    teamId: "T0REHEARSAL",
+    teamName: "Sample Shop",
+    teamDomain: "rehearsal",
+    scopes: installed.scopes,
+    commands: installed.commands.map(({ name }) => name),
+    shortcuts: installed.shortcuts,
+    events: installed.events,
+    botUserId: rehearsalBotUserId,
+    botName: installed.botName,
+  };
+}
+
+/** The port of last time when it is free, else any. */
+async function onPort<Started>(
+  port: number,
+  start: (port: number) => Promise<Started>,
+): Promise<Started> {
+  try {
+    return await start(port);
+  } catch (error) {
+    const isTaken = error instanceof Error && "code" in error && error.code === "EADDRINUSE";
+    if (!isTaken || port === 0) throw error;
+    return start(0);
+  }
+}
+
+function portOf(url: string): number {
+  return Number(new URL(url).port);
+}

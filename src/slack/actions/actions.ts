@@ -1,0 +1,59 @@
+// Which button, menu or link was used, and who takes it from there.
+import { useCommandText } from "../commands/commands.ts";
+import { ACTIONS, type ActionId, readActionId, readValue, type Value } from "../ids.ts";
+import type { ActionRequest } from "../request.ts";
+import type { Turn } from "../turn.ts";
+import { replayDeadLetter, showDeadLetter } from "./delivery.ts";
+import * as incident from "./incident.ts";
+import { answerThePage, escalatePage } from "./page.ts";
+import { actOnRunStep, showSteps } from "./run.ts";
+import { pickRunbook, showRunbookOf } from "./runbook.ts";
+
+export type Click = { readonly request: ActionRequest; readonly value: Value };
+export type OnClick = (turn: Turn, click: Click) => Promise<void>;
+
+const useCommand: OnClick = async (turn, { value }) => {
+  if (value.about === "command") await useCommandText(turn, value.text);
+  else await turn.refuse({ code: "stale", what: "button" });
+};
+
+const onClick: Readonly<Record<ActionId, OnClick>> = {
+  [ACTIONS.acknowledge]: incident.acknowledge,
+  [ACTIONS.takeLead]: incident.takeLead,
+  [ACTIONS.postUpdate]: incident.postUpdate,
+  [ACTIONS.mitigated]: incident.mitigated,
+  [ACTIONS.resolve]: incident.resolve,
+  [ACTIONS.reopen]: incident.reopen,
+  [ACTIONS.postMortem]: incident.showPostMortem,
+  [ACTIONS.addActionItem]: incident.addActionItem,
+  [ACTIONS.incidentMore]: incident.more,
+  [ACTIONS.follow]: incident.followIt,
+  [ACTIONS.unfollow]: incident.unfollowIt,
+  [ACTIONS.details]: incident.showDetails,
+  [ACTIONS.snoozeUpdate]: incident.snooze,
+  [ACTIONS.stopReminders]: incident.stopReminders,
+  [ACTIONS.declare]: incident.openDeclare,
+  [ACTIONS.editIncident]: incident.edit,
+  [ACTIONS.pickIncident]: useCommand,
+  [ACTIONS.useCommand]: useCommand,
+  [ACTIONS.tryAgain]: useCommand,
+  [ACTIONS.pickRunbook]: pickRunbook,
+  [ACTIONS.showRunbook]: showRunbookOf,
+  [ACTIONS.runAct]: actOnRunStep,
+  [ACTIONS.runMore]: actOnRunStep,
+  [ACTIONS.runSteps]: showSteps,
+  [ACTIONS.pageAcknowledge]: answerThePage("acknowledge"),
+  [ACTIONS.pagePassOn]: answerThePage("pass-on"),
+  [ACTIONS.pageEscalate]: escalatePage,
+  [ACTIONS.showDelivery]: showDeadLetter,
+  [ACTIONS.replayDelivery]: replayDeadLetter,
+  // The click opened an address; nothing is left to do.
+  [ACTIONS.openLink]: async () => await Promise.resolve(),
+};
+
+export async function handleClick(turn: Turn, request: ActionRequest): Promise<void> {
+  const action = readActionId(request.actionId);
+  const read = readValue(request.value ?? undefined);
+  if (!action || !read.ok) return await turn.refuse({ code: "stale", what: "button" });
+  await onClick[action](turn, { request, value: read.value });
+}

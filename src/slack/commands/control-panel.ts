@@ -1,0 +1,50 @@
+// The buttons of `/incident` in an incident's channel: what fits its state.
+import type { KnownBlock } from "@slack/types";
+import { type Incident, isOpen } from "../../domain/incident.ts";
+import { words } from "../../words/words.ts";
+import { ACTIONS, type ActionId } from "../ids.ts";
+import { actions, button } from "../views/parts.ts";
+
+type Look = readonly [verb: string, action: ActionId, style?: "primary" | "danger"];
+
+const always: readonly Look[] = [
+  ["timeline", ACTIONS.details],
+  ["follow", ACTIONS.follow],
+];
+
+function looks(incident: Incident): readonly Look[] {
+  if (!isOpen(incident)) {
+    return [["reopen", ACTIONS.reopen], ["postmortem", ACTIONS.postMortem], ...always];
+  }
+  const ack: readonly Look[] = incident.acknowledgedAt
+    ? []
+    : [["ack", ACTIONS.acknowledge, "primary"]];
+  return [
+    ...ack,
+    ["lead", ACTIONS.takeLead],
+    ["update", ACTIONS.postUpdate],
+    ["resolve", ACTIONS.resolve],
+    ...always,
+  ];
+}
+
+/** Further commands that have a form of their own. */
+const forms = ["sev", "role", "page", "note", "cancel"];
+
+export function panelButtons(incident: Incident): KnownBlock[] {
+  const { number, version } = incident;
+  const value = { about: "incident", incident: number, version } as const;
+  const first = looks(incident).map(([verb, action, style]) =>
+    button({ action, value, text: words.command.verb(verb), ...(style && { style }) }),
+  );
+  if (!isOpen(incident)) return [actions(first)];
+  const second = forms.map((verb) =>
+    button({
+      action: ACTIONS.useCommand,
+      part: verb,
+      value: { about: "command", text: `incident ${verb} INC-${number}` },
+      text: words.command.verb(verb),
+    }),
+  );
+  return [actions(first), actions(second)];
+}

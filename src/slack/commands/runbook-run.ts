@@ -1,0 +1,34 @@
+// `/runbook run name key=value …`: starts at once where nothing is missing, else the form asks.
+import { startRunbook } from "../../operations/start-runbook.ts";
+import { words } from "../../words/words.ts";
+import { openModal } from "../open-modal.ts";
+import type { Turn } from "../turn.ts";
+import { pickRunbookView } from "../views/pick-runbook.ts";
+import { startRunView } from "../views/start-run.ts";
+import type { Target } from "./find-incident.ts";
+import { readPairs, takeWord } from "./grammar.ts";
+import { plainWords } from "./incident-state.ts";
+import { findRunbook } from "./runbook-lists.ts";
+
+export async function runRunbook(turn: Turn, { incident, rest }: Target): Promise<void> {
+  const { word, rest: pairs } = takeWord(rest);
+  if (word === "") return await openModal(turn, await pickRunbookView(turn, incident));
+  const runbook = await findRunbook(turn, word);
+  if (!runbook) return;
+  const given = readPairs(await plainWords(turn, pairs));
+  const needsForm = Object.keys(runbook.inputs).length > 0 && Object.keys(given).length === 0;
+  if (needsForm) return await openModal(turn, await startRunView(turn, incident, { runbook }));
+  const started = await startRunbook(turn.ctx, incident.id, {
+    slug: runbook.id,
+    inputs: given,
+    by: { id: turn.person.user, name: turn.person.name },
+  });
+  if (started.ok) {
+    const text = words.command.runbooks.started(runbook.id, incident.number);
+    return await turn.say({ text });
+  }
+  const { refusal } = started;
+  if (refusal.code !== "inputs-wrong") return await turn.refuse(refusal);
+  const { problems } = refusal;
+  await openModal(turn, await startRunView(turn, incident, { runbook, given, problems }));
+}

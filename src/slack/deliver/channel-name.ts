@@ -1,0 +1,43 @@
+// The name of an incident's channel: short, readable, within what Slack allows.
+import { LIMITS } from "../limits.ts";
+
+/** Letters that do not fall apart into a base letter and an accent. */
+const whole: Readonly<Record<string, string>> = {
+  ł: "l",
+  ß: "ss",
+  æ: "ae",
+  ø: "o",
+  œ: "oe",
+  đ: "d",
+  ð: "d",
+  þ: "th",
+  ı: "i",
+};
+
+/** `inc-42-platnosci-spadly`: a-z, 0-9 and -; at most 80 characters with its suffix. */
+export function channelName(number: number, title: string, suffix = ""): string {
+  const prefix = `inc-${number}`;
+  const room = LIMITS.channelName - prefix.length - 1 - suffix.length;
+  const slug = slugOf(title).slice(0, Math.min(room, 48)).replace(/-+$/, "");
+  return `${prefix}${slug ? `-${slug}` : ""}${suffix}`;
+}
+
+function slugOf(title: string): string {
+  return title
+    .toLowerCase()
+    .replaceAll(/[łßæøœđðþı]/g, (letter) => whole[letter] ?? letter)
+    .normalize("NFD")
+    .replaceAll(/\p{M}/gu, "")
+    .replaceAll(/[^a-z0-9]+/g, "-")
+    .replaceAll(/^-|-$/g, "");
+}
+
+const ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789";
+
+/** What is put behind a name that is taken: -2 … -9, then four letters by chance. */
+export function nameSuffix(attempt: number, chance: () => number): string {
+  if (attempt === 0) return "";
+  if (attempt <= 8) return `-${attempt + 1}`;
+  const letters = Array.from({ length: 4 }, () => ALPHABET[Math.floor(chance() * ALPHABET.length)]);
+  return `-${letters.join("")}`;
+}

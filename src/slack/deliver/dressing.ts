@@ -1,0 +1,61 @@
+// The cosmetics of an incident's channel: topic, purpose, bookmarks, the pinned card.
+import { z } from "zod";
+import type { Attempt, Effect } from "../../domain/effect.ts";
+import { findProjection } from "../../storage/projections.ts";
+import { words } from "../../words/words.ts";
+import { nameOf } from "../blocks/look.ts";
+import { LIMITS } from "../limits.ts";
+import { plain } from "../mrkdwn.ts";
+import { type Courier, readLook } from "./courier.ts";
+import { placeOfRoom, readIncident } from "./places.ts";
+import { Held, Pointless } from "./slack-failure.ts";
+
+const nothing = z.object({});
+
+async function ownChannel(courier: Courier, incidentId: string): Promise<string> {
+  const place = placeOfRoom(await readIncident(courier, incidentId));
+  if (place.threadTs) throw new Pointless("a thread has no topic, pins or bookmarks");
+  return place.channel;
+}
+
+export async function setTopic(courier: Courier, incidentId: string): Promise<void> {
+  const channel = await ownChannel(courier, incidentId);
+  const { priority, status, lead, title } = await readIncident(courier, incidentId);
+  const { term, channel: say } = words;
+  const who = nameOf(await readLook(courier, [lead]), lead);
+  const state = say.topic(term.mark(priority, status), priority, term.status(status), who);
+  const topic = plain(`${state} · ${title}`, LIMITS.topic);
+  await courier.call("conversations.setTopic", { channel, topic }, nothing);
+}
+
+export async function setPurpose(courier: Courier, incidentId: string): Promise<void> {
+  const channel = await ownChannel(courier, incidentId);
+  const { number, title } = await readIncident(courier, incidentId);
+  const text = words.channel.purpose(words.term.incident(number), plain(title, 180));
+  const purpose = plain(text, LIMITS.purpose);
+  await courier.call("conversations.setPurpose", { channel, purpose }, nothing);
+}
+
+export async function pinCard(courier: Courier, incidentId: string): Promise<void> {
+  await ownChannel(courier, incidentId);
+  const card = await findProjection(courier.ctx.db, "card", incidentId);
+  if (!card?.channel || !card.ts) throw new Held("the card is not posted yet", 2_000);
+  await courier.call("pins.add", { channel: card.channel, timestamp: card.ts }, nothing);
+}
+
+const bookmarks = z.object({ bookmarks: z.array(z.object({ link: z.string().nullish() })) });
+
+export async function addBookmark(
+  courier: Courier,
+  effect: Extract<Effect, { kind: "bookmark" }>,
+  attempt: Attempt,
+): Promise<void> {
+  const { incidentId, title, link } = effect;
+  const channel = await ownChannel(courier, incidentId);
+  if (attempt.isUncertain) {
+    const listed = await courier.call("bookmarks.list", { channel_id: channel }, bookmarks);
+    if (listed.bookmarks.some((bookmark) => bookmark.link === link)) return;
+  }
+  const args = { channel_id: channel, title: plain(title, 100), type: "link", link };
+  await courier.call("bookmarks.add", args, nothing);
+}

@@ -1,0 +1,89 @@
+// What a painted message shows now, and where it stands: read from the database at the moment of painting.
+import { isPerson } from "../../domain/actor.ts";
+import type { Incident } from "../../domain/incident.ts";
+import type { ProjectionKind } from "../../domain/projection.ts";
+import { recordPageUser } from "../../operations/record-delivery.ts";
+import { listAlertsOfIncident } from "../../storage/alerts.ts";
+import { findPage } from "../../storage/pages.ts";
+import { listRuns, type RunRow } from "../../storage/runs.ts";
+import { renderAnnouncement } from "../blocks/announcement.ts";
+import { type CardRun, renderIncidentCard } from "../blocks/incident-card.ts";
+import type { Look } from "../blocks/look.ts";
+import { renderPage } from "../blocks/page-message.ts";
+import type { Drawn } from "../limits.ts";
+import { findAnnounceChannel } from "./channels.ts";
+import { type Courier, readLook } from "./courier.ts";
+import { findUser } from "./find-user.ts";
+import { type Place, placeOfRoom, readIncident } from "./places.ts";
+import { drawRun } from "./run-picture.ts";
+import { Pointless } from "./slack-failure.ts";
+
+export type Picture = { readonly place: Place; readonly drawn: Drawn };
+
+export async function drawPicture(
+  courier: Courier,
+  kind: ProjectionKind,
+  ref: string,
+): Promise<Picture> {
+  switch (kind) {
+    case "card":
+      return await drawCard(courier, ref);
+    case "announcement":
+      return await drawAnnouncement(courier, ref);
+    case "run":
+      return await drawRun(courier, ref);
+    case "page":
+      return await drawPage(courier, ref);
+  }
+}
+
+export async function readIncidentLook(courier: Courier, incident: Incident): Promise<Look> {
+  const { lead, declaredBy, lastUpdate, closingText, impact } = incident;
+  return await readLook(
+    courier,
+    [lead, isPerson(declaredBy) ? declaredBy.user : null],
+    [lastUpdate?.text, closingText, impact],
+  );
+}
+
+async function drawCard(courier: Courier, incidentId: string): Promise<Picture> {
+  const incident = await readIncident(courier, incidentId);
+  const { db, runbooks } = courier.ctx;
+  const titleOf = (slug: string): string => runbooks.find(slug)?.runbook.title ?? slug;
+  const runs = (await listRuns(db, incidentId)).map((run) => cardRun(run, titleOf(run.slug)));
+  const view = {
+    incident,
+    alerts: await listAlertsOfIncident(db, incidentId),
+    runs,
+    suggestedTitle: incident.suggestedRunbook ? titleOf(incident.suggestedRunbook) : null,
+  };
+  const drawn = renderIncidentCard(view, await readIncidentLook(courier, incident));
+  return { place: placeOfRoom(incident), drawn };
+}
+
+function cardRun({ number, isOpen, state }: RunRow, title: string): CardRun {
+  const index = state.steps.findIndex((step) => step.id === state.cursor);
+  return {
+    number,
+    title,
+    step: isOpen === 1 ? index + 1 : null,
+    steps: state.steps.length,
+    outcome: state.outcome ?? state.state,
+  };
+}
+
+async function drawAnnouncement(courier: Courier, incidentId: string): Promise<Picture> {
+  const incident = await readIncident(courier, incidentId);
+  const drawn = renderAnnouncement(incident, await readIncidentLook(courier, incident));
+  return { place: { channel: await findAnnounceChannel(courier) }, drawn };
+}
+
+async function drawPage(courier: Courier, pageId: string): Promise<Picture> {
+  const page = await findPage(courier.ctx.db, pageId);
+  if (!page) throw new Pointless(`page ${pageId} is gone`);
+  const incident = await readIncident(courier, page.incidentId);
+  const user = await findUser(courier, page.user);
+  if (user !== page.user) await recordPageUser(courier.ctx, pageId, user);
+  const look = await readIncidentLook(courier, incident);
+  return { place: { channel: user, isDm: true }, drawn: renderPage(page, incident, look) };
+}

@@ -1,0 +1,19 @@
+// The message of a run, as its state is now.
+import { describeRun } from "../../domain/runbook/describe.ts";
+import { readRun } from "../../operations/read-run.ts";
+import { renderRun } from "../blocks/run-message.ts";
+import { type Courier, readLook } from "./courier.ts";
+import type { Picture } from "./pictures.ts";
+import { placeOfRoom, readIncident } from "./places.ts";
+import { Pointless } from "./slack-failure.ts";
+
+export async function drawRun(courier: Courier, runId: string): Promise<Picture> {
+  const found = await readRun(courier.ctx, runId);
+  if (!found) throw new Pointless(`run ${runId} is gone`);
+  const { run, runbook } = found;
+  const incident = await readIncident(courier, run.incidentId);
+  const view = describeRun(runbook, run.state, courier.clock.now());
+  const look = await readLook(courier, []);
+  const drawn = renderRun({ number: run.number, version: run.eventSeq, view }, look);
+  return { place: placeOfRoom(incident), drawn };
+}

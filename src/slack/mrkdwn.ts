@@ -1,0 +1,150 @@
+// Text for Slack's mrkdwn: nothing from outside can mention, link or format; only these functions write `<`.
+import { cutText, plainText } from "../domain/plain-text.ts";
+import { safeUrl } from "../domain/signal.ts";
+
+const SLACK_ID = /^[UW][A-Z0-9]{2,}$/;
+const GROUP_ID = /^S[A-Z0-9]{2,}$/;
+const CHANNEL_ID = /^[CG][A-Z0-9]{2,}$/;
+
+/** U+2060 after an @ keeps `@here` a word even where a client parses what it was told not to. */
+const WORD_JOINER = "\u2060";
+
+const entities: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  "@": `@${WORD_JOINER}`,
+};
+
+const escapeAll = (text: string): string =>
+  text.replaceAll(/[&<>@]/g, (char) => entities[char] ?? char);
+
+/** Untrusted text on one line; `limit` counts what Slack counts, entities included. */
+export function esc(text: string, limit = 3_000): string {
+  return escapeCut(plainText(text, limit, "one line"), limit);
+}
+
+/** Untrusted text that keeps its line breaks. */
+export function escLines(text: string, limit = 3_000): string {
+  return escapeCut(plainText(text, limit), limit);
+}
+
+const characters = new Intl.Segmenter("en", { granularity: "grapheme" });
+
+function escapeCut(text: string, limit: number): string {
+  const escaped = escapeAll(text);
+  if (escaped.length <= limit) return escaped;
+  let kept = "";
+  for (const { segment } of characters.segment(text)) {
+    const next = escapeAll(segment);
+    if (kept.length + next.length > limit - 1) break;
+    kept += next;
+  }
+  return `${kept.trimEnd()}…`;
+}
+
+/** Untrusted text in a code span: a backtick would end it. */
+export function code(text: string, limit = 300): string {
+  return `\`${esc(text.replaceAll("`", "ˋ"), limit - 2)}\``;
+}
+
+/**
+ * Markup that a runbook's author wrote and the engine rendered: already escaped, with web links at
+ * most. Anything else that begins with `<` is shown, not obeyed.
+ */
+export function authored(text: string, limit = 3_000): string {
+  const parts = text.split(/(<https?:\/\/[^<>|\s]+(?:\|[^<>|]*)?>)/);
+  const safe = parts.map((part, index) =>
+    index % 2 === 1 ? part : part.replaceAll("<", "&lt;").replaceAll(">", "&gt;"),
+  );
+  return cut(plainText(safe.join(""), 12_000), limit);
+}
+
+/** Text for plain_text objects, topics and headers: no markup is read there. */
+export function plain(text: string, limit: number): string {
+  return plainText(text, limit, "one line");
+}
+
+/** Ours or escaped text, cut between characters and outside of entities and links. */
+export function cut(text: string, limit: number): string {
+  if (text.length <= limit) return text;
+  const whole = cutText(text, limit).slice(0, -1);
+  const inside = whole.search(/(?:<[^>]*|&[a-z]{0,3})$/);
+  return `${(inside < 0 ? whole : whole.slice(0, inside)).trimEnd()}…`;
+}
+
+/** A live mention of a Slack id; any other reference (a handle nobody has) is shown as text. */
+export function mention(user: string): string {
+  return SLACK_ID.test(user) ? `<@${user}>` : esc(user, 80);
+}
+
+export function groupMention(group: string): string {
+  return GROUP_ID.test(group) ? `<!subteam^${group}>` : esc(group, 80);
+}
+
+export function channelLink(channel: string): string {
+  return CHANNEL_ID.test(channel) ? `<#${channel}>` : esc(channel, 80);
+}
+
+const forLink = (url: string): string =>
+  url.replaceAll("|", "%7C").replaceAll("<", "%3C").replaceAll(">", "%3E").replaceAll("&", "&amp;");
+
+/** An http or https link of our own; anything else is shown as its label alone. */
+export function link(url: string, label: string): string {
+  const safe = safeUrl(url);
+  const text = esc(label.replaceAll("|", "/"), 150);
+  return safe ? `<${forLink(safe)}|${text}>` : text;
+}
+
+/** A link from outside: the host stands beside the label, so that nobody is led astray. */
+export function foreignLink(url: string, label: string): string {
+  const safe = safeUrl(url);
+  return safe ? link(safe, `${plain(label, 80)} (${new URL(safe).host})`) : esc(label, 150);
+}
+
+/** `{date_short_pretty}`: "today", "yesterday" or "Nov 22". */
+export type DateStyle = "moment" | "time" | "ago" | "clock";
+
+const styles: Readonly<Record<DateStyle, string>> = {
+  moment: "{date_short_pretty} {time}",
+  time: "{time}",
+  ago: "{ago}",
+  clock: "{time}",
+};
+
+/**
+ * Shown in the reader's own zone; the fallback says it in the shop's zone and in UTC, for `clock` (long
+ * lists) in the shop's zone alone.
+ */
+export function date(at: Date, zone: string, style: DateStyle = "moment"): string {
+  const seconds = Math.floor(at.getTime() / 1000);
+  const fallback = style === "clock" ? plainTime(at, zone) : plainMoment(at, zone);
+  return `<!date^${seconds}^${styles[style]}|${fallback}>`;
+}
+
+/** `2026-11-22 13:34 CET (12:34 UTC)`. */
+export function plainMoment(at: Date, zone: string): string {
+  const local = `${wall(at, zone, "date")} ${wall(at, zone, "time")} ${zoneName(at, zone)}`;
+  return zoneName(at, zone) === "UTC" ? local : `${local} (${wall(at, "UTC", "time")} UTC)`;
+}
+
+/** `13:34 CET`: for topics, headers and the sentence that screen readers speak. */
+export function plainTime(at: Date, zone: string): string {
+  return `${wall(at, zone, "time")} ${zoneName(at, zone)}`;
+}
+
+function wall(at: Date, zone: string, part: "date" | "time"): string {
+  const style =
+    part === "date"
+      ? ({ year: "numeric", month: "2-digit", day: "2-digit" } as const)
+      : ({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const);
+  return new Intl.DateTimeFormat("sv-SE", { ...style, timeZone: zone }).format(at);
+}
+
+function zoneName(at: Date, zone: string): string {
+  const parts = new Intl.DateTimeFormat("en-GB", {
+    timeZone: zone,
+    timeZoneName: "short",
+  }).formatToParts(at);
+  return parts.find((part) => part.type === "timeZoneName")?.value ?? zone;
+}

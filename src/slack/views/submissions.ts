@@ -1,0 +1,46 @@
+// Which form was submitted, and who reads it.
+import { CALLBACKS, type CallbackId } from "../ids.ts";
+import type { SeenView } from "../request.ts";
+import type { Turn } from "../turn.ts";
+import { submitActionItem } from "./add-action-item.ts";
+import { submitAddMessage } from "./add-message.ts";
+import { submitNote } from "./add-note.ts";
+import { submitRole } from "./assign-role.ts";
+import { submitCancel } from "./cancel-incident.ts";
+import { submitPriority } from "./change-priority.ts";
+import { lostForm } from "./change-view.ts";
+import { submitDeclare } from "./declare-incident.ts";
+import { submitEdit } from "./edit-incident.ts";
+import { submitPage } from "./page-someone.ts";
+import { submitPickRunbook } from "./pick-runbook.ts";
+import { submitUpdate } from "./post-update.ts";
+import { submitResolve } from "./resolve-incident.ts";
+import { submitRunGoTo } from "./run-go-to.ts";
+import { submitRunNote } from "./run-note.ts";
+import { submitStartRun } from "./start-run.ts";
+import type { ViewAnswer } from "./view-answer.ts";
+
+type Submit = (turn: Turn, view: SeenView) => Promise<ViewAnswer>;
+
+const readers: Readonly<Partial<Record<CallbackId, Submit>>> = {
+  [CALLBACKS.declare]: submitDeclare,
+  [CALLBACKS.postUpdate]: submitUpdate,
+  [CALLBACKS.changePriority]: submitPriority,
+  [CALLBACKS.resolve]: submitResolve,
+  [CALLBACKS.cancel]: submitCancel,
+  [CALLBACKS.assignRole]: submitRole,
+  [CALLBACKS.pageSomeone]: submitPage,
+  [CALLBACKS.addNote]: submitNote,
+  [CALLBACKS.addMessage]: submitAddMessage,
+  [CALLBACKS.addActionItem]: submitActionItem,
+  [CALLBACKS.editIncident]: submitEdit,
+  [CALLBACKS.pickRunbook]: submitPickRunbook,
+  [CALLBACKS.startRun]: submitStartRun,
+  [CALLBACKS.runNote]: submitRunNote,
+  [CALLBACKS.runGoTo]: submitRunGoTo,
+};
+
+export async function handleSubmission(turn: Turn, view: SeenView): Promise<ViewAnswer> {
+  const submit = readers[view.callbackId as CallbackId];
+  return submit ? await submit(turn, view) : lostForm();
+}

@@ -1,0 +1,68 @@
+// The addresses of Muster's own pages, and the door before them.
+import type { FastifyInstance, FastifyPluginCallback, FastifyReply, FastifyRequest } from "fastify";
+import type { Incident } from "../../domain/incident.ts";
+import type { Context } from "../../operations/context.ts";
+import { webPage } from "../../words/en/page.ts";
+import { admit, type PageAccess } from "./access.ts";
+import { deadLetterRoutes } from "./dead-letters.ts";
+import { incidentRoutes } from "./incident.ts";
+import { sendIncidents } from "./incidents.ts";
+import { type Frame, type Page, sendPage } from "./layout.ts";
+import { postMortemRoutes } from "./post-mortem.ts";
+import { renderProblem } from "./problem.ts";
+import { sendStart } from "./start.ts";
+import { styleRoute } from "./style.ts";
+
+export type PageOptions = {
+  /** Whose actor stands for the pages: `{ type: "muster", via: "page" }`. */
+  readonly ctx: Context;
+  readonly access: PageAccess;
+  /** `/` belongs to the rehearsal workspace then. */
+  readonly isRehearsing: boolean;
+  /** The draft as Markdown. */
+  readonly writePostMortem: (incident: Incident) => Promise<string>;
+};
+
+/** What a page's handler works with. */
+export type Desk = PageOptions & {
+  readonly frame: Frame;
+  readonly send: (reply: FastifyReply, page: Page) => Promise<FastifyReply>;
+};
+
+export function pageRoutes(options: PageOptions): FastifyPluginCallback {
+  const frame: Frame = { zone: options.ctx.shop.zone, isRehearsing: options.isRehearsing };
+  const desk: Desk = { ...options, frame, send: (reply, page) => sendPage(reply, page, frame) };
+  return (app, _, done) => {
+    app.register(styleRoute());
+    app.register((pages: FastifyInstance, _options, next) => {
+      pages.addHook("onRequest", (request, reply) => openDoor(options.access, request, reply));
+      if (!options.isRehearsing) pages.get("/", (_request, reply) => sendStart(desk, reply));
+      pages.get("/incidents", (_request, reply) => sendIncidents(desk, reply));
+      incidentRoutes(pages, desk);
+      postMortemRoutes(pages, desk);
+      deadLetterRoutes(pages, desk);
+      next();
+    });
+    done();
+  };
+}
+
+async function openDoor(
+  access: PageAccess,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply | undefined> {
+  switch (admit(access, request.headers)) {
+    case "allowed":
+      return undefined;
+    case "wants-password":
+      reply.code(401).header("www-authenticate", 'Basic realm="Muster", charset="UTF-8"');
+      return await renderProblem(reply, {
+        title: webPage.closedTitle(),
+        text: webPage.wrongPassword(),
+      });
+    case "closed":
+      reply.code(403);
+      return await renderProblem(reply, { title: webPage.closedTitle(), text: webPage.closed() });
+  }
+}

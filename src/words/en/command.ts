@@ -1,0 +1,217 @@
+// English: what slash commands and buttons answer, and their help.
+import type { IncidentStatus } from "../../domain/incident.ts";
+import type { Priority } from "../../domain/priority.ts";
+
+const inc = (number: number): string => `INC-${number}`;
+
+const verbLabels: Readonly<Record<string, string>> = {
+  new: "Declare incident",
+  ack: "Acknowledge",
+  lead: "Take lead",
+  role: "Assign role",
+  sev: "Change priority",
+  status: "Change status",
+  update: "Post update",
+  note: "Add note",
+  link: "Add link",
+  timeline: "Timeline",
+  list: "List",
+  page: "Page someone",
+  resolve: "Resolve",
+  reopen: "Reopen",
+  cancel: "Cancel",
+  postmortem: "Post-mortem",
+  follow: "Follow",
+  unfollow: "Unfollow",
+  "dead-letters": "Dead letters",
+  help: "Help",
+};
+
+const incidentHelp: readonly (readonly [string, string])[] = [
+  ["new [p1..p4] [title]", "declare an incident; with both parts at once, otherwise by a form"],
+  ["ack", "acknowledge: you have seen it and take care"],
+  ["lead [@person]", "take the lead, or hand it to somebody"],
+  ["role comms|scribe @person", "give somebody a role"],
+  ["sev p1..p4 [reason]", "change the priority; lowering it needs a reason"],
+  ["status investigating|identified|monitoring", "say how far you are"],
+  ["update [text]", "tell everybody how it stands; without text by a form"],
+  ["note text", "add to the timeline only"],
+  ["link URL [title]", "add a link to the timeline"],
+  ["timeline [n]", "the last entries"],
+  ["page @person|team [reason]", "ask somebody to come"],
+  ["resolve [summary]", "it is over"],
+  ["reopen [reason]", "it is back"],
+  ["cancel reason", "it was a false alarm"],
+  ["postmortem", "the draft, and action items"],
+  ["follow, unfollow", "updates by direct message"],
+  ["list [open|mine|30d]", "incidents"],
+  ["dead-letters", "deliveries of your monitoring that nobody understood"],
+];
+
+const runbookHelp: readonly (readonly [string, string])[] = [
+  ["list", "the runbooks at hand"],
+  ["show name", "what a runbook does, step by step"],
+  ["run name [key=value …]", "start it in this incident"],
+  ["done [n] [note]", "the current step is done"],
+  ["skip [n] reason", "leave the current step out"],
+  ["fail [n] [reason]", "the current step could not be done"],
+  ["abort reason", "end the run"],
+];
+
+const oncallHelp: readonly (readonly [string, string])[] = [
+  ["[team]", "who is on call"],
+  ["who [team]", "who is on call"],
+  ["me", "what you are on call for, and pages that wait for you"],
+  ["page team [reason]", "ask who is on call to come to this incident"],
+];
+
+function helpText(
+  slash: string,
+  intro: string,
+  lines: readonly (readonly [string, string])[],
+): string {
+  const rows = lines.map(([usage, says]) => `\`${slash} ${usage}\`  ${says}`);
+  return [intro, ...rows].join("\n");
+}
+
+const statusWords: Readonly<Record<IncidentStatus, string>> = {
+  investigating: "being investigated",
+  identified: "identified",
+  monitoring: "being monitored",
+  resolved: "resolved",
+  cancelled: "cancelled",
+};
+
+export const command = {
+  verb: (verb: string): string => verbLabels[verb] ?? verb,
+  help: {
+    incident: (slash: string) =>
+      helpText(
+        slash,
+        `\`${slash}\` alone: in an incident channel its control panel, elsewhere the open incidents. Any command takes an incident when used elsewhere: \`${slash} ack INC-42\`.`,
+        incidentHelp,
+      ),
+    runbook: (slash: string) =>
+      helpText(slash, "Runbooks run in an incident, step by step, with you.", runbookHelp),
+    oncall: (slash: string) => helpText(slash, "Who is asked first.", oncallHelp),
+  },
+  unknown: (word: string, slash: string, hasNear: boolean) =>
+    hasNear
+      ? `I don't know ${word}. Nothing was executed. Did you mean:`
+      : `I don't know ${word}. Nothing was executed. \`${slash} help\` lists what I know.`,
+  tryAgain: () => "Try again",
+  showOpen: () => "Open incidents",
+  showRunbooks: () => "Runbooks",
+  helpButton: () => "Help",
+  declare: () => "Declare incident",
+  edit: () => "Edit",
+  which: () => "Which incident? You are not in an incident channel.",
+  whichRun: () => "Which run?",
+  noneOpen: () => "No incident is open.",
+  openOnes: (count: number) =>
+    count === 1 ? "*1 incident is open*" : `*${count} incidents are open*`,
+  openIn: (channel: string) => `Open ${channel}`,
+  line: {
+    lead: (who: string) => `lead ${who}`,
+    noLead: () => "no lead yet",
+    since: (when: string) => `since ${when}`,
+    closedAt: (when: string) => `ended ${when}`,
+  },
+  listed: {
+    mine: () => "*Incidents you lead, acknowledged or declared*",
+    recent: (days: number) => `*Incidents of the last ${days} days*`,
+    none: () => "There is none.",
+    more: (count: number, url: string) => `and ${count} more: ${url}`,
+  },
+  declared: (number: number, priority: Priority, title: string) =>
+    `You declared ${priority} ${inc(number)}: ${title}.`,
+  declaredIn: (channel: string) => `Its channel is ${channel}.`,
+  declaredSoon: () => "Its channel is being opened; you will be invited.",
+  acknowledged: (number: number) => `You acknowledged ${inc(number)}.`,
+  lead: (number: number, who: string) => `${who} leads ${inc(number)} now.`,
+  youLead: (number: number) => `You lead ${inc(number)} now.`,
+  role: (number: number, role: string, who: string) => `${who} is ${role} of ${inc(number)} now.`,
+  rolesAre: (roles: readonly string[]) =>
+    `Say which role and who: ${roles.map((role) => `\`${role}\``).join(", ")}, as in \`role comms @anna\`.`,
+  priority: (number: number, priority: Priority) => `${inc(number)} is ${priority} now.`,
+  priorityUsage: (slash: string) => `Say which priority: \`${slash} sev p2 reason\`.`,
+  status: (number: number, status: IncidentStatus) =>
+    `${inc(number)} is ${statusWords[status]} now.`,
+  statusUsage: () => "Which status?",
+  updated: (number: number) => `Your update of ${inc(number)} is posted.`,
+  noted: (number: number) => `Your note is in the timeline of ${inc(number)}.`,
+  linked: (number: number) => `The link is in the timeline of ${inc(number)}.`,
+  linkUsage: (slash: string) =>
+    `Give an address that begins with http:// or https://: \`${slash} link https://… title\`.`,
+  resolved: (number: number) => `${inc(number)} is resolved. The post-mortem draft follows.`,
+  reopened: (number: number) => `${inc(number)} is open again.`,
+  cancelled: (number: number) => `${inc(number)} is cancelled.`,
+  follows: (number: number) =>
+    `You follow ${inc(number)}: updates come to you by direct message, nothing technical.`,
+  unfollows: (number: number) => `You follow ${inc(number)} no more.`,
+  snoozed: (minutes: number) => `I will remind you again in ${minutes} min.`,
+  remindersStopped: () => "No more reminders until the next update.",
+  paged: (number: number, who: string) => `${who} is paged for ${inc(number)}.`,
+  passedOn: (who: string) => `Passed on: ${who} is paged now.`,
+  passedToNobody: () =>
+    "Noted. Nobody else is on call; page somebody by name so that it is not left alone.",
+  escalated: (who: string) => `${who} is paged as well.`,
+  pageReason: (who: string) => `${who} asks you to come.`,
+  nobodyCalled: (word: string) => `I know nobody called ${word}. Use a mention, like @anna.`,
+  notMember: (who: string) => `${who} cannot act in Muster: not a full member of this workspace.`,
+  postMortem: (number: number, url: string, isOpen: boolean) =>
+    isOpen
+      ? `${inc(number)} is still open; this is the draft so far: ${url}`
+      : `The post-mortem draft of ${inc(number)}: ${url}`,
+  timeline: (number: number, shown: number, all: number) =>
+    shown < all
+      ? `*Timeline of ${inc(number)}*, the last ${shown} of ${all}`
+      : `*Timeline of ${inc(number)}*`,
+  deadLetters: (count: number) =>
+    count === 0
+      ? "No dead letters: everything that your monitoring sent was understood."
+      : `${count} deliveries of your monitoring were not understood.`,
+  replayed: () => "Put back; it will be read again within a second.",
+  sentAgain: () => "Noted.",
+  runbooks: {
+    title: () => "*Runbooks*",
+    none: () => "There are no runbooks yet. Put files into the folder of runbooks.",
+    line: (slug: string, title: string, steps: number) =>
+      `\`${slug}\`  ${title} (${steps === 1 ? "1 step" : `${steps} steps`})`,
+    owner: (owner: string) => `Owner ${owner}`,
+    reviewPast: (day: string) => `⚠ Its review was due on ${day}. Read before you trust.`,
+    inputs: (names: readonly string[]) =>
+      `Inputs: ${names.map((name) => `\`${name}\``).join(", ")}`,
+    step: (index: number, kind: string, title: string) => `${index}. _${kind}_ ${title}`,
+    runTitle: (number: number) => `Run ${number}`,
+    run: () => "Run",
+    show: () => "Show",
+    showUsage: (slash: string) => `Say which one: \`${slash} show name\`.`,
+    started: (slug: string, number: number) => `${slug} runs in ${inc(number)}.`,
+    noRun: (number: number) => `No runbook runs in ${inc(number)}.`,
+    answered: () => "Noted; the run goes on.",
+    otherStep: (index: number, current: number) =>
+      `Step ${index} is not the current one; the run is at step ${current}.`,
+  },
+  oncall: {
+    title: () => "*On call*",
+    line: (team: string, people: readonly string[]) =>
+      people.length === 0
+        ? `${team}: nobody`
+        : `${team}: ${people[0]}${people.length > 1 ? `, then ${people.slice(1).join(", ")}` : ""}`,
+    none: () => "No team is configured.",
+    noTeam: (team: string) => `There is no team ${team}.`,
+    you: (teams: readonly string[]) => `You are on call for ${teams.join(", ")}.`,
+    second: (teams: readonly string[]) => `You are asked next for ${teams.join(", ")}.`,
+    notYou: () => "You are not on call.",
+    waiting: (number: number) => `A page of ${inc(number)} waits for you.`,
+    pageUsage: (slash: string) => `Say which team: \`${slash} page payments reason\`.`,
+  },
+  room: {
+    archived: (who: string) => `${who} archived this incident's channel.`,
+    unarchived: (who: string) => `${who} unarchived this incident's channel.`,
+    renamed: (name: string) => `This incident's channel is called #${name} now.`,
+    deleted: () => "This incident's channel was deleted in Slack; a new one is opened.",
+    somebody: () => "Somebody",
+  },
+};

@@ -1,0 +1,163 @@
+// English: what modals say and ask.
+import type { Priority } from "../../domain/priority.ts";
+import type { Promises } from "../../domain/promises.ts";
+import type { ActionKind } from "../../domain/runbook/run.ts";
+
+const inc = (number: number): string => `INC-${number}`;
+
+const meanings: Readonly<Record<Priority, string>> = {
+  P1: "Customers cannot pay or shop",
+  P2: "Many customers are hindered",
+  P3: "A part is worse than usual",
+  P4: "Nobody outside notices",
+};
+
+const minutes = (count: number): string => {
+  if (count < 120) return `${count} min`;
+  return count < 2_880 ? `${Math.round(count / 60)} h` : `${Math.round(count / 1440)} days`;
+};
+
+type Asked = { readonly title: string; readonly label: string; readonly submit: string };
+
+const runAsks: Readonly<Partial<Record<ActionKind, Asked>>> = {
+  skip: { title: "Skip this step", label: "Why is it skipped?", submit: "Skip" },
+  "could-not": { title: "It could not be done", label: "What went wrong?", submit: "Say so" },
+  proceed: { title: "Mark it done", label: "How was it done?", submit: "Mark done" },
+  abort: { title: "Abort the run", label: "Why is the run ended?", submit: "Abort" },
+  done: { title: "Mark it done", label: "Note", submit: "Done" },
+  "it-happened": { title: "It happened", label: "How do you know?", submit: "It happened" },
+  "it-did-not": { title: "It did not happen", label: "How do you know?", submit: "It did not" },
+};
+
+export const modal = {
+  close: () => "Close",
+  back: () => "Back",
+  cancel: () => "Cancel",
+  done: () => "Done.",
+  working: () => "Working on it …",
+  loading: () => "Loading …",
+  save: () => "Save",
+  notice: { title: () => "Muster" },
+  changedMeanwhile: (number: number) =>
+    `⚠ ${inc(number)} changed while this form was open. These are the fresh values: look, and send it again.`,
+  field: {
+    reason: () => "Reason",
+    service: () => "Service",
+    noService: () => "No one service",
+    lead: () => "Lead",
+    person: () => "Person",
+    team: () => "Team on call",
+    status: () => "Status",
+    priority: () => "Priority",
+    title: () => "Title",
+    impact: () => "What customers see",
+    impactHint: () => "In plain words: managers read it.",
+    url: () => "Address",
+    note: () => "Note",
+  },
+  declare: {
+    title: () => "Declare incident",
+    submit: () => "Declare",
+    titleHint: () => "What is wrong, in one line.",
+    choice: (priority: Priority, promise: Promises) =>
+      `${priority}: acknowledged within ${minutes(promise.ackMinutes)}`,
+    meaning: (priority: Priority) => meanings[priority],
+    done: (number: number, title: string) => `*${inc(number)}* is declared: ${title}`,
+    opening: () => "Its channel is being opened …",
+    room: (channel: string) => `Go to ${channel}.`,
+    later: () => "Its channel is not open yet; you will be invited as soon as it is.",
+    fromMessage: () => "The message it was declared from",
+    which: () => "Choose a priority.",
+  },
+  update: {
+    title: () => "Post update",
+    submit: () => "Post",
+    text: () => "How does it stand?",
+    textHint: () => "In plain words: managers and support read it too.",
+    next: () => "Next update",
+    nextIn: (count: number) => `in ${minutes(count)}`,
+    promised: (count: number | null) =>
+      count === null ? "as promised: none" : `as promised, in ${minutes(count)}`,
+    noNext: () => "none promised",
+  },
+  priority: {
+    title: () => "Change priority",
+    reasonHint: () => "Needed where the priority is lowered.",
+  },
+  resolve: {
+    title: () => "Resolve",
+    submit: () => "Resolve",
+    summary: () => "Summary",
+    summaryHint: () => "What was it, what helped? It begins the post-mortem.",
+    stillFiring: (count: number) =>
+      count === 1
+        ? "⚠ 1 alert still fires. It does not keep you from resolving."
+        : `⚠ ${count} alerts still fire. They do not keep you from resolving.`,
+  },
+  cancelling: {
+    title: () => "Cancel as false alarm",
+    submit: () => "Cancel incident",
+    reason: () => "Why is it a false alarm?",
+  },
+  role: {
+    title: () => "Assign a role",
+    submit: () => "Assign",
+    role: () => "Role",
+    name: (role: string) => role.charAt(0).toUpperCase() + role.slice(1),
+  },
+  page: {
+    title: () => "Page someone",
+    submit: () => "Page",
+    oneOf: () => "Choose a person or a team.",
+    reasonHint: () => "They read it in the page.",
+  },
+  note: { title: () => "Add note", submit: () => "Add" },
+  message: {
+    title: () => "Add to timeline",
+    submit: () => "Add",
+    incident: () => "Incident",
+    none: () => "No incident is open, so there is no timeline to add this to.",
+    done: (number: number) => `The message is in the timeline of ${inc(number)}.`,
+  },
+  actionItem: {
+    title: () => "Add action item",
+    submit: () => "Add",
+    text: () => "What is to be done?",
+    owner: () => "Owner",
+    due: () => "Due",
+  },
+  edit: { title: () => "Edit", submit: () => "Save" },
+  runbook: {
+    pick: () => "Run a runbook",
+    next: () => "Next",
+    which: () => "Runbook",
+    suggested: (title: string) => `${title} (suggested)`,
+    start: () => "Start",
+    incident: () => "Incident",
+    noInputs: () => "It asks for nothing. It starts when you press Start.",
+    none: () => "There are no runbooks yet. Put files into the folder of runbooks.",
+    prefilled: () => "Filled in from the alert where it says so: look before you start.",
+    durationHint: () => "Such as 30s, 15m or 2h.",
+    yes: () => "Yes",
+    no: () => "No",
+    started: (title: string) => `“${title}” runs.`,
+    join: (number: number) => `It runs in ${inc(number)}. Join it there.`,
+  },
+  runNote: (action: ActionKind): Asked =>
+    runAsks[action] ?? { title: "Note", label: "Note", submit: "Send" },
+  runGoTo: {
+    title: () => "Go to a later step",
+    step: () => "Step",
+    end: () => "The end of the run",
+    submit: () => "Go",
+  },
+  deadLetters: {
+    title: () => "Dead letters",
+    none: () => "There is none: everything was understood.",
+    line: (hook: string, when: string, repeats: number) =>
+      repeats > 0 ? `*${hook}* ${when}, ${repeats + 1} times` : `*${hook}* ${when}`,
+    show: () => "Show",
+    replay: () => "Replay",
+    one: () => "Dead letter",
+  },
+};

@@ -1,0 +1,169 @@
+// English: every no, with who and when where somebody was faster, and what to do next.
+import type { IncidentStatus } from "../../domain/incident.ts";
+import type { Refusal } from "../../domain/refusal.ts";
+import type { RunRefusal } from "../../domain/runbook/refusal.ts";
+import type { ActionKind } from "../../domain/runbook/run.ts";
+
+/** How people and times are written where the sentence goes: a message, or the line under a field. */
+export type Speech = {
+  readonly who: (user: string) => string;
+  /** To the second, in the reader's zone. */
+  readonly time: (at: Date) => string;
+  /** Text from outside, made harmless. */
+  readonly quote: (text: string) => string;
+};
+
+type PersonRefusal = "guest" | "bot" | "deactivated" | "other-workspace" | "unknown" | "unchecked";
+
+const people: Readonly<Record<PersonRefusal, string>> = {
+  guest: "Guests can read incidents but not act in them. Ask a full member of this workspace.",
+  bot: "Muster takes no orders from bots.",
+  deactivated: "This account is deactivated in Slack, so Muster does not act for it.",
+  "other-workspace":
+    "You belong to another workspace, so Muster does not act for you. Ask a member of this one.",
+  unknown: "Slack does not know who you are, so nothing was done. Ask a member of this workspace.",
+  unchecked: "Slack did not say who you are just now, so nothing was done. Try again in a minute.",
+};
+
+const reasons: Readonly<Record<string, string>> = {
+  cancel: "why it is a false alarm",
+  "lower-priority": "why the priority is lowered",
+};
+
+const closings: Readonly<Record<string, string>> = {
+  resolved: "resolved",
+  cancelled: "cancelled",
+};
+
+const openWords: Readonly<Record<IncidentStatus, string>> = {
+  investigating: "being investigated",
+  identified: "identified",
+  monitoring: "being monitored",
+  resolved: "resolved",
+  cancelled: "cancelled",
+};
+
+const actionWords: Readonly<Record<ActionKind, string>> = {
+  done: "mark it done",
+  "could-not": "say that it could not be done",
+  choose: "choose",
+  run: "run it",
+  skip: "skip it",
+  retry: "retry it",
+  "check-again": "check again",
+  proceed: "go on",
+  "go-to": "go to another step",
+  "it-happened": "say that it happened",
+  "it-did-not": "say that it did not happen",
+  abort: "abort the run",
+};
+
+const inc = (number: number): string => `INC-${number}`;
+
+const list = new Intl.ListFormat("en", { type: "disjunction" });
+
+function byAt(speech: Speech, user: string | null, at: Date | null): string {
+  const who = user ? ` by ${speech.who(user)}` : "";
+  return at ? `${who} at ${speech.time(at)}` : who;
+}
+
+export const refusal = {
+  person: (why: PersonRefusal): string => people[why],
+  otherWorkspace: () => "Muster is not installed in the workspace that this came from.",
+  noDatabase: () =>
+    "Muster cannot reach its database now, so it does not know whether this was done. Look again in a minute; until then use the phone list.",
+  failed: (ref: string) => `That failed (ref ${ref}). Nothing was executed. Try again.`,
+  failedAfter: (ref: string) =>
+    `It was carried out, but what should follow failed (ref ${ref}). Look at the card before you try again.`,
+  tookTooLong: () => "That took too long for Slack, so the form did not open.",
+  notNow: () => "This button is not offered any more. Look at the message again.",
+
+  /** A sentence for each refusal of the domain. */
+  of: (why: Refusal, speech: Speech): string => {
+    switch (why.code) {
+      case "no-such-incident":
+        return `There is no incident ${speech.quote(why.wanted)}.`;
+      case "already-acknowledged":
+        return `${inc(why.number)} was acknowledged${byAt(speech, why.by, why.at)}. Nothing changed.`;
+      case "already-closed":
+        return `${inc(why.number)} was ${closings[why.status] ?? why.status}${byAt(speech, why.by, why.at)}. Nothing changed. Reopen it first if the trouble is back.`;
+      case "not-closed":
+        return `${inc(why.number)} is still open (${openWords[why.status]}). Nothing changed.`;
+      case "already-lead":
+        return `${speech.who(why.user)} leads ${inc(why.number)} already. Nothing changed.`;
+      case "same-priority":
+        return `${inc(why.number)} is ${why.priority} already. Nothing changed.`;
+      case "same-status":
+        return `${inc(why.number)} is ${openWords[why.status]} already. Nothing changed.`;
+      case "reason-needed":
+        return `Say ${reasons[why.what] ?? "why"}.`;
+      case "text-needed":
+        return `The ${why.what} is empty. Write something.`;
+      case "text-too-long":
+        return `The ${why.what} has ${why.length} characters; at most ${why.limit} fit. Shorten it.`;
+      case "already-following":
+        return `You follow ${inc(why.number)} already.`;
+      case "not-following":
+        return `You do not follow ${inc(why.number)}.`;
+      case "already-paged":
+        return `${speech.who(why.user)} was paged at ${speech.time(why.at)} and has not answered yet. Page somebody else if it cannot wait.`;
+      case "page-answered":
+        return `This page was answered${byAt(speech, why.by, why.at)}. Nothing changed.`;
+      case "no-such-page":
+        return "This page does not exist any more.";
+      case "nobody-on-call":
+        return why.team
+          ? `Nobody is on call for ${speech.quote(why.team)}. Name a person instead.`
+          : "Nobody is on call. Name a person instead.";
+      case "no-such-runbook":
+        return why.near.length > 0
+          ? `There is no runbook ${speech.quote(why.wanted)}. Did you mean ${list.format(why.near)}?`
+          : `There is no runbook ${speech.quote(why.wanted)}.`;
+      case "no-such-run":
+        return `There is no run ${speech.quote(why.wanted)}.`;
+      case "run-locked":
+        return `${why.slug} is already running. Join that run instead of starting a second one.`;
+      case "inputs-wrong":
+        return why.problems.map(({ input, message }) => `${input}: ${message}`).join("\n");
+      case "run-refused":
+        return speech.quote(why.text);
+      case "not-allowed":
+        return `Only ${list.format(why.who)} can ${why.what}. Nothing was done. Ask one of them.`;
+      case "not-a-dead-letter":
+        return "This delivery waits for nobody any more: it was replayed or understood.";
+      case "stale":
+        return `This ${why.what} is out of date. Look at the newest message.`;
+    }
+  },
+
+  /** A sentence for each refusal of the runbook engine. */
+  ofRun: (why: RunRefusal, speech: Speech): string => {
+    switch (why.code) {
+      case "run-over":
+        return why.at
+          ? `This run ended${byAt(speech, why.by?.id ?? null, new Date(why.at))}. Nothing changed.`
+          : "This run is over. Nothing changed.";
+      case "already-decided": {
+        const { by, at, option, action } = why.decision;
+        const what = option ? `chose “${speech.quote(option.label)}”` : `answered (${action})`;
+        return `${speech.who(by.id)} ${what} at ${speech.time(new Date(at))}. Nothing changed.`;
+      }
+      case "moved-on":
+        return `“${speech.quote(why.title)}” went on by itself before your click. Nothing changed.`;
+      case "not-offered":
+        return why.offered.length > 0
+          ? `You cannot ${actionWords[why.action]} now. You can ${list.format(why.offered.map((each) => actionWords[each]))}.`
+          : `You cannot ${actionWords[why.action]} now: the run waits for no answer.`;
+      case "note-required":
+        return `Say why, to ${actionWords[why.action]}.`;
+      case "no-such-option":
+        return `There is no option ${speech.quote(why.option)}. Choose ${list.format(why.options)}.`;
+      case "no-such-step":
+        return `There is no step ${speech.quote(why.step)} in this run.`;
+      case "late":
+      case "not-due":
+      case "already-sent":
+        return "The run has moved on. Nothing changed.";
+    }
+  },
+};

@@ -1,0 +1,123 @@
+// English: the message of a run, its steps and its buttons.
+import type {
+  ActionKind,
+  Outcome,
+  ReadFailure,
+  StepKind,
+  StepState,
+} from "../../domain/runbook/run.ts";
+
+const outcomes: Readonly<Record<Outcome | "aborted", string>> = {
+  success: "done",
+  success_with_skips: "done, with steps skipped",
+  not_applicable: "did not apply",
+  left_as_is: "left as it is",
+  failed: "failed",
+  aborted: "aborted",
+};
+
+const failures: Readonly<Record<ReadFailure, string>> = {
+  "no-data": "no data",
+  "many-series": "more than one series",
+  "query-error": "could not be read",
+  "not-a-number": "not a number",
+  "wrong-type": "not of the declared type",
+  stale: "too old",
+};
+
+const labels: Readonly<Record<Exclude<ActionKind, "choose" | "go-to">, string>> = {
+  done: "Done",
+  "could-not": "Could not…",
+  run: "Run",
+  skip: "Skip…",
+  retry: "Try again",
+  "check-again": "Check again",
+  proceed: "Go on anyway",
+  "it-happened": "It happened",
+  "it-did-not": "It did not: run again",
+  abort: "Abort run…",
+};
+
+export const runMessage = {
+  head: (number: number, title: string) => `*Run ${number} · ${title}*`,
+  progress: (position: number, total: number) => `Step ${position} of ${total}`,
+  startedBy: (who: string, when: string) => `started by ${who} ${when}`,
+  ended: (outcome: Outcome | "aborted") => `*${capital(outcomes[outcome])}*`,
+  outcome: (outcome: Outcome | "aborted") => outcomes[outcome],
+  endedBy: (who: string) => `by ${who}`,
+  lasted: (duration: string) => `after ${duration}`,
+  more: (many: number) => `+ ${many} more`,
+  who: (name: string, when: string) => `(${name} ${when})`,
+  chose: (label: string) => `→ ${label}`,
+  sentence: (number: number, title: string, rest: string) => `Run ${number}, ${title}: ${rest}.`,
+  stepSentence: (position: number, total: number, title: string) =>
+    `step ${position} of ${total}, ${title}`,
+
+  state: (state: StepState["state"], kind: StepKind): string | null => {
+    switch (state) {
+      case "preparing":
+        return "⏳ Reading what it needs…";
+      case "ready":
+        return "Nothing was sent yet. Press *Run* when you are sure.";
+      case "waiting":
+        return waiting[kind] ?? null;
+      case "running":
+        return kind === "check" ? "⏳ Checking…" : "⏳ Sent; waiting for the answer…";
+      case "retry_wait":
+        return "⏳ It did not work; the next try comes by itself.";
+      case "verifying":
+        return "⏳ Reading back whether it took effect…";
+      case "needs_decision":
+      case "pending":
+      case "succeeded":
+      case "failed":
+      case "skipped":
+      case "cancelled":
+        return null;
+    }
+  },
+  needsDecision: (reason: string) => `⚠ *Needs a decision:* ${reason}`,
+  unknownOutcome: () =>
+    "⚠ *Outcome unknown:* the request was sent and no answer came. Look at the target system before you decide.",
+  nextTry: (when: string) => `Next try ${when}`,
+  until: (when: string) => `Time-out ${when}`,
+  attempt: (number: number) => `attempt ${number}`,
+  request: (method: string, path: string, connection: string) =>
+    `${method} ${path} on ${connection}`,
+  willSend: (request: string) => `*Will send* ${request}`,
+  sent: (request: string, times: string) => `*Sent* ${request}${times}`,
+  times: (many: number) => (many > 1 ? ` (${many} times)` : ""),
+  beforeAfter: (before: string, after: string) => `now ${before}, then ${after}`,
+  after: (after: string) => `then ${after}`,
+  irreversible: (why: string) => `⚠ *Cannot be undone:* ${why}`,
+  value: (name: string, value: string) => `${name} *${value}*`,
+  valueUnknown: (name: string, cause: ReadFailure) => `${name} *?* (${failures[cause]})`,
+  wait: (spark: string, held: string, hold: string) => `${spark}  holding for ${held} of ${hold}`,
+  waitNotYet: (spark: string, hold: string) => `${spark}  not yet; has to hold for ${hold}`,
+  waitUnknown: (spark: string) => `${spark}  unknown; unknown never counts as recovered`,
+  willSay: (audiences: string) => `*Will say* to ${audiences}:`,
+  audience: (to: string) => {
+    if (to === "incident") return "the incident channel";
+    return to === "stakeholders" ? "followers" : `#${to.replace(/^channel:/, "")}`;
+  },
+  changed: () => "*What it changed*",
+  change: (request: string, when: string) => `• ${request} ${when}`,
+  changeUnknown: (request: string) => `• ${request}: *outcome unknown*`,
+
+  button: (action: Exclude<ActionKind, "choose" | "go-to">) => labels[action],
+  goTo: (title: string) => `Go to: ${title}`,
+  goToEnd: () => "Go to the end",
+  spoken: (label: string, run: number, position: number) =>
+    `${label.replace(/…$/, "")}: run ${run}, step ${position}`,
+  confirmTitle: () => "Are you sure?",
+  confirmRun: (title: string, request: string) => `${title}. ${request}`,
+  yes: (label: string) => label.replace(/…$/, ""),
+  no: () => "Back",
+};
+
+const waiting: Readonly<Partial<Record<StepKind, string>>> = {
+  manual: "Do it, then say how it went.",
+  choice: "Choose one; the first choice counts.",
+};
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

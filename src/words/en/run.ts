@@ -1,0 +1,111 @@
+// English: what a run of a runbook says in its thread and in the timeline.
+import type { InputFault } from "../../domain/runbook/input-value.ts";
+import type { InputProblem } from "../../domain/runbook/inputs.ts";
+import type { Reason, RunState, StepState, Unknown } from "../../domain/runbook/run.ts";
+
+type Run = { readonly number: number; readonly slug: string; readonly state: RunState };
+
+const titleOf = (run: Run, step: string): string =>
+  run.state.steps.find((each) => each.id === step)?.title ?? step;
+
+const seconds = (ms: number): string =>
+  ms >= 120_000 ? `${Math.round(ms / 60_000)} min` : `${Math.round(ms / 1000)} s`;
+
+const shown = (value: unknown): string =>
+  typeof value === "string" ? value : JSON.stringify(value);
+
+const failures: Record<Unknown["cause"], string> = {
+  "no-data": "has no data",
+  "many-series": "has more than one series",
+  "query-error": "could not be read",
+  "not-a-number": "is not a number",
+  "wrong-type": "is not of the declared type",
+  stale: "is too old",
+  "below-floor": "is below the traffic floor",
+  "division-by-zero": "divides by zero",
+  missing: "is missing",
+  "cannot-evaluate": "cannot be evaluated",
+};
+
+function unknownText({ name, cause, detail }: Unknown): string {
+  return `${name ?? "the condition"} ${failures[cause]}${detail ? ` (${detail})` : ""}`;
+}
+
+const inputFaults: Record<InputFault, string> = {
+  "not-a-whole-number": "is not a whole number",
+  "not-a-number": "is not a number",
+  "not-yes-or-no": "is neither yes nor no",
+  "not-a-duration": "is not a duration such as 15m or 2h",
+  "not-a-time": "is not a time such as 2026-11-27 18:00",
+  "not-a-url": "is not an http or https address",
+  "not-an-id": "is not the id of a person or channel",
+  "not-listed": "is not one of the values allowed",
+  "too-small": "is too small",
+  "too-great": "is too great",
+  "wrong-form": "does not have the required form",
+  "control-characters": "holds control characters",
+  "more-than-one-line": "has more than one line",
+};
+
+export const run = {
+  inputProblem: (problem: InputProblem): string => {
+    if (problem.code === "no-such-input") {
+      return `There is no input “${problem.input}”; the runbook has ${problem.known.join(", ")}.`;
+    }
+    if (problem.code === "required") return `“${problem.input}” is needed.`;
+    const value = `“${String(problem.given ?? "")}”`;
+    if (problem.code === "rule") return `${value} breaks the runbook’s rule: ${problem.rule}`;
+    return `${value} ${inputFaults[problem.code]}.`;
+  },
+  title: (of: Run) => `Run ${of.number}: ${of.slug}`,
+  pageReason: (of: Run) => `Run ${of.number} (${of.slug}) waits for an answer.`,
+  asks: (of: Run, step: string, why: Reason) =>
+    `“${titleOf(of, step)}” needs a decision: ${run.reason(why)}`,
+  reminds: (of: Run, step: string) => `“${titleOf(of, step)}” still waits for somebody.`,
+  sinceUnknown: (of: Run, step: string, ms: number) =>
+    `“${titleOf(of, step)}”: the value has been unknown for ${seconds(ms)}. Unknown never counts as recovered.`,
+  stepDetail: (step: StepState): string | null => {
+    if (step.reason) return run.reason(step.reason);
+    const chosen = step.decisions.at(-1)?.option?.label;
+    return chosen ?? null;
+  },
+  reason: (why: Reason): string => {
+    switch (why.code) {
+      case "when":
+        return "its condition does not hold.";
+      case "branch":
+        return "another branch was taken.";
+      case "skipped":
+        return `skipped: ${why.why}`;
+      case "marked-done":
+        return `marked done: ${why.note}`;
+      case "happened":
+        return "a person confirmed that it happened.";
+      case "run-ended":
+        return "the run ended first.";
+      case "check-failed":
+        return "the check did not pass.";
+      case "unknown":
+      case "when-unknown":
+        return `unknown: ${why.unknowns.map(unknownText).join("; ")}.`;
+      case "timed-out":
+        return `nothing within ${seconds(why.afterMs)}.`;
+      case "timed-out-unknown":
+        return `still unknown after ${seconds(why.afterMs)}: ${why.unknowns.map(unknownText).join("; ")}.`;
+      case "could-not":
+        return why.note ? `could not be done: ${why.note}` : "could not be done.";
+      case "refused-by-target":
+        return `the other side answered ${why.status}${why.excerpt ? `: ${why.excerpt.slice(0, 200)}` : "."}`;
+      case "not-sent":
+        return `nothing was sent: ${why.message}`;
+      case "outcome-unknown":
+        return `it was sent, and nobody knows what came of it: ${why.message}`;
+      case "verify-failed":
+        return `the read-back shows ${why.found === undefined ? "nothing" : shown(why.found)} instead of ${shown(why.expected)}${why.message ? ` (${why.message})` : ""}.`;
+      case "bad-output":
+        return `output ${why.output}: ${why.message}`;
+      case "template-error":
+        return `${why.where} could not be rendered: ${why.message}`;
+    }
+  },
+};

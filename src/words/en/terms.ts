@@ -1,0 +1,47 @@
+// English: the words for priorities, statuses, lengths of time and counts.
+import type { IncidentStatus } from "../../domain/incident.ts";
+import type { Priority } from "../../domain/priority.ts";
+
+const marks: Readonly<Record<Priority, string>> = { P1: "🔴", P2: "🟠", P3: "🟡", P4: "🔵" };
+
+const statuses: Readonly<Record<IncidentStatus, string>> = {
+  investigating: "Investigating",
+  identified: "Identified",
+  monitoring: "Monitoring",
+  resolved: "Resolved",
+  cancelled: "Cancelled",
+};
+
+const plurals = new Intl.PluralRules("en");
+
+export const term = {
+  incident: (number: number) => `INC-${number}`,
+  /** The colour never stands without the word. */
+  mark: (priority: Priority, status: IncidentStatus) => {
+    if (status === "resolved") return "✅";
+    return status === "cancelled" ? "⚪" : marks[priority];
+  },
+  status: (status: IncidentStatus) => statuses[status],
+  nobody: () => "nobody yet",
+  none: () => "none",
+  count: (many: number, one: string, more: string) =>
+    `${many} ${plurals.select(many) === "one" ? one : more}`,
+  minutes: (many: number) => `${many} min`,
+  /** "45 s", "18 min", "2 h 5 min", "3 d 4 h". */
+  duration: (ms: number) => {
+    const seconds = Math.max(0, Math.round(ms / 1000));
+    if (seconds < 60) return `${seconds} s`;
+    const minutes = Math.floor(seconds / 60);
+    if (minutes < 60) return `${minutes} min`;
+    const hours = Math.floor(minutes / 60);
+    if (hours < 24) return joined(hours, "h", minutes % 60, "min");
+    return joined(Math.floor(hours / 24), "d", hours % 24, "h");
+  },
+  /** Who caused it, where no person did. */
+  muster: () => "Muster",
+  alert: () => "an alert",
+};
+
+function joined(large: number, largeUnit: string, small: number, smallUnit: string): string {
+  return small === 0 ? `${large} ${largeUnit}` : `${large} ${largeUnit} ${small} ${smallUnit}`;
+}

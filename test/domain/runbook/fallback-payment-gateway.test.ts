@@ -1,0 +1,107 @@
+// The runbook that ships: from the alert to the end, as a team would walk it.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { describeRun } from "../../../src/domain/runbook/describe.ts";
+import { checkInputs } from "../../../src/domain/runbook/inputs.ts";
+import { formatProblem } from "../../../src/domain/runbook/problem.ts";
+import { readRunbook } from "../../../src/domain/runbook/read.ts";
+import { suggestRunbooks } from "../../../src/domain/runbook/suggest.ts";
+import { ola, type Play, play } from "./play.ts";
+
+const file = "runbooks/fallback-payment-gateway.yml";
+const source = readFileSync(new URL(`../../../${file}`, import.meta.url), "utf8");
+const read = readRunbook(source, file, { prod: "prometheus", "routing-admin": "http" });
+assert.ok(read.ok, read.ok ? "" : read.problems.map(formatProblem).join("\n"));
+const { runbook, warnings } = read;
+
+const now = new Date("2026-11-22T12:00:00Z");
+const alert = { name: "PaymentAuthRateDrop", title: "Auth down", labels: { gateway: "stripe" } };
+
+test("it has no warnings", () => {
+  assert.deepEqual(warnings, []);
+});
+
+test("the alert suggests it and says which gateway is ill", () => {
+  const [suggestion] = suggestRunbooks([runbook], [alert], now);
+  assert.equal(suggestion?.runbook.id, "fallback-payment-gateway");
+  assert.deepEqual(suggestion?.inputs, { from: "stripe", to: "payu" });
+  assert.deepEqual(suggestion?.missing, []);
+});
+
+test("a gateway is not replaced by itself", () => {
+  const ill = { ...alert, labels: { gateway: "payu" } };
+  const [suggestion] = suggestRunbooks([runbook], [ill], now);
+  assert.deepEqual(suggestion?.inputs, { from: "payu" });
+  assert.deepEqual(suggestion?.missing, ["to"]);
+  const checked = checkInputs(runbook, { from: "payu", to: "payu" }, { zone: "UTC" }, now);
+  assert.deepEqual(checked, {
+    ok: false,
+    problems: [{ input: "to", code: "rule", rule: "inputs.to != inputs.from", given: "payu" }],
+  });
+});
+
+test("another alert does not suggest it", () => {
+  assert.deepEqual(suggestRunbooks([runbook], [{ ...alert, name: "DiskFull" }], now), []);
+});
+
+const down = { auth_from: 11, base_from: 94.2, n_from: 240, ours_5xx: 0.1 };
+
+function begun(): Play {
+  return play(runbook, { from: "stripe", to: "payu" });
+}
+
+test("walked to its end it moves the traffic, proves it, and tells people", () => {
+  const run = begun();
+  run.read(down);
+  run.read({ probe_to: 99.5 });
+  run.read(down);
+  assert.equal(
+    run.current().text,
+    "stripe authorizes 11 %, its baseline is 94.2 %. A payment that timed out counts as charged until its status has been read; never charge it again by hand.",
+  );
+  run.click("choose", { option: "full" });
+  run.readBack({ gateway: "stripe", fallback: null, fallback_pct: 0, revision: 1 });
+  const preview = describeRun(runbook, run.run(), run.now()).current?.request;
+  assert.deepEqual(
+    [preview?.method, preview?.path, preview?.body, preview?.before, preview?.after],
+    ["PUT", "/v1/routes/stripe", { fallback: "payu", fallback_pct: 100 }, 0, 100],
+  );
+  run.click("run", { by: ola });
+  run.sent();
+  run.answer({ status: 200, json: { fallback_pct: 100, revision: 2 } });
+  run.readBack({ fallback_pct: 100 });
+  assert.deepEqual(run.step("switch").output, { revision: 2 });
+  for (let n = 0; n < 4; n += 1) {
+    run.read({ n_to: 300, auth_to: 93.9, base_from: 94.2 });
+    run.pass(15);
+    run.fire("sample");
+  }
+  run.read({ n_to: 300, auth_to: 93.9, base_from: 94.2 });
+  assert.deepEqual(run.asked("announce")[0]?.to, ["incident", "stakeholders"]);
+  assert.ok(run.asked("announce")[0]?.text.includes("payu instead of stripe"));
+  run.click("done", { note: "3 payments settled" });
+  assert.equal(run.run().state, "completed");
+  assert.equal(run.run().outcome, "success");
+  const view = describeRun(runbook, run.run(), run.now());
+  assert.deepEqual(
+    view.changes.map(({ step, certainty }) => [step, certainty]),
+    [["switch", "done"]],
+  );
+});
+
+test("when our own checkout is broken it says that it does not apply, and changes nothing", () => {
+  const run = begun();
+  run.read({ ...down, ours_5xx: 4 });
+  assert.equal(run.run().outcome, "not_applicable");
+  assert.deepEqual(describeRun(runbook, run.run(), run.now()).changes, []);
+});
+
+test("when there is too little traffic to judge by it asks", () => {
+  const run = begun();
+  run.read({ ...down, n_from: 3 });
+  assert.deepEqual(run.current().reason, {
+    code: "unknown",
+    unknowns: [{ cause: "below-floor", name: "n_from >= 50" }],
+  });
+});

@@ -1,0 +1,67 @@
+// Who may start, operate and abort: judged at the click by what is true then.
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { type ActorFacts, mayDo, rightFor } from "../../../src/domain/runbook/permissions.ts";
+import { formatProblem } from "../../../src/domain/runbook/problem.ts";
+import { readRunbook } from "../../../src/domain/runbook/read.ts";
+
+function withPermission(principals: string) {
+  const source = `muster: 1\nid: test\ntitle: T\nowner: group:a\npermissions: {operate: ${principals}}\nsteps:\n  - {id: a, kind: manual, title: A, timeout: 5m}\n`;
+  const read = readRunbook(source, "test.yml");
+  assert.ok(read.ok, read.ok ? "" : read.problems.map(formatProblem).join("\n"));
+  return read.runbook;
+}
+
+const somebody: ActorFacts = {
+  userId: "U1",
+  onCallFor: [],
+  roles: [],
+  groups: [],
+  isIncidentMember: false,
+  isResponder: true,
+};
+
+const cases: readonly [string, Partial<ActorFacts>, boolean][] = [
+  ["any_responder", {}, true],
+  ["incident_members", {}, false],
+  ["incident_members", { isIncidentMember: true }, true],
+  ["oncall:payments", { onCallFor: ["web"] }, false],
+  ["oncall:payments", { onCallFor: ["web", "payments"] }, true],
+  ["role:incident_commander", { roles: ["comms"] }, false],
+  ["role:incident_commander", { roles: ["lead"] }, true],
+  ["role:comms", { roles: ["comms"] }, true],
+  ["group:payments-leads", { groups: ["payments-leads"] }, true],
+  ["group:payments-leads", { groups: ["payments"] }, false],
+  ["user:U1", {}, true],
+  ["user:U2", {}, false],
+  ["any_responder", { isResponder: false }, false],
+];
+
+describe("a principal", () => {
+  for (const [principal, facts, may] of cases) {
+    test(`${principal} ${may ? "lets" : "does not let"} one in with ${JSON.stringify(facts)}`, () => {
+      const permission = mayDo(withPermission(`["${principal}"]`), "operate", {
+        ...somebody,
+        ...facts,
+      });
+      assert.deepEqual(
+        permission,
+        may ? { ok: true, as: principal } : { ok: false, right: "operate", allowed: [principal] },
+      );
+    });
+  }
+
+  test("that stands among others is enough", () => {
+    const runbook = withPermission('["oncall:payments", "user:U1"]');
+    assert.deepEqual(mayDo(runbook, "operate", somebody), { ok: true, as: "user:U1" });
+  });
+});
+
+test("a runbook that names nobody lets every responder in", () => {
+  assert.equal(mayDo(withPermission('["user:U9"]'), "start", somebody).ok, true);
+});
+
+test("only aborting needs the right to abort", () => {
+  assert.equal(rightFor("abort"), "abort");
+  assert.equal(rightFor("it-happened"), "operate");
+});

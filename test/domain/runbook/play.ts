@@ -1,0 +1,182 @@
+// Plays a run in tests: a runbook from text, a clock that is moved by hand, events sent to the current step.
+import assert from "node:assert/strict";
+import {
+  type Advance,
+  advance,
+  type Start,
+  startRun,
+} from "../../../src/domain/runbook/advance.ts";
+import type { Runbook } from "../../../src/domain/runbook/format.ts";
+import type { Intent } from "../../../src/domain/runbook/intent.ts";
+import type { Scalar } from "../../../src/domain/runbook/json.ts";
+import { formatProblem } from "../../../src/domain/runbook/problem.ts";
+import { readRunbook } from "../../../src/domain/runbook/read.ts";
+import type {
+  Person,
+  Reading,
+  RunState,
+  StepState,
+  TimerKind,
+} from "../../../src/domain/runbook/run.ts";
+import type { Clicked, HttpAnswer, RunEvent } from "../../../src/domain/runbook/run-event.ts";
+
+export const anna: Person = { id: "U1", name: "Anna" };
+export const ola: Person = { id: "U2", name: "Ola" };
+
+const HEAD = `muster: 1
+id: test
+title: Test
+owner: group:web-leads
+inputs:
+  from: {type: string}
+metrics:
+  rate: {prometheus: prod, promql: 'rate{g="{{ inputs.from }}"}'}
+  base: {prometheus: prod, promql: base, max_age: 1h}
+  ok: {http: shop, path: /healthz, pointer: /ok, type: boolean}
+steps:
+`;
+
+export function runbookOf(steps: string): Runbook {
+  const read = readRunbook(HEAD + steps, "runbooks/test.yml");
+  assert.ok(read.ok, read.ok ? "" : read.problems.map(formatProblem).join("\n"));
+  return read.runbook;
+}
+
+const START = Date.parse("2026-11-22T12:00:00Z");
+
+export type Play = ReturnType<typeof play>;
+
+export function play(steps: string | Runbook, inputs: Record<string, Scalar> = { from: "stripe" }) {
+  const runbook = typeof steps === "string" ? runbookOf(steps) : steps;
+  let now = START;
+  const moment = () => ({ now: new Date(now), chance: 0.5 });
+  const start: Start = { id: "run-1", inputs, by: anna, facts: { zone: "UTC" } };
+  const begun = startRun(runbook, start, moment());
+  let run: RunState = begun.run;
+  let intents: readonly Intent[] = begun.intents;
+  const log: RunEvent[] = [];
+
+  const send = (event: RunEvent): Advance => {
+    const before = JSON.stringify(run);
+    const result = advance(runbook, run, event, moment());
+    assert.equal(JSON.stringify(run), before, "the run given was changed");
+    log.push(event);
+    run = result.run;
+    intents = result.ok ? result.intents : [];
+    return result;
+  };
+  const must = (event: RunEvent): void => {
+    const result = send(event);
+    assert.ok(result.ok, result.ok ? "" : `${event.type}: ${JSON.stringify(result.refusal)}`);
+  };
+  const here = () => {
+    assert.ok(run.cursor !== undefined, `the run is over: ${run.outcome}`);
+    const { id, attempt } = step(run.cursor);
+    return { step: id, attempt };
+  };
+  const step = (id: string): StepState => {
+    const found = run.steps.find((state) => state.id === id);
+    assert.ok(found, `no step ${id}`);
+    return found;
+  };
+  const at = () => new Date(now).toISOString();
+  return {
+    runbook,
+    send,
+    step,
+    here,
+    log,
+    run: () => run,
+    now: () => new Date(now),
+    current: () => step(here().step),
+    /** What the last event (or the start) asked of the world. */
+    asked: <K extends Intent["do"]>(what: K) =>
+      intents.filter((intent): intent is Extract<Intent, { do: K }> => intent.do === what),
+    intents: () => intents,
+    pass: (seconds: number) => {
+      now += seconds * 1_000;
+    },
+    click: (action: Clicked["action"], more: Partial<Clicked> = {}) =>
+      must({ type: "clicked", ...here(), action, by: anna, ...more }),
+    tryClick: (action: Clicked["action"], more: Partial<Clicked> = {}) => {
+      const result = send({ type: "clicked", ...here(), action, by: ola, ...more });
+      return result.ok ? undefined : result.refusal;
+    },
+    fire: (timer: TimerKind) => must({ type: "timer-fired", ...here(), timer }),
+    read: (values: Record<string, Scalar | Reading>) => {
+      const reading = step(here().step).reading?.number ?? -1;
+      const readings = Object.fromEntries(
+        Object.entries(values).map(([name, value]): [string, Reading] => [
+          name,
+          typeof value === "object" ? value : { ok: true, value, at: at() },
+        ]),
+      );
+      must({ type: "metrics-read", ...here(), reading, readings });
+    },
+    sent: () => must({ type: "effect-sent", ...here(), send: sends(step(here().step)) }),
+    answer: (answer: HttpAnswer) =>
+      must({ type: "effect-answered", ...here(), send: sends(step(here().step)), answer }),
+    lost: () =>
+      must({
+        type: "effect-lost",
+        ...here(),
+        send: sends(step(here().step)),
+        message: "timed out",
+      }),
+    notSent: () =>
+      must({
+        type: "effect-not-sent",
+        ...here(),
+        send: sends(step(here().step)),
+        message: "ECONNREFUSED",
+      }),
+    readBack: (json: unknown) =>
+      must({
+        type: "read-answered",
+        ...here(),
+        reading: step(here().step).reading?.number ?? -1,
+        answer: { ok: true, status: 200, json },
+      }),
+  };
+}
+
+function sends(state: StepState): number {
+  return state.effect?.sends ?? -1;
+}
+
+/** A check with a floor that leads out where it fails. */
+export const CHECK = `  - id: look
+    kind: check
+    title: Is it down?
+    known_if: rate > 0
+    pass: base - rate > 2
+    on_fail: {goto: out}
+    on_unknown: ask
+  - {id: act, kind: manual, title: Act, timeout: 10m}
+  - {id: fine, kind: end, outcome: success}
+  - {id: out, kind: end, outcome: not_applicable}
+`;
+
+export const PUT = (more: string) => `  - id: switch
+    kind: http
+    title: Switch
+    connection: routing
+    method: PUT
+    path: /v1/routes/{{ inputs.from }}
+    body: {fallback_pct: 100}
+${more}  - {id: next, kind: manual, title: Next, timeout: 10m}
+`;
+
+const PROBE = "    probe: {http: routing, path: /v1/log, pointer: /last, equals: 100}\n";
+export const VERIFY =
+  "    verify: {http: routing, path: /v1/routes/x, pointer: /fallback_pct, equals: 100, within: 5s}\n";
+
+export const repeat = (rule: string) =>
+  PUT(`    repeat: ${rule}\n${rule === "probe" ? PROBE : ""}`);
+
+export function started(steps: string) {
+  const run = play(steps);
+  run.click("run");
+  run.sent();
+  return run;
+}

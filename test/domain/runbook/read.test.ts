@@ -1,0 +1,222 @@
+// Reading a runbook file: every problem at once, with its line and column, and nothing ignored.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { describe, test } from "node:test";
+import { formatProblem } from "../../../src/domain/runbook/problem.ts";
+import { readRunbook } from "../../../src/domain/runbook/read.ts";
+
+const connections = { prod: "prometheus", "routing-admin": "http", routing: "http" } as const;
+
+function problemsOf(source: string, file = "runbooks/test.yml"): string {
+  const read = readRunbook(source, file, connections);
+  return read.ok ? "none" : read.problems.map(formatProblem).join("\n");
+}
+
+function fileProblems(name: string): string {
+  const source = readFileSync(
+    new URL(`../../fixtures/runbook/${name}.yml`, import.meta.url),
+    "utf8",
+  );
+  return problemsOf(source, `${name}.yml`);
+}
+
+test("wrong keys and values are told with their place and what to write instead", () => {
+  assert.equal(fileProblems("keys"), KEYS.trim());
+});
+
+test("wrong references, ways and rules are told with their place and what to write instead", () => {
+  assert.equal(fileProblems("meaning"), MEANING.trim());
+});
+
+const KEYS = `
+keys.yml:4:8: 'owner' is 'payments': write any_responder, incident_members, oncall:<team>, group:<name>, role:<incident role> or user:<id>
+keys.yml:5:1: no key 'reviev_by'; did you mean 'review_by'?
+keys.yml:6:1: 'rehearse_every' is not carried out yet (drills)
+keys.yml:8:26: 'mode: start' is not carried out yet (starting without a person; write suggest)
+keys.yml:10:20: 'enumm' is no value of 'type'; did you mean 'enum'?
+keys.yml:11:3: 'Size': a name has small letters, digits and _, begins with a letter and has at most 40 characters
+keys.yml:13:50: 'max_age' is '2 minutes': write a duration as a number and s, m, h or d, such as 30s or 15m
+keys.yml:14:3: 'now': this word has a meaning in expressions; take another name
+keys.yml:16:5: 'timeout' is missing in this manual step; every step that waits for a person has one, such as 'timeout: 15m'
+keys.yml:19:5: no key 'aproval' in this manual step; 'approval' is not carried out yet (four-eyes approval)
+keys.yml:20:5: 'on_unknown' is missing in this check step; a check says what follows when nobody can tell: write next, ask, abort or {goto: <later step>}
+keys.yml:20:66: 'maybe' is no value of 'on_fail'; write next, ask, abort or {goto: <later step>}
+keys.yml:21:24: no kind 'wiat'; did you mean 'wait'?
+keys.yml:22:23: 'kind: flag' is not carried out yet (switching feature flags; an http step can call the flag server)
+keys.yml:26:17: 'connection' is 'Routing Admin': a connection is a name from muster.yml: small letters, digits and -
+keys.yml:28:11: 'path' is 'https://shop.example/v1': begin with a single /; host and scheme belong to the connection
+keys.yml:29:13: 'always' is no value of 'repeat'; write safe, keyed, probe, never
+keys.yml:30:22: no key 'backof' in 'retry'; did you mean 'backoff'?
+keys.yml:30:42: 'on' is '5x': write network, a status such as "429", or 5xx
+keys.yml:31:16: 'Authorization': this header is set by the connection or by Muster
+keys.yml:32:5: 'approval' is not carried out yet (four-eyes approval)
+keys.yml:33:51: 'to: status_page' is not carried out yet (the public status page; write incident or stakeholders)
+keys.yml:33:64: 'to' is 'everyone': write incident, stakeholders or channel:<name>
+keys.yml:34:66: 'options' is 1 entries long, but may be no less than 2
+keys.yml:35:5: a step is a map with id, kind and title
+`;
+
+const MEANING = `
+meaning.yml:2:5: the id is 'other-name', but the file is 'meaning'; name it other-name.yml
+meaning.yml:5:16: no input 'gatevay'; did you mean 'gateway'?
+meaning.yml:10:14: the default 'paypal' is refused by its own rules (not-listed)
+meaning.yml:11:45: the metric 'rate' cannot be used here; metrics are read in pass, until and known_if only
+meaning.yml:14:17: no connection 'staging' in muster.yml; of kind prometheus there are prod
+meaning.yml:15:28: in PromQL a placeholder is a whole label value: label="{{ … }}"
+meaning.yml:16:18: the connection 'prod' is of kind prometheus; here one of kind http is needed
+meaning.yml:21:24: unknown name 'rte'; did you mean 'rate'?
+meaning.yml:22:22: goto leads back to its own step 'look'; it leads forward only
+meaning.yml:23:25: goto leads to 'dome', but there is no such step; later are wait, pause, put, again, look, never, end
+meaning.yml:29:14: unknown name 'gatewy'; did you mean 'gateway'?
+meaning.yml:30:11: 'hold' is not shorter than 'timeout'; the step could never succeed
+meaning.yml:32:5: a wait has exactly one of 'until' (a condition) and 'for' (a duration)
+meaning.yml:33:5: 'repeat' is missing in this PUT; write safe (an absolute set: sending again changes nothing), keyed (the server honours Idempotency-Key), probe (with 'probe': a read that tells whether it happened) or never
+meaning.yml:40:17: no earlier step 'put'; there are look, wait, pause
+meaning.yml:49:15: 'repeat: probe' needs 'probe': {http, path, pointer, equals}
+meaning.yml:50:12: 'run: auto' is not carried out yet for a POST (effects without a click); write click
+meaning.yml:52:9: the id 'look' is taken by step 1; every id stands once
+meaning.yml:58:18: the value 'a' is taken by option 1
+meaning.yml:58:37: goto leads back to 'wait', step 2; it leads forward only, so that a run always ends
+meaning.yml:59:49: no metric 'rat'; did you mean 'rate'?
+`;
+
+describe("the file itself", () => {
+  const head = "muster: 1\nid: test\ntitle: T\nowner: group:a\n";
+  const step = "  - {id: a, kind: manual, title: A, timeout: 5m}\n";
+  const cases: readonly [string, string, string][] = [
+    ["that is empty", "", "1:1: a runbook is a map that begins with 'muster: 1'"],
+    ["that is a list", "- a\n", "1:1: a runbook is a map that begins with 'muster: 1'"],
+    [
+      "of another version",
+      "muster: 2\n",
+      "1:9: 'muster' is 2; this version reads the format 'muster: 1'",
+    ],
+    [
+      "without a version",
+      "id: x\n",
+      "1:1: 'muster' is missing; this version reads the format 'muster: 1'",
+    ],
+    [
+      "with a key twice",
+      `${head}title: U\nsteps:\n${step}`,
+      "5:1: not valid YAML: Map keys must be unique",
+    ],
+    [
+      "with an alias",
+      `${head}permissions: {start: &a [any_responder], abort: *a}\nsteps:\n${step}`,
+      "5:49: no aliases; write out what *a stands for",
+    ],
+    ["with a custom tag", `${head}steps: !!js/function x\n`, "5:8: not valid YAML: Unresolved tag"],
+    [
+      "with two documents",
+      `${head}steps:\n${step}---\na: 1\n`,
+      "7:1: not valid YAML: Source contains multiple documents",
+    ],
+    [
+      "with a tab as indent",
+      `${head}steps:\n\t- a\n`,
+      "6:1: not valid YAML: Tabs are not allowed as indentation",
+    ],
+    [
+      "without steps",
+      `${head}steps: []\n`,
+      "5:8: 'steps' is 0 entries long, but may be no less than 1",
+    ],
+    [
+      "with too many steps",
+      `${head}steps:\n${Array.from({ length: 61 }, (_, n) => `  - {id: s${n}, kind: manual, title: A, timeout: 5m}\n`).join("")}`,
+      "6:3: 'steps' is 61 entries long, but may be at most 60",
+    ],
+    [
+      "that is too large",
+      `${head}# ${"x".repeat(65_536)}\nsteps:\n${step}`,
+      "1:1: the file has 65638 bytes; at most 65536 are read, split the runbook",
+    ],
+    [
+      "named otherwise than its id",
+      `${head.replace("test", "other")}steps:\n${step}`,
+      "2:5: the id is 'other', but the file is 'test'; name it other.yml",
+    ],
+  ];
+  for (const [name, source, problem] of cases) {
+    test(`${name} is refused`, () => {
+      const problems = problemsOf(source);
+      assert.ok(problems.startsWith(`runbooks/test.yml:${problem}`), problems);
+    });
+  }
+
+  test("has yes and no as words, as YAML 1.2 says", () => {
+    const read = readRunbook(
+      `${head}steps:\n  - {id: a, kind: choice, title: A, timeout: 5m, options: [{value: no, label: No}, {value: on, label: On}]}\n`,
+      "test.yml",
+    );
+    assert.ok(read.ok);
+    const [step] = read.runbook.steps;
+    assert.deepEqual(step?.kind === "choice" && step.options.map(({ value }) => value), [
+      "no",
+      "on",
+    ]);
+  });
+});
+
+describe("a rule about one step", () => {
+  const cases: readonly [string, string, string][] = [
+    [
+      "a wait needs a timeout",
+      "{id: a, kind: wait, title: A, until: 'true'}",
+      "6:5: 'timeout' is missing in this wait step; a condition may never come true, write such as 'timeout: 15m'",
+    ],
+    [
+      "a wait samples at most every 15 s",
+      "{id: a, kind: wait, title: A, until: 'true', every: 5s, timeout: 5m}",
+      "6:57: 'every' is '5s': the least is 15s",
+    ],
+    [
+      "a read has no repeat",
+      "{id: a, kind: http, title: A, connection: routing, method: GET, path: /x, repeat: safe}",
+      "6:79: 'repeat' has no meaning for a GET, which only reads",
+    ],
+    [
+      "a manual step needs a timeout",
+      "{id: a, kind: manual, title: A}",
+      "6:5: 'timeout' is missing in this manual step; every step that waits for a person has one, such as 'timeout: 15m'",
+    ],
+    [
+      "a path is not climbed",
+      "{id: a, kind: http, title: A, connection: routing, method: GET, path: /v1/../admin}",
+      "6:75: 'path' is '/v1/../admin': no . or .. segments",
+    ],
+    [
+      "an option's way leads forward",
+      "{id: a, kind: choice, title: A, timeout: 5m, options: [{value: x, label: X}, {value: y, label: Y, goto: a}]}",
+      "6:109: goto leads back to its own step 'a'; it leads forward only",
+    ],
+    [
+      "a step's id is not the word for the end",
+      "{id: end, kind: manual, title: A, timeout: 5m}",
+      "6:10: 'id' is 'end': goto uses this word for the end of the runbook; take another id",
+    ],
+    [
+      "approvals are not ignored",
+      "{id: a, kind: manual, title: A, timeout: 5m, approval: {need: 1}}",
+      "6:50: 'approval' is not carried out yet (four-eyes approval)",
+    ],
+  ];
+  for (const [name, step, problem] of cases) {
+    test(name, () => {
+      const head = "muster: 1\nid: test\ntitle: T\nowner: group:a\nsteps:\n";
+      assert.equal(problemsOf(`${head}  - ${step}\n`), `runbooks/test.yml:${problem}`);
+    });
+  }
+});
+
+test("a change that nothing reads back is warned about and still accepted", () => {
+  const read = readRunbook(
+    "muster: 1\nid: test\ntitle: T\nowner: group:a\nsteps:\n  - {id: a, kind: http, title: A, connection: x, method: PUT, path: /x, repeat: safe}\n",
+    "test.yml",
+  );
+  assert.ok(read.ok);
+  assert.deepEqual(read.warnings.map(formatProblem), [
+    "test.yml:6:58: nothing reads back whether this PUT took effect; add 'verify'",
+  ]);
+});

@@ -1,0 +1,285 @@
+// The page over HTTP: what it serves, whom it lets in, what people see and do through it.
+import assert from "node:assert/strict";
+import { once } from "node:events";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { createServer, request } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, describe, it } from "node:test";
+import { WebClient } from "@slack/web-api";
+import type { Act, ActResult, Snapshot, Update } from "../../../src/rehearsal/page/wire.ts";
+import { type Rehearsal, startRehearsal } from "../../../src/rehearsal/start-rehearsal.ts";
+import { manifest } from "./manifest.ts";
+
+async function openPage(dir: string) {
+  const rehearsal = await startRehearsal({ dir, host: "127.0.0.1", manifest, shopTickMs: 0 });
+  const server = createServer(rehearsal.listener);
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  const slack = new WebClient(rehearsal.env.SLACK_BOT_TOKEN, {
+    slackApiUrl: rehearsal.env.SLACK_API_URL,
+    retryConfig: { retries: 0 },
+  });
+  return {
+    rehearsal,
+    slack,
+    url: `http://127.0.0.1:${port}`,
+    port,
+    [Symbol.asyncDispose]: async () => {
+      await rehearsal[Symbol.asyncDispose]();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+type Page = Awaited<ReturnType<typeof openPage>>;
+
+async function perform(page: Page, as: string, act: Act): Promise<ActResult> {
+  const response = await fetch(`${page.url}/rehearsal/act`, {
+    method: "POST",
+    headers: { "content-type": "application/json", origin: page.url },
+    body: JSON.stringify({ as, act }),
+  });
+  return (await response.json()) as ActResult;
+}
+
+/** Reads the live stream as a browser's EventSource does. */
+async function watch(page: Page, as: string) {
+  const aborted = new AbortController();
+  const { signal } = aborted;
+  const response = await fetch(`${page.url}/rehearsal/events?as=${as}`, { signal });
+  const seen: { event: string; data: Snapshot | Update }[] = [];
+  const arrived = new EventTarget();
+  const take = (part: string) => {
+    const match = /^event: (\w+)\ndata: (.*)$/.exec(part);
+    if (match) seen.push({ event: match[1] ?? "", data: JSON.parse(match[2] ?? "") });
+  };
+  const reading = (async () => {
+    let text = "";
+    for await (const chunk of response.body ?? []) {
+      const parts = (text + Buffer.from(chunk as Uint8Array).toString()).split("\n\n");
+      text = parts.pop() ?? "";
+      for (const part of parts) take(part);
+      arrived.dispatchEvent(new Event("more"));
+    }
+    // Ended by the test itself.
+  })().catch(() => undefined);
+  return {
+    async next<Found extends Update>(isIt: (update: Update) => update is Found): Promise<Found> {
+      for (;;) {
+        const found = seen.find(
+          ({ event, data }) => event === "update" && isIt(data as Update),
+        )?.data;
+        if (found) return found as Found;
+        await once(arrived, "more");
+      }
+    },
+    async snapshot(index = 0): Promise<Snapshot> {
+      for (;;) {
+        const found = seen.filter(({ event }) => event === "snapshot")[index];
+        if (found) return found.data as Snapshot;
+        await once(arrived, "more");
+      }
+    },
+    [Symbol.asyncDispose]: async () => {
+      aborted.abort();
+      await reading;
+    },
+  };
+}
+
+function get(page: Page, path: string, headers: Record<string, string>): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const asked = request({ port: page.port, host: "127.0.0.1", path, headers }, (res) => {
+      res.resume();
+      resolve(res.statusCode ?? 0);
+    });
+    asked.on("error", reject).end();
+  });
+}
+
+describe("the rehearsal page", () => {
+  const dir = mkdtempSync(join(tmpdir(), "page-"));
+  let page: Page;
+  before(async () => {
+    page = await openPage(dir);
+  });
+  after(async () => {
+    await page[Symbol.asyncDispose]();
+    rmSync(dir, { recursive: true });
+  });
+
+  it("serves every module the client imports, as JavaScript", async () => {
+    const shell = await (await fetch(page.url)).text();
+    const { imports } = JSON.parse(
+      /<script type="importmap"[^>]*>(.*?)<\/script>/.exec(shell)?.[1] ?? "",
+    );
+    const served = new Set<string>();
+    const load = async (path: string): Promise<void> => {
+      if (served.has(path)) return;
+      served.add(path);
+      const response = await fetch(page.url + path);
+      assert.equal(response.status, 200, path);
+      assert.match(response.headers.get("content-type") ?? "", /javascript/, path);
+      const source = await response.text();
+      if (path.startsWith("/rehearsal/library/")) return;
+      const names = [...source.matchAll(/\bfrom "([^"]+)"/g)].map((match) => match[1] ?? "");
+      await Promise.all(
+        names.map((name) => load(imports[name] ?? new URL(name, page.url + path).pathname)),
+      );
+    };
+    await load("/rehearsal/client/app.ts");
+    const client = new URL("../../../src/rehearsal/page/client/", import.meta.url);
+    const written = readdirSync(client, { recursive: true }).filter((name) =>
+      String(name).endsWith(".ts"),
+    );
+    const loaded = [...served].filter((path) => path.startsWith("/rehearsal/client/"));
+    assert.equal(loaded.length, written.length, "a client file is never imported");
+  });
+
+  for (const path of [
+    "/rehearsal/client/../create-page.ts",
+    "/rehearsal/client/..%2fcreate-page.ts",
+    "/rehearsal/library/fastify",
+    "/rehearsal/files/F0",
+    "/elsewhere",
+  ]) {
+    it(`does not serve ${path}`, async () => {
+      assert.equal(await get(page, path, { host: `127.0.0.1:${page.port}` }), 404);
+    });
+  }
+
+  it("refuses a foreign Host, so that no other name can be pointed at it", async () => {
+    assert.equal(await get(page, "/", { host: "evil.example" }), 403);
+    assert.equal(await get(page, "/rehearsal/events", { host: `evil.example:${page.port}` }), 403);
+    assert.equal(await get(page, "/", { host: `localhost:${page.port}` }), 200);
+  });
+
+  for (const [name, headers] of [
+    ["another site's page", { origin: "https://evil.example", "content-type": "application/json" }],
+    ["a plain form", { "content-type": "text/plain" }],
+  ] as const) {
+    it(`refuses an act posted by ${name}`, async () => {
+      const body = JSON.stringify({ as: "U0ANNA", act: { do: "break", trouble: "stripe" } });
+      const response = await fetch(`${page.url}/rehearsal/act`, { method: "POST", headers, body });
+      assert.equal(response.status, 403);
+      assert.equal(page.rehearsal.shop.isBroken("stripe"), false);
+    });
+  }
+
+  it("says what is wrong with an act it does not know", async () => {
+    const response = await fetch(`${page.url}/rehearsal/act`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: '{"as":"U0ANNA","act":{"do":"dance"}}',
+    });
+    assert.equal(response.status, 400);
+    assert.match(await response.text(), /act\.do/);
+  });
+
+  it("shows a person everything they can see, and nothing else", async () => {
+    await perform(page, "U0OLA", { do: "open-dm", userId: "U0MAREK" });
+    await using anna = await watch(page, "U0ANNA");
+    const snapshot = await anna.snapshot();
+    assert.equal(snapshot.me, "U0ANNA");
+    assert.deepEqual(snapshot.channels.map(({ name }) => name).sort(), [
+      "general",
+      "incidents",
+      "payments",
+      "releases",
+    ]);
+    assert.ok(snapshot.app.commands.some(({ name }) => name === "/incident"));
+    await using ola = await watch(page, "U0OLA");
+    assert.ok((await ola.snapshot()).channels.some(({ kind }) => kind === "im"));
+  });
+
+  it("tells an open page of a new message, its edit and who is called by it", async () => {
+    await using bea = await watch(page, "U0BEA");
+    const posted = await page.slack.chat.postMessage({
+      channel: "C0RELEASES",
+      text: "Hi <@U0BEA>",
+    });
+    const message = await bea.next(
+      (update): update is Extract<Update, { kind: "message" }> => update.kind === "message",
+    );
+    assert.equal(message.message.text, "Hi <@U0BEA>");
+    const call = await bea.next(
+      (update): update is Extract<Update, { kind: "notification" }> =>
+        update.kind === "notification",
+    );
+    assert.equal(call.notification.userId, "U0BEA");
+    await page.slack.chat.update({ channel: "C0RELEASES", ts: posted.ts ?? "", text: "Bye" });
+    const edited = await bea.next(
+      (update): update is Extract<Update, { kind: "message" }> =>
+        update.kind === "message" && update.message.version > 1,
+    );
+    assert.equal(edited.message.text, "Bye");
+  });
+
+  it("brings the whole past of a private channel to someone just invited", async () => {
+    const anna = page.rehearsal.slack.as("U0ANNA");
+    const room = await anna.createChannel("quiet-room", true);
+    await anna.say(room.id, "Before you came");
+    await using marek = await watch(page, "U0MAREK");
+    const before = await marek.snapshot(0);
+    assert.ok(before.channels.every(({ id }) => id !== room.id));
+    await anna.invite(room.id, "U0MAREK");
+    const later = await marek.snapshot(1);
+    assert.ok(later.messages.some(({ text }) => text === "Before you came"));
+  });
+
+  it("breaks and heals the shop, and makes Slack misbehave", async () => {
+    await perform(page, "U0ANNA", { do: "break", trouble: "stripe" });
+    assert.ok(page.rehearsal.shop.isBroken("stripe"));
+    await perform(page, "U0ANNA", { do: "heal" });
+    assert.deepEqual(page.rehearsal.shop.broken(), []);
+    const fault = { kind: "fail", status: 500, times: 1 } as const;
+    await perform(page, "U0ANNA", { do: "slack-fault", fault });
+    await assert.rejects(page.slack.auth.test());
+    assert.equal((await page.slack.auth.test()).ok, true);
+  });
+
+  it("explains why an act is not possible", async () => {
+    const result = await perform(page, "U0ANNA", {
+      do: "command",
+      channelId: "C0GENERAL",
+      name: "/nonsense",
+      text: "",
+    });
+    assert.equal(result.ok, false);
+    assert.match(result.ok ? "" : result.shown, /nonsense/);
+  });
+});
+
+describe("a rehearsal after a restart", () => {
+  it("has the same tokens, ports, messages and routing", async () => {
+    const dir = mkdtempSync(join(tmpdir(), "rehearsal-"));
+    const open = (): Promise<Rehearsal> =>
+      startRehearsal({ dir, host: "127.0.0.1", manifest, shopTickMs: 0 });
+    let env: Rehearsal["env"];
+    {
+      await using first = await open();
+      env = first.env;
+      await first.slack.as("U0ANNA").say("C0GENERAL", "Still here?");
+      first.shop.break("peak");
+    }
+    await using second = await open();
+    assert.deepEqual(second.env, env);
+    assert.equal(second.slack.state.messages("C0GENERAL").at(-1)?.text, "Still here?");
+    assert.deepEqual(second.shop.broken(), ["peak"]);
+    rmSync(dir, { recursive: true });
+  });
+
+  it("refuses a manifest that is none, naming the place", async () => {
+    const dir = mkdtempSync(join(tmpdir(), "rehearsal-"));
+    const manifestWithoutScopes = { ...manifest, oauth_config: {} };
+    await assert.rejects(
+      startRehearsal({ dir, host: "127.0.0.1", manifest: manifestWithoutScopes }),
+      /manifest\.yml.*oauth_config\.scopes/s,
+    );
+    rmSync(dir, { recursive: true });
+  });
+});

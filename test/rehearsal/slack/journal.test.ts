@@ -1,0 +1,58 @@
+// The workspace remembers itself over a restart, also one that comes in the middle of a line.
+import assert from "node:assert/strict";
+import { appendFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { test } from "node:test";
+import { rehearse } from "./rehearse.ts";
+
+test("channels, messages, pins, DMs and the Home tab survive a kill", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "rehearsal-"));
+  const journalFile = join(folder, "slack.jsonl");
+  let ids: { channel: string; ts: string; dm: string };
+  {
+    await using slack = await rehearse({ journalFile });
+    const { channel } = await slack.client.conversations.create({ name: "inc-1" });
+    const id = channel?.id ?? "";
+    const { ts = "" } = await slack.client.chat.postMessage({ channel: id, text: "card" });
+    await slack.client.pins.add({ channel: id, timestamp: ts });
+    await slack.client.conversations.invite({ channel: id, users: "U0ANNA" });
+    const { channel: dm = "" } = await slack.client.chat.postMessage({
+      channel: "U0ANNA",
+      text: "page",
+    });
+    await slack.client.views.publish({
+      user_id: "U0ANNA",
+      view: { type: "home", blocks: [{ type: "divider" }] },
+    });
+    ids = { channel: id, ts, dm };
+    // What a kill leaves: the last answer's line is there before the answer, and half of the next one.
+    assert.match(readFileSync(journalFile, "utf8"), /"homes"/);
+  }
+  appendFileSync(journalFile, '[["messages","C1","1.1",{"text":"ha');
+  {
+    await using slack = await rehearse({ journalFile });
+    assert.deepEqual(slack.state.channel("inc-1")?.members, ["U0BOT", "U0ANNA"]);
+    assert.equal(slack.state.message(ids.channel, ids.ts)?.text, "card");
+    assert.deepEqual(
+      slack.state.channel(ids.channel)?.pins.map(({ ts }) => ts),
+      [ids.ts],
+    );
+    assert.deepEqual(
+      slack.state.messages(ids.dm).map(({ text }) => text),
+      ["page"],
+    );
+    assert.equal(slack.state.home("U0ANNA")?.content.blocks.length, 1);
+    assert.equal(slack.state.channels.filter(({ name }) => name === "general").length, 1);
+    const { ts = "" } = await slack.client.chat.postMessage({
+      channel: ids.channel,
+      text: "after",
+    });
+    assert.ok(Number(ts) > Number(ids.ts));
+  }
+  {
+    await using slack = await rehearse({ journalFile });
+    assert.equal(slack.state.messages(ids.channel).at(-1)?.text, "after");
+  }
+  rmSync(folder, { recursive: true });
+});
