@@ -1,6 +1,6 @@
 // Owns the test run's PostgreSQL: one server for all test files, or one of its own for a file run alone.
 import { existsSync } from "node:fs";
-import { chmod, mkdtemp, readdir, readFile, rename, rm, statfs, writeFile } from "node:fs/promises";
+import { chmod, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pid, ppid } from "node:process";
@@ -9,6 +9,7 @@ import { pino } from "pino";
 import { connect } from "../../src/storage/connect.ts";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "../../src/storage/embedded.ts";
 import { migrateDatabase } from "../../src/storage/migrate.ts";
+import { chooseDisk } from "./folder.ts";
 
 /** The migrated, empty database that every test database is copied from. */
 export const TEMPLATE = "muster_template";
@@ -41,15 +42,6 @@ export async function startTestServer(): Promise<TestServer> {
       await rm(folder, { recursive: true, force: true });
     },
   };
-}
-
-const MEMORY_DISK = "/dev/shm";
-const ROOM_BYTES = 1024 ** 3;
-
-/** A database is some 300 files: in memory they are made ten times as fast as on a busy disk. */
-async function chooseDisk(): Promise<string> {
-  const disk = await statfs(MEMORY_DISK).catch(() => undefined); // not Linux
-  return disk && disk.bavail * disk.bsize > ROOM_BYTES ? MEMORY_DISK : tmpdir();
 }
 
 /** The server that the test runner's process, or this very process, has started. */
