@@ -101,10 +101,7 @@ describe("a value is written for its sink", () => {
   for (const [text, sink, value] of cases) {
     test(`${text} as ${sink}`, () => {
       const rendered = renderTemplate(text, sink, bindings);
-      assert.deepEqual(
-        rendered.ok ? rendered.value.replace("GMT+1", "CET") : rendered.message,
-        value,
-      );
+      assert.deepEqual(rendered, { ok: true, value });
     });
   }
 
