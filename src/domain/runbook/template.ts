@@ -58,7 +58,7 @@ export function renderTemplate(text: string, sink: Sink, bindings: Bindings): Re
     const engine = ENGINES[sink];
     const source = sink === "text" ? escapeLiterals(engine, text) : text;
     const written: string = engine.parseAndRenderSync(source, templateValues(bindings));
-    return sink === "path" ? checkPath(written) : written;
+    return sink === "path" ? checkPath(written, text) : written;
   });
 }
 
