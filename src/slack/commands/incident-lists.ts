@@ -7,16 +7,18 @@ import {
   listIncidentsSince,
   listOpenIncidents,
 } from "../../storage/incidents.ts";
+import { listTimeline } from "../../storage/timeline.ts";
 import { words } from "../../words/words.ts";
 import { context, section } from "../blocks/elements.ts";
-import { channelLink, date, esc, mention } from "../mrkdwn.ts";
-import { openModal } from "../open-modal.ts";
+import { ACTIONS } from "../ids.ts";
 import type { Turn } from "../turn.ts";
-import { detailsView } from "../views/details.ts";
-import { actions } from "../views/parts.ts";
+import { actions, button } from "../views/parts.ts";
+import { stacked, timelineLines } from "../views/timeline-lines.ts";
 import { panelButtons } from "./control-panel.ts";
 import { declareButton, incidentHere } from "./find-incident.ts";
+import { handlesById } from "./find-person.ts";
 import { takeWord } from "./grammar.ts";
+import { incidentLine } from "./incident-line.ts";
 
 export async function showPanel(turn: Turn, number: number | null): Promise<void> {
   const incident =
@@ -81,20 +83,23 @@ function lines(turn: Turn, title: string, found: readonly Incident[]): KnownBloc
   return [section(title), ...shown, ...more, ...empty];
 }
 
-/** `🔴 *P1 INC-42* Payments down — Investigating, lead @anna, since 13:34 #inc-42-…` */
-export function incidentLine(incident: Incident, { ctx }: Turn): string {
-  const { number, priority, status, title, lead, startedAt, resolvedAt, room } = incident;
-  const { zone } = ctx.shop;
-  const when = resolvedAt
-    ? words.command.line.closedAt(date(resolvedAt, zone))
-    : words.command.line.since(date(startedAt, zone));
-  const led = lead ? words.command.line.lead(mention(lead)) : words.command.line.noLead();
-  const head = `${words.term.mark(priority, status)} *${priority} INC-${number}* ${esc(title, 200)}`;
-  const where = room ? ` · ${channelLink(room.channel)}` : "";
-  return `${head}\n${words.term.status(status)} · ${led} · ${when}${where}`;
-}
+const SHOWN_ENTRIES = 15;
+const MOST_ENTRIES = 50;
 
-/** The whole of it stands in the details; this is the end, for a glance. */
-export async function showTimeline(turn: Turn, incident: Incident): Promise<void> {
-  await openModal(turn, await detailsView(turn, incident));
+/** `timeline 30`: the last entries; the details hold more. */
+export async function showTimeline(turn: Turn, incident: Incident, rest: string): Promise<void> {
+  const wanted = Number(/^\d{1,3}/.exec(rest)?.[0] ?? SHOWN_ENTRIES);
+  const all = await listTimeline(turn.ctx.db, incident.id);
+  const last = all.slice(-Math.min(Math.max(wanted, 1), MOST_ENTRIES));
+  const lines = timelineLines(turn, last, await handlesById(turn));
+  const title = words.command.timeline(incident.number, last.length, all.length);
+  const { number, version } = incident;
+  const details = button({
+    action: ACTIONS.details,
+    value: { about: "incident", incident: number, version },
+    text: words.button.details(),
+    label: words.button.spoken(words.button.details(), words.term.incident(number)),
+  });
+  const blocks = [section(title), ...stacked(lines), actions([details])];
+  await turn.say({ text: title.replaceAll("*", ""), blocks });
 }

@@ -1,4 +1,5 @@
 // English: what modals say and ask.
+import type { PageState } from "../../domain/page.ts";
 import type { Priority } from "../../domain/priority.ts";
 import type { Promises } from "../../domain/promises.ts";
 import type { ActionKind } from "../../domain/runbook/run.ts";
@@ -15,6 +16,12 @@ const meanings: Readonly<Record<Priority, string>> = {
 const minutes = (count: number): string => {
   if (count < 120) return `${count} min`;
   return count < 2_880 ? `${Math.round(count / 60)} h` : `${Math.round(count / 1440)} days`;
+};
+
+const pageStates: Readonly<Record<PageState, string>> = {
+  waiting: "no answer yet",
+  answered: "answered",
+  passed: "passed it on",
 };
 
 type Asked = { readonly title: string; readonly label: string; readonly submit: string };
@@ -150,6 +157,16 @@ export const modal = {
     step: () => "Step",
     end: () => "The end of the run",
     submit: () => "Go",
+  },
+  details: {
+    alerts: (count: number) => (count === 1 ? "*1 alert*" : `*${count} alerts*`),
+    pages: (count: number) => (count === 1 ? "*1 page*" : `*${count} pages*`),
+    timeline: () => "*Timeline*",
+    earlier: (count: number) => `${count} earlier entries are on the incident's page.`,
+    page: (url: string) => `Everything: ${url}`,
+    since: (when: string) => `since ${when}`,
+    recovered: (when: string) => `recovered ${when}`,
+    pageState: (state: PageState): string => pageStates[state],
   },
   deadLetters: {
     title: () => "Dead letters",
