@@ -111,7 +111,8 @@ function buildConnection(connection: ConnectionFile, name: string): Connection {
 
 function buildConnectionAuth({ token, header, user, password }: ConnectionFile): ConnectionAuth {
   if (token !== undefined) {
-    return header === undefined ? { kind: "bearer", token } : { kind: "header", header, token };
+    if (header === undefined) return { kind: "bearer", token };
+    return { kind: "header", name: header, value: token };
   }
   if (user !== undefined && password !== undefined) return { kind: "basic", user, password };
   return { kind: "none" };

@@ -4,7 +4,7 @@ export type ConnectionAuth =
   | { readonly kind: "none" }
   | { readonly kind: "bearer"; readonly token: string }
   | { readonly kind: "basic"; readonly user: string; readonly password: string }
-  | { readonly kind: "header"; readonly header: string; readonly token: string };
+  | { readonly kind: "header"; readonly name: string; readonly value: string };
 
 export type Connection = {
   readonly name: string;

@@ -1,18 +1,6 @@
 // One outbound HTTP call to a connection of muster.yml: its host, its secret, its time-out, no redirects.
 import { Agent, type Dispatcher } from "undici";
-
-export type Connection = {
-  readonly name: string;
-  readonly kind: "http" | "prometheus";
-  /** Scheme, host and an optional path in front of every path. */
-  readonly baseUrl: string;
-  readonly auth:
-    | { readonly kind: "none" }
-    | { readonly kind: "bearer"; readonly token: string }
-    | { readonly kind: "basic"; readonly user: string; readonly password: string }
-    | { readonly kind: "header"; readonly name: string; readonly value: string };
-  readonly timeoutMs: number;
-};
+import type { Connection } from "../domain/connection.ts";
 
 export type Call = {
   readonly method: string;
@@ -155,15 +143,10 @@ function readRetryAfter(header: string | string[] | undefined): number | undefin
 }
 
 function mask({ auth }: Connection, text: string): string {
-  const secrets =
-    auth.kind === "bearer"
-      ? [auth.token]
-      : auth.kind === "basic"
-        ? [auth.password]
-        : auth.kind === "header"
-          ? [auth.value]
-          : [];
-  return secrets.reduce((masked, secret) => masked.replaceAll(secret, "•••"), text);
+  if (auth.kind === "none") return text;
+  const secret =
+    auth.kind === "bearer" ? auth.token : auth.kind === "basic" ? auth.password : auth.value;
+  return text.replaceAll(secret, "•••");
 }
 
 function failure(connection: Connection, cause: unknown): IntegrationError {

@@ -1,6 +1,7 @@
 // Text for Slack's mrkdwn: nothing from outside can mention, link or format; only these functions write `<`.
 import { cutText, plainText } from "../domain/plain-text.ts";
 import { safeUrl } from "../domain/signal.ts";
+import { plainMoment, plainTime } from "../domain/zone-time.ts";
 
 const SLACK_ID = /^[UW][A-Z0-9]{2,}$/;
 const GROUP_ID = /^S[A-Z0-9]{2,}$/;
@@ -120,31 +121,4 @@ export function date(at: Date, zone: string, style: DateStyle = "moment"): strin
   const seconds = Math.floor(at.getTime() / 1000);
   const fallback = style === "clock" ? plainTime(at, zone) : plainMoment(at, zone);
   return `<!date^${seconds}^${styles[style]}|${fallback}>`;
-}
-
-/** `2026-11-22 13:34 CET (12:34 UTC)`. */
-export function plainMoment(at: Date, zone: string): string {
-  const local = `${wall(at, zone, "date")} ${wall(at, zone, "time")} ${zoneName(at, zone)}`;
-  return zoneName(at, zone) === "UTC" ? local : `${local} (${wall(at, "UTC", "time")} UTC)`;
-}
-
-/** `13:34 CET`: for topics, headers and the sentence that screen readers speak. */
-export function plainTime(at: Date, zone: string): string {
-  return `${wall(at, zone, "time")} ${zoneName(at, zone)}`;
-}
-
-function wall(at: Date, zone: string, part: "date" | "time"): string {
-  const style =
-    part === "date"
-      ? ({ year: "numeric", month: "2-digit", day: "2-digit" } as const)
-      : ({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const);
-  return new Intl.DateTimeFormat("sv-SE", { ...style, timeZone: zone }).format(at);
-}
-
-function zoneName(at: Date, zone: string): string {
-  const parts = new Intl.DateTimeFormat("en-GB", {
-    timeZone: zone,
-    timeZoneName: "short",
-  }).formatToParts(at);
-  return parts.find((part) => part.type === "timeZoneName")?.value ?? zone;
 }

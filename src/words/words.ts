@@ -2,16 +2,19 @@
 import { announcement, button, card } from "./en/card.ts";
 import { channel } from "./en/channel.ts";
 import { command } from "./en/command.ts";
+import { details } from "./en/details.ts";
 import { effect } from "./en/effect.ts";
 import { home } from "./en/home.ts";
 import { bookmark, incident, page } from "./en/incident.ts";
 import { message } from "./en/message.ts";
 import { modal } from "./en/modal.ts";
 import { paging } from "./en/paging.ts";
+import { postMortem } from "./en/post-mortem.ts";
 import { refusal } from "./en/refusal.ts";
 import { run } from "./en/run.ts";
 import { runMessage } from "./en/run-message.ts";
 import { term } from "./en/terms.ts";
+import { timeline } from "./en/timeline.ts";
 
 export const words = {
   announcement,
@@ -20,6 +23,7 @@ export const words = {
   card,
   channel,
   command,
+  details,
   effect,
   home,
   incident,
@@ -27,10 +31,12 @@ export const words = {
   modal,
   page,
   paging,
+  postMortem,
   refusal,
   run,
   runMessage,
   term,
+  timeline,
 };
 
 export type Words = typeof words;

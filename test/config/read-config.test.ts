@@ -163,7 +163,7 @@ test("a connection's credentials are Bearer, Basic, or in a header it names", as
     keyTtlMs: 86_400_000,
   });
   assert.deepEqual(connections["b"]?.auth, { kind: "basic", user: "me", password: "s3cret" });
-  assert.deepEqual(connections["c"]?.auth, { kind: "header", header: "X-Key", token: "s3cret" });
+  assert.deepEqual(connections["c"]?.auth, { kind: "header", name: "X-Key", value: "s3cret" });
 });
 
 test("priorities change only what they name, and an update may be promised to nobody", async () => {

@@ -38,15 +38,27 @@ export function createSlackDelivery(made: SlackDeliveryDeps): SlackDelivery {
       await carryOut(courier, effect, attempt);
       return { kind: "done" };
     } catch (error) {
-      if (isCosmetic(effect) && isMissingScope(error)) {
-        return { kind: "dropped", reason: error.message };
-      }
-      const outcome = outcomeOf(error, attempt, made.deps.chance);
-      // A bug or the database: the ledger logs it and tries again.
-      if (!outcome) throw error;
-      return outcome;
+      return settle(made, { effect, attempt }, error);
     }
   };
+}
+
+type Tried = { readonly effect: SlackEffect; readonly attempt: Attempt };
+
+/** A bug, or the database away: thrown on, for the ledger to log and try again. */
+function settle(
+  { deps, log }: SlackDeliveryDeps,
+  { effect, attempt }: Tried,
+  error: unknown,
+): Outcome {
+  if (isOptional(effect) && isMissingScope(error)) {
+    return { kind: "dropped", reason: error.message };
+  }
+  const outcome = outcomeOf(error, attempt, deps.chance);
+  if (!outcome) throw error;
+  if (outcome.kind !== "dead" || !isCosmetic(effect)) return outcome;
+  log.warn({ effect: effect.kind, reason: outcome.reason }, "a cosmetic was given up");
+  return { kind: "dropped", reason: outcome.reason };
 }
 
 async function carryOut(courier: Courier, effect: SlackEffect, attempt: Attempt): Promise<void> {
@@ -100,8 +112,11 @@ const COSMETIC: readonly SlackEffect["kind"][] = [
   "set-purpose",
   "bookmark",
   "pin-card",
-  "upload-post-mortem",
 ];
+
+/** A file needs an optional scope; the draft stands on its page as well. */
+const isOptional = (effect: SlackEffect): boolean =>
+  isCosmetic(effect) || effect.kind === "upload-post-mortem";
 
 const isCosmetic = ({ kind }: SlackEffect): boolean => COSMETIC.includes(kind);
 

@@ -2,7 +2,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { respond } from "../delivery/response-urls.ts";
 import type { Sockets } from "../delivery/sockets.ts";
-import type { Faults } from "../types.ts";
+import type { Faults } from "../fault-types.ts";
 import type { Routes } from "./listen.ts";
 import { readBody } from "./read-call.ts";
 import { type ApiDeps, serveCall } from "./serve-call.ts";

@@ -1,6 +1,6 @@
 // The switchboard over HTTP: POST /rehearsal/faults {"fault": "rateLimit", "method": "chat.postMessage", ...}.
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { FaultScope, Faults } from "../types.ts";
+import type { FaultScope, Faults } from "../fault-types.ts";
 import { readBody } from "./read-call.ts";
 
 type Order = FaultScope & {

@@ -1,0 +1,56 @@
+// Gathers what was recorded of an incident and drafts its post-mortem, for the file in Slack and for the page alike.
+import type { Incident } from "../domain/incident.ts";
+import { draftPostMortem } from "../domain/post-mortem.ts";
+import { describeRun } from "../domain/runbook/describe.ts";
+import { serviceTitle } from "../domain/shop.ts";
+import { listActionItems } from "../storage/action-items.ts";
+import { listAlertsOfIncident } from "../storage/alerts.ts";
+import { findIncident } from "../storage/incidents.ts";
+import { listPeople } from "../storage/people.ts";
+import { listRuns } from "../storage/runs.ts";
+import { listTimeline } from "../storage/timeline.ts";
+import { words } from "../words/words.ts";
+import { readSnapshot } from "./advance-run.ts";
+import type { Deps } from "./context.ts";
+
+export type Draft = { readonly incident: Incident; readonly markdown: string };
+
+/** Undefined where there is no such incident. */
+export async function readPostMortem(
+  deps: Pick<Deps, "db" | "shop" | "runbooks" | "clock">,
+  incidentId: string,
+): Promise<Draft | undefined> {
+  const { db, shop, clock } = deps;
+  const incident = await findIncident(db, incidentId);
+  if (!incident) return undefined;
+  const now = clock.now();
+  const names = new Map((await listPeople(db)).map(({ user, name }) => [user, name]));
+  const runs = await Promise.all(
+    (await listRuns(db, incidentId)).map(async (run) => ({
+      number: run.number,
+      view: describeRun(await readSnapshot(deps, run), run.state, now),
+    })),
+  );
+  const facts = {
+    incident,
+    alerts: await listAlertsOfIncident(db, incidentId),
+    timeline: await listTimeline(db, incidentId),
+    runs: runs.toSorted((a, b) => a.number - b.number),
+    actionItems: await listActionItems(db, incidentId),
+    serviceTitle: serviceTitle(shop, incident.service),
+    nameOf: (user: string) => names.get(user) ?? user,
+    zone: shop.zone,
+    now,
+  };
+  return { incident, markdown: draftPostMortem(facts, draftWords) };
+}
+
+const draftWords = {
+  say: words.postMortem,
+  incident: words.term.incident,
+  status: words.term.status,
+  duration: words.term.duration,
+  count: words.term.count,
+  outcome: words.runMessage.outcome,
+  happened: words.timeline.sentence,
+};

@@ -1,0 +1,105 @@
+// English: the draft of a post-mortem. Blameless by its form: it asks what made it possible, not who.
+
+export const postMortem = {
+  title: (incident: string, title: string) => `Post-mortem: ${incident} ${title}`,
+  draft: (when: string) =>
+    `Draft written by Muster ${when} from what it recorded. Every number names the two instants it was computed from. Lines that begin with ✎ ask for what only people know.`,
+  head: {
+    priority: "Priority",
+    status: "Status",
+    service: "Service",
+    lead: "Lead",
+    declaredBy: "Declared by",
+  },
+  nobody: "nobody",
+  unknown: "not recorded",
+  ask: (question: string) => `✎ ${question}`,
+
+  summary: "Summary",
+  askSummary: "In two sentences: what broke, what customers noticed, what ended it?",
+  impact: "Impact",
+  impactLasted: (duration: string) => `Customers may have been affected for up to ${duration}.`,
+  askImpact: "How many customers, orders and how much revenue? Where does the number come from?",
+  askSee: "What did customers see, in their own words?",
+
+  times: "Times",
+  measure: "Measure",
+  value: "Value",
+  from: "From",
+  to: "To",
+  detect: "Time to detect (MTTD)",
+  acknowledge: "Time to acknowledge (MTTA)",
+  mitigate: "Time to mitigate",
+  restore: "Time to restore (MTTR)",
+  began: (when: string) => `began ${when}`,
+  opened: (when: string) => `opened ${when}`,
+  acknowledged: (when: string) => `acknowledged ${when}`,
+  mitigated: (when: string) => `mitigated ${when}`,
+  resolved: (when: string) => `resolved ${when}`,
+  promised: (what: string, kept: boolean) => `${what}: ${kept ? "kept" : "missed"}`,
+  promises: "Promises",
+  ackBy: (when: string) => `acknowledge by ${when}`,
+  restoreBy: (when: string) => `restore by ${when}`,
+  reopened: (times: string) => `It was opened again ${times}; the times above span all of it.`,
+  once: "time",
+  often: "times",
+
+  fired: "What fired",
+  against: (value: string, baseline: string) => `${value} against ${baseline}`,
+  firing: (when: string) => `since ${when}`,
+  recovered: (when: string) => `recovered ${when}`,
+  stillFiring: "still firing when this was written",
+  deliveries: (many: string) => many,
+  noAlert: "No alert is linked: people noticed first.",
+  askNoAlert: "Which alert should have fired?",
+
+  timeline: "Timeline",
+  runs: "What was changed",
+  run: (number: number, title: string, outcome: string, by: string) =>
+    `Run ${number}, ${title} (${outcome}), started by ${by}`,
+  running: "still running",
+  request: (method: string, path: string, connection: string, when: string) =>
+    `${method} ${path} on ${connection}, ${when}`,
+  requestUnknown: (method: string, path: string, connection: string) =>
+    `${method} ${path} on ${connection}: **outcome unknown**`,
+  noChange: "Muster sent no change to any system.",
+  askChanged: "What was changed by hand? Is anything still changed that has to go back?",
+
+  open: "Still open",
+  nothingOpen: "Nothing that Muster knows of.",
+  openAlert: (title: string, since: string) => `Alert still firing: ${title}, since ${since}`,
+  openRun: (number: number, title: string) => `Run ${number}, ${title}, has not ended`,
+  unknownRequest: (text: string) => `Unknown whether it took effect: ${text}`,
+
+  causes: "What made it possible",
+  askCauses: [
+    "What had to be true for this to happen? List conditions, not people.",
+    "Why did the safeguards before it not catch it?",
+    "What made it better or worse while it lasted?",
+  ],
+  learned: "What we learned",
+  askLearned: ["What went well?", "What was harder than it should be?", "Where were we lucky?"],
+
+  actionItems: "Action items",
+  item: (text: string, owner: string, due: string, state: string) =>
+    `[${state === "done" ? "x" : " "}] ${text} (${owner}, ${due})`,
+  due: (day: string) => `due ${day}`,
+  noDue: "no due date",
+  askItems: "None yet. What would have prevented this, shortened it, or shown it sooner?",
+
+  notKnown: "What we do not know",
+  unknowns: {
+    cause: "The cause: Muster records what happened, not why.",
+    impact: "What customers saw: nobody wrote it down.",
+    began:
+      "When it really began: no alert carries its own time, so it counts from the declaration.",
+    acknowledged: "When somebody took it on: nobody acknowledged.",
+    mitigated:
+      "When customers were fine again: nobody set the status to monitoring before the end.",
+    lead: "Who led: nobody took the lead.",
+    noValue: (title: string) => `How bad it was by the numbers: “${title}” came without a value.`,
+    request: (text: string) => `Whether this took effect: ${text}`,
+  },
+};
+
+export type PostMortemWords = typeof postMortem;
