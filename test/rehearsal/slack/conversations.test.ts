@@ -53,6 +53,11 @@ test("an archived channel takes no posts, invitations, pins or topics, and a bot
   assert.equal(await errorOf(client.conversations.unarchive({ channel: id })), "not_in_channel");
   await slack.as("U0ANNA").unarchive(id);
   assert.equal(await errorOf(client.conversations.unarchive({ channel: id })), "not_archived");
+  assert.equal(
+    await errorOf(client.chat.postMessage({ channel: id, text: "x" })),
+    "not_in_channel",
+  );
+  await client.conversations.join({ channel: id });
   assert.equal(await errorOf(client.chat.postMessage({ channel: id, text: "x" })), "none");
 });
 
