@@ -15,6 +15,7 @@ export type Content = {
   readonly blocks: readonly KnownBlock[] | undefined;
   readonly attachments: readonly unknown[] | undefined;
   readonly metadata: MessageMetadata | null | undefined;
+  readonly isCut: boolean;
 };
 
 export type Reading =
@@ -57,6 +58,7 @@ export function readContent(ws: Workspace, args: Args, parse: Parsing["parse"]):
       blocks: blocks.blocks,
       attachments: attachments.attachments,
       metadata: metadata.metadata,
+      isCut: (text?.length ?? 0) > cutTextAt,
     },
   };
 }
