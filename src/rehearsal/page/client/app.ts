@@ -101,7 +101,7 @@ function Client({ data, isConnected, updates, switchTo }: ClientProps) {
           ? h(HomePane, { key: me })
           : h(ChannelPane, { channel, marks }),
         channel && walk.threadTs && h(ThreadPane, { channel, threadTs: walk.threadTs }),
-        isShopOpen && h(ShopPanel, null),
+        isShopOpen && h(ShopPanel, { updates }),
       ),
     ),
     h(ModalLayer, null),
@@ -160,10 +160,12 @@ function useReadMarks(data: Snapshot, place: Place) {
   // Replies stand beside their parents, so the last one in the list need not be the newest.
   const newest = data.messages
     .filter((message) => message.channelId === channelId)
-    .reduce((latest, { ts }) => (ts > latest ? ts : latest), "");
+    .map(({ ts }) => ts)
+    .sort()
+    .at(-1);
   const { me } = data;
   useEffect(() => {
-    if (newest === "" || document.hidden) return;
+    if (newest === undefined || document.hidden) return;
     setMarks((all) => {
       const next = markRead(all, { me, channelId, ts: newest });
       if (next !== all) saveMarks(localStorage, next);
