@@ -1,7 +1,7 @@
 // The switchboard of misbehaviour, for tests, for the page, and over HTTP.
 import type { FaultBook } from "./api/fault-book.ts";
 import type { Sockets } from "./delivery/sockets.ts";
-import type { Faults } from "./types.ts";
+import type { Faults } from "./fault-types.ts";
 
 export function createFaults(book: FaultBook, sockets: Sockets, cutAll: () => void): Faults {
   return {

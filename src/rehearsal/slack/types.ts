@@ -1,5 +1,11 @@
 // The in-process interface of the rehearsal Slack: what starts it, what can be seen in it, and what people in it can do.
+
 import type { HomeView, KnownBlock, MessageMetadata, ModalView } from "@slack/types";
+import type { Faults } from "./fault-types.ts";
+import type { ApiCall, Delivery } from "./log-types.ts";
+
+/** Pages show what is set. */
+export type { SetFault } from "./fault-types.ts";
 
 export type Clock = { now(): Date };
 
@@ -279,40 +285,6 @@ export type Change =
       readonly ts: string;
     };
 
-export type ApiCall = {
-  readonly id: number;
-  readonly method: string;
-  readonly args: Readonly<Record<string, unknown>>;
-  readonly at: Date;
-  readonly status: number;
-  readonly response: Readonly<Record<string, unknown>> & {
-    readonly ok: boolean;
-    readonly error?: string;
-  };
-  /** Set when a fault shaped the answer. */
-  readonly fault?: string;
-};
-
-export type Delivery = {
-  readonly id: number;
-  readonly kind:
-    | "command"
-    | "block_actions"
-    | "shortcut"
-    | "view_submission"
-    | "view_closed"
-    | "block_suggestion"
-    | "event";
-  readonly via: "http" | "socket";
-  readonly at: Date;
-  /** 0 for the first attempt; 1 to 3 for an event's retries. */
-  readonly attempt: number;
-  readonly body: Readonly<Record<string, unknown>>;
-  /** Milliseconds until the app had answered; absent while waiting and when it never did. */
-  readonly tookMs?: number;
-  readonly outcome: "waiting" | "ok" | "timeout" | "http_error" | "connection_failed";
-};
-
 /**
  * What the person sees after acting. `shown` is the sentence Slack shows when the app did not answer
  * properly; `errors` are the sentences under the blocks of a modal, by block_id.
@@ -388,52 +360,4 @@ export type Person = {
   openDm(userId?: string): Promise<Channel>;
   /** Reloads the client: ephemeral messages and open modals are gone. */
   reload(): void;
-};
-
-/** Which calls a fault concerns. */
-export type FaultScope = {
-  /** How many calls; default 1. */
-  readonly times?: number;
-  /** Only calls for this channel. */
-  readonly channel?: string;
-};
-
-/** Makes the workspace misbehave. `method` is a Web API method or "*". */
-export type Faults = {
-  /** 429 with this Retry-After (seconds). */
-  rateLimit(method: string, fault: FaultScope & { readonly retryAfter: number }): void;
-  /** An HTTP status without Slack's JSON; nothing is carried out. */
-  fail(method: string, fault: FaultScope & { readonly status: number }): void;
-  /** `ok: false` with this code; nothing is carried out. */
-  error(method: string, code: string, fault?: FaultScope): void;
-  /** Carries the call out, then drops the connection without an answer. */
-  loseAnswer(method: string, fault?: FaultScope): void;
-  /** Carries the call out at once and answers this much later. */
-  delay(method: string, milliseconds: number, fault?: FaultScope): void;
-  /** While on, every connection to the Web API and every socket is cut. */
-  outage(isOn: boolean): void;
-  /** Sends the next events (or other payloads) twice. */
-  deliverTwice(times: number, kind?: Delivery["kind"]): void;
-  /** Cuts the n-th open socket (from 0) without a warning. */
-  dropSocket(n: number): void;
-  /** Warns, then refreshes the n-th open socket (from 0), as Slack does every few hours. */
-  refreshSocket(n: number): void;
-  /** What is set and not used up. */
-  list(): readonly SetFault[];
-  clear(): void;
-};
-
-export type SetFault = {
-  readonly kind:
-    | "rate-limit"
-    | "fail"
-    | "error"
-    | "lose-answer"
-    | "delay"
-    | "outage"
-    | "deliver-twice";
-  readonly method?: string;
-  readonly channel?: string;
-  readonly left?: number;
-  readonly detail?: string;
 };

@@ -117,3 +117,26 @@ test("an app that is away shows the person an error", async () => {
     shown: '/incident failed with the error "dispatch_failed"',
   });
 });
+
+test("a message shortcut brings the message's text, and a saved URL is verified", async () => {
+  await using slack = await rehearse({}, ["commands", "chat:write"]);
+  await using app = await boltOverHttp(slack);
+  assert.equal(await slack.verifyUrl(), true);
+  let heard = "";
+  app.bolt.shortcut(
+    { callback_id: "timeline", type: "message_action" },
+    async ({ ack, shortcut }) => {
+      heard = `${shortcut.user.id}: ${shortcut.message.text}`;
+      await ack();
+    },
+  );
+  const general = slack.state.channel("general")?.id ?? "";
+  const { ts } = await slack.as("U0BOB").say(general, "gateway is back, @anna");
+  const outcome = await slack.as("U0ANNA").messageShortcut("timeline", general, ts);
+  assert.deepEqual(outcome, { ok: true });
+  assert.equal(heard, "U0ANNA: gateway is back, <@U0ANNA>");
+  assert.deepEqual(
+    slack.state.notifications("U0ANNA").map(({ reason }) => reason),
+    ["mention"],
+  );
+});

@@ -1,5 +1,7 @@
 // The workspace remembers itself over a restart, also one that comes in the middle of a line.
 import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { appendFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -54,5 +56,21 @@ test("channels, messages, pins, DMs and the Home tab survive a kill", async () =
     await using slack = await rehearse({ journalFile });
     assert.equal(slack.state.messages(ids.channel).at(-1)?.text, "after");
   }
+  rmSync(folder, { recursive: true });
+});
+
+test("what was answered before kill -9 is there after it", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "rehearsal-"));
+  const journalFile = join(folder, "slack.jsonl");
+  const victim = spawn(process.execPath, [
+    join(import.meta.dirname, "journal-victim.ts"),
+    journalFile,
+  ]);
+  const [said] = (await once(victim.stdout, "data")) as [Buffer];
+  victim.kill("SIGKILL");
+  await once(victim, "exit");
+  await using slack = await rehearse({ journalFile });
+  const general = slack.state.channel("general")?.id ?? "";
+  assert.equal(slack.state.message(general, said.toString().trim())?.text, "before the kill");
   rmSync(folder, { recursive: true });
 });

@@ -1,5 +1,7 @@
 // Owns the misbehaviour that is asked for and not used up.
-import type { Delivery, FaultScope, SetFault } from "../types.ts";
+
+import type { FaultScope, SetFault } from "../fault-types.ts";
+import type { Delivery } from "../log-types.ts";
 
 export type Fault =
   | { readonly kind: "rate-limit"; readonly retryAfter: number }

@@ -1,7 +1,7 @@
 // Serves one Web API request, misbehaving where a fault says so, and keeps a record of it.
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
-import type { ApiCall } from "../types.ts";
+import type { ApiCall } from "../log-types.ts";
 import { makeToken } from "../workspace/ids.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import { callMethod, type Result } from "./call-method.ts";

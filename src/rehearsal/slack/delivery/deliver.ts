@@ -1,6 +1,7 @@
 // Sends payloads to the app, by an open socket when there is one and else to its request URL, and keeps a record.
 import type { FaultBook } from "../api/fault-book.ts";
-import type { Clock, Delivery } from "../types.ts";
+import type { Delivery } from "../log-types.ts";
+import type { Clock } from "../types.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import { type Post, type Posted, postToApp } from "./post-to-app.ts";
 import type { Sockets } from "./sockets.ts";
