@@ -13,6 +13,7 @@ import { postMortem } from "./en/post-mortem.ts";
 import { refusal } from "./en/refusal.ts";
 import { run } from "./en/run.ts";
 import { runMessage } from "./en/run-message.ts";
+import { runbook } from "./en/runbook.ts";
 import { term } from "./en/terms.ts";
 import { timeline } from "./en/timeline.ts";
 
@@ -34,6 +35,7 @@ export const words = {
   postMortem,
   refusal,
   run,
+  runbook,
   runMessage,
   term,
   timeline,

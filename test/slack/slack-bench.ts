@@ -19,6 +19,8 @@ export const NAMES = { incident: "/incident", runbook: "/runbook", oncall: "/onc
 
 export type SlackBench = DeliveryBench & {
   readonly app: SlackApp;
+  /** Where Slack delivers over HTTP. */
+  readonly url: string;
   readonly log: readonly { readonly level: number; readonly msg: string }[];
   /** #general, where nobody is in an incident. */
   readonly general: string;
@@ -106,7 +108,7 @@ export async function openSlackBench(options: Options = {}): Promise<SlackBench>
     mode,
     botToken: "xoxb-test",
     apiUrl: slack.apiUrl,
-    now: () => ctx.clock.now(),
+    now: () => new Date(),
   });
   const server = app.listener ? await listen(app) : undefined;
   if (server) slack.deliverTo(server.url);
@@ -130,6 +132,7 @@ export async function openSlackBench(options: Options = {}): Promise<SlackBench>
   return {
     ...delivery,
     app,
+    url: server?.url ?? "",
     log,
     general: "C0GENERAL",
     eventually,
