@@ -16,6 +16,7 @@ import { runMessage } from "./en/run-message.ts";
 import { runbook } from "./en/runbook.ts";
 import { term } from "./en/terms.ts";
 import { timeline } from "./en/timeline.ts";
+import { webPage } from "./en/web-page.ts";
 
 export const words = {
   announcement,
@@ -39,6 +40,7 @@ export const words = {
   runMessage,
   term,
   timeline,
+  webPage,
 };
 
 export type Words = typeof words;

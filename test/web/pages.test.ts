@@ -57,8 +57,8 @@ test("an incident's page has its state, alerts, run, timeline and what was sent 
     /<a href="https:\/\/prom\.example\/graph\?g0\.expr=x" rel="noopener noreferrer nofollow">source<\/a> <span class="soft">prom\.example/,
     /Run 1: fallback-payment-gateway/,
     /<code>PUT \/v1\/routes\/stripe on routing-admin<\/code>, answered 200/,
-    /Acknowledged after 60 s|Acknowledged after 1 min/,
-    /Piotr Lis leads/,
+    /Acknowledged after 1 min/,
+    /Piotr Lis took the lead/,
     /Raise the limit/,
     /restricted_action: ask an admin/,
   ]) {
