@@ -62,6 +62,7 @@ export async function openDeliveryBench({
       await Promise.resolve();
     },
     onSettled: () => undefined,
+    onTaken: () => undefined,
   };
   await recordPeople(
     ctx,
