@@ -148,6 +148,8 @@ test("without a password the pages answer only this machine, under a name of thi
   assert.equal(closed.status, 403);
   assert.match(closed.text, /MUSTER_PAGES_PASSWORD/);
   assert.doesNotMatch(closed.text, /<nav/);
+  const proxied = await read(server, "/incidents", { "x-forwarded-for": "203.0.113.9" });
+  assert.equal(proxied.status, 403);
   // fetch sets Host itself; a rebinding page cannot choose it either, but its name stands there.
   const rebound = await rawGet(server.url, `evil.example:${port}`);
   assert.match(rebound, /^HTTP\/1\.1 403 /);

@@ -56,6 +56,9 @@ async function openDoor(
     case "allowed":
       return undefined;
     case "wants-password":
+      if (request.headers.authorization !== undefined) {
+        request.log.warn({ remote: request.ip }, "wrong password for the pages");
+      }
       reply.code(401).header("www-authenticate", 'Basic realm="Muster", charset="UTF-8"');
       return await renderProblem(reply, {
         title: words.webPage.closedTitle(),
