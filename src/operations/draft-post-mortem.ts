@@ -9,6 +9,7 @@ import { findIncident } from "../storage/incidents.ts";
 import { listPeople } from "../storage/people.ts";
 import { listRuns } from "../storage/runs.ts";
 import { listTimeline } from "../storage/timeline.ts";
+import { timelineSentence } from "../words/en/page-timeline.ts";
 import { words } from "../words/words.ts";
 import { readSnapshot } from "./advance-run.ts";
 import type { Deps } from "./context.ts";
@@ -52,5 +53,5 @@ const draftWords = {
   duration: words.term.duration,
   count: words.term.count,
   outcome: words.runMessage.outcome,
-  happened: words.timeline.sentence,
+  happened: timelineSentence,
 };

@@ -2,7 +2,6 @@
 import { announcement, button, card } from "./en/card.ts";
 import { channel } from "./en/channel.ts";
 import { command } from "./en/command.ts";
-import { details } from "./en/details.ts";
 import { effect } from "./en/effect.ts";
 import { home } from "./en/home.ts";
 import { bookmark, incident, page } from "./en/incident.ts";
@@ -14,7 +13,6 @@ import { refusal } from "./en/refusal.ts";
 import { run } from "./en/run.ts";
 import { runMessage } from "./en/run-message.ts";
 import { term } from "./en/terms.ts";
-import { timeline } from "./en/timeline.ts";
 
 export const words = {
   announcement,
@@ -23,7 +21,6 @@ export const words = {
   card,
   channel,
   command,
-  details,
   effect,
   home,
   incident,
@@ -36,7 +33,6 @@ export const words = {
   run,
   runMessage,
   term,
-  timeline,
 };
 
 export type Words = typeof words;

@@ -2,17 +2,17 @@
 import { pino } from "pino";
 import { drainLane } from "../../src/jobs/drain-lane.ts";
 import { recordPeople } from "../../src/operations/record-delivery.ts";
-import type { Slack, SlackOptions } from "../../src/rehearsal/slack/types.ts";
+import type { SlackOptions } from "../../src/rehearsal/slack/types.ts";
 import { createSlackClients } from "../../src/slack/clients.ts";
 import { type Circuit, createCircuit } from "../../src/slack/deliver/circuit.ts";
 import { createSlackDelivery } from "../../src/slack/deliver/delivery.ts";
 import { findNextDueAt, listDueLanes, type OutboxRow } from "../../src/storage/outbox.ts";
-import { everyScope, rehearse } from "../rehearsal/slack/rehearse.ts";
+import { everyScope, type Rehearsal, rehearse } from "../rehearsal/slack/rehearse.ts";
 import { openWorkbench, type Workbench } from "../support/operations.ts";
 
 export type DeliveryBench = AsyncDisposable & {
   readonly bench: Workbench;
-  readonly slack: Slack;
+  readonly slack: Rehearsal;
   readonly circuit: Circuit;
   readonly dead: readonly { readonly row: OutboxRow; readonly reason: string }[];
   readonly logged: readonly { readonly level: number; readonly msg: string }[];

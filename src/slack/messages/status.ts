@@ -56,5 +56,6 @@ export function renderRunText(
     message.kind === "run-announcement"
       ? [context(words.message.fromRun(linkIncident(facts)))]
       : [];
-  return fitMessage({ text: authored(message.text, 1_000), blocks: [section(text), ...source] });
+  const sentence = authored(message.text, 1_000) || nameIncident(facts);
+  return fitMessage({ text: sentence, blocks: [section(text), ...source] });
 }
