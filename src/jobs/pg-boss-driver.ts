@@ -2,16 +2,19 @@
 import type { Db as PgBossDatabase } from "pg-boss";
 import type { Sql } from "postgres";
 
-/** The client must have been made with `hasRawJson`: pg-boss hands over JSON as text. */
-export function pgBossDriver(sql: Sql): PgBossDatabase {
+/**
+ * The client must have been made with `hasRawJson`: pg-boss hands over JSON as text. `onJob` hears the name of each
+ * kind that got a job, in place of pg-boss, which would send all its lanes to look for the one.
+ */
+export function pgBossDriver(sql: Sql, onJob: (name: string) => void): PgBossDatabase {
   return {
     async executeSql(text, values = []) {
       if (values.length === 0) return { rows: await runScript(sql, text) };
       return { rows: await sql.unsafe(text, values as never[]) };
     },
-    async listen(channel, onNotification, onReconnect) {
+    async listen(channel, _onNotification, onReconnect) {
       // postgres.js reconnects and listens again by itself, and says so: what was sent meanwhile is lost.
-      const subscription = await sql.listen(channel, onNotification, onReconnect);
+      const subscription = await sql.listen(channel, onJob, onReconnect);
       return { close: () => subscription.unlisten() };
     },
   };

@@ -7,6 +7,7 @@ import type { Database, Db } from "../storage/database.ts";
 import { countJobs, type JobCounts } from "./count-jobs.ts";
 import { type DeadLetter, deadQueueOf, listDeadLetters } from "./dead-letters.ts";
 import { hastenJobs } from "./hasten-jobs.ts";
+import { type Lanes, openLanes } from "./lanes.ts";
 import { pgBossDriver } from "./pg-boss-driver.ts";
 
 /** The name of each job and what it carries: ids, not states, for a job may run long after it was made. */
@@ -20,7 +21,7 @@ export type Job<Payload> = {
 };
 
 export type JobOptions = {
-  /** Jobs of this kind that run at once in one replica, in steps of five (the batch that pg-boss fetches). */
+  /** Jobs of this kind that run at once in one replica. */
   readonly concurrency?: number;
   /** Runs before the job is a dead letter. */
   readonly attempts?: number;
@@ -80,12 +81,6 @@ export type StartQueue = {
   readonly clock?: Clock;
 };
 
-/** pg-boss takes a burst at 17 jobs a second with batches of one; five and more refill at once. */
-const BATCH = 5;
-
-/** How soon a delayed or retried job is seen when its time has come. pg-boss takes half a second at least. */
-const POLL_SECONDS = 1;
-
 const STOP_LIMIT_MS = 15_000;
 const HOUR_SECONDS = 3_600;
 const YEAR_SECONDS = 365 * 24 * HOUR_SECONDS;
@@ -99,8 +94,9 @@ export async function startQueue<Kinds extends JobKinds = JobKinds>({
   clock = systemClock(),
 }: StartQueue): Promise<Queue<Kinds>> {
   const client = database.connect({ max: CONNECTIONS, name: "muster jobs", hasRawJson: true });
+  const kinds = new Map<string, { readonly isOnePerKey: boolean; readonly lanes: Lanes }>();
   const boss = new PgBoss({
-    db: pgBossDriver(client),
+    db: pgBossDriver(client, (name) => kinds.get(name)?.lanes.wake()),
     useListenNotify: true,
     // A replica that died is noticed after its jobs' heartbeat (10 s, the least there is) plus one such round.
     superviseIntervalSeconds: 2,
@@ -116,22 +112,25 @@ export async function startQueue<Kinds extends JobKinds = JobKinds>({
   );
   await boss.start();
 
-  const kinds = new Map<string, JobOptions>();
+  const wakeAll = () => {
+    for (const { lanes } of kinds.values()) lanes.wake();
+  };
   const stopHastening = clock.onChange(() => {
-    void hastenJobs(client, clock.now()).catch((error: unknown) =>
+    void hastenJobs(client, clock.now()).then(wakeAll, (error: unknown) =>
       log.error(error, "jobs could not be brought forward"),
     );
   });
 
   return {
     async define(name, options, worker) {
-      kinds.set(name, options);
       await createQueue(boss, name, options);
-      await boss.work<Stored<Kinds[typeof name]>, JobResult[], Lanes>(
+      const lanes = await openLanes<Stored<Kinds[typeof name]>>({
+        boss,
         name,
-        { ...WORK, localConcurrency: Math.ceil((options.concurrency ?? 20) / BATCH) },
-        (jobs) => Promise.all(jobs.map((job) => runJob(job, worker, log))),
-      );
+        count: options.concurrency ?? 10,
+        run: (job) => runJob(job, worker, log),
+      });
+      kinds.set(name, { isOnePerKey: options.isOnePerKey ?? false, lanes });
     },
     async enqueue(db, name, payload, options = {}) {
       if (options.singletonKey && !kinds.get(name)?.isOnePerKey) {
@@ -152,10 +151,13 @@ export async function startQueue<Kinds extends JobKinds = JobKinds>({
     counts: () => countJobs(client),
     deadLetters: (name) => listDeadLetters(client, name),
     async redrive(name, id) {
-      return (await boss.redrive(deadQueueOf(name), { ids: [id] })) === 1;
+      const moved = await boss.redrive(deadQueueOf(name), { ids: [id] });
+      wakeAll();
+      return moved === 1;
     },
     async [Symbol.asyncDispose]() {
       stopHastening();
+      for (const { lanes } of kinds.values()) lanes[Symbol.dispose]();
       await boss.stop({ graceful: true, timeout: STOP_LIMIT_MS });
       await client.end({ timeout: 1 });
     },
@@ -164,16 +166,6 @@ export async function startQueue<Kinds extends JobKinds = JobKinds>({
 
 /** How a payload lies in pg-boss; `due` is the business time that `startAfter` asked for. */
 type Stored<Payload> = { readonly payload: Payload; readonly due?: string };
-
-const WORK = {
-  batchSize: BATCH,
-  burstWhenBatchFull: true,
-  perJobResults: true,
-  pollingIntervalSeconds: POLL_SECONDS,
-  notifyPollingIntervalSeconds: POLL_SECONDS,
-} as const;
-
-type Lanes = typeof WORK & { readonly localConcurrency: number };
 
 async function createQueue(boss: PgBoss, name: string, options: JobOptions): Promise<void> {
   const dead = deadQueueOf(name);

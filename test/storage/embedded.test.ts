@@ -1,8 +1,8 @@
 // Holds the embedded server to its word: it starts anywhere, loses nothing, leaves nothing, and says what is wrong.
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { readdir, readFile, watch, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { promisify } from "node:util";
@@ -11,7 +11,7 @@ import { connect } from "../../src/storage/connect.ts";
 import { openDatabase } from "../../src/storage/database.ts";
 import { startEmbeddedPostgres } from "../../src/storage/embedded.ts";
 import { makeTestFolder, type TestFolder } from "../support/folder.ts";
-import { awaitEnd, spawnMuster } from "../support/spawn-muster.ts";
+import { awaitEnd, EMBEDDED_MUSTER, spawnMuster } from "../support/spawn-muster.ts";
 
 const log = pino({ level: "silent" });
 
@@ -204,10 +204,16 @@ test("a data folder that cannot be made is named", async () => {
   });
 });
 
-test("what a start killed half-way has left is swept by the next one", async () => {
+test("a first start that is killed while it makes the database leaves nothing in the next one's way", async () => {
   await using folder = await makeTestFolder();
-  const left = join(folder.path, ".postgres-18-unfinished-4194305");
-  await mkdir(join(left, "base"), { recursive: true });
-  await using _postgres = await startEmbeddedPostgres({ dataDir: folder.path, log });
-  await assert.rejects(readFile(left), { code: "ENOENT" });
+  const changes = watch(folder.path);
+  const muster = spawn(process.execPath, [EMBEDDED_MUSTER, folder.path], { stdio: "ignore" });
+  const closed = once(muster, "close");
+  for await (const { filename } of changes) if (filename?.includes("unfinished")) break;
+  muster.kill("SIGKILL");
+  await closed;
+  await using postgres = await startEmbeddedPostgres({ dataDir: folder.path, log });
+  await writeNote(postgres.url, "made");
+  const left = (await readdir(folder.path)).filter((name) => name.includes("unfinished"));
+  assert.deepEqual(left, []);
 });

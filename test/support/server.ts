@@ -9,6 +9,7 @@ import { pino } from "pino";
 import { connect } from "../../src/storage/connect.ts";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "../../src/storage/embedded.ts";
 import { migrateDatabase } from "../../src/storage/migrate.ts";
+import { chooseDisk } from "./folder.ts";
 
 /** The migrated, empty database that every test database is copied from. */
 export const TEMPLATE = "muster_template";
@@ -21,7 +22,7 @@ const MIGRATIONS = fileURLToPath(new URL("../../drizzle", import.meta.url));
 /** Starts a server in a folder that is deleted with it, and tells the other processes of this test run. */
 export async function startTestServer(): Promise<TestServer> {
   await sweep();
-  const folder = await mkdtemp(join(tmpdir(), `${PREFIX}${pid}-`));
+  const folder = await mkdtemp(join(await chooseDisk(), `${PREFIX}${pid}-`));
   await chmod(folder, 0o711); // for root, whose server runs as somebody else
   const postgres = await startEmbeddedPostgres({
     dataDir: join(folder, "data"),
@@ -77,12 +78,14 @@ async function announce(url: string): Promise<void> {
 
 /** Removes what test runs that were killed have left; their servers stopped when they did. */
 async function sweep(): Promise<void> {
-  for (const name of await readdir(tmpdir())) {
-    const owner = name.startsWith(PREFIX)
-      ? Number.parseInt(name.slice(PREFIX.length), 10)
-      : Number.NaN;
-    if (Number.isNaN(owner) || existsProcess(owner)) continue;
-    await rm(join(tmpdir(), name), { recursive: true, force: true }).catch(() => undefined); // another user's
+  for (const disk of new Set([tmpdir(), await chooseDisk()])) {
+    for (const name of await readdir(disk)) {
+      const owner = name.startsWith(PREFIX)
+        ? Number.parseInt(name.slice(PREFIX.length), 10)
+        : Number.NaN;
+      if (Number.isNaN(owner) || existsProcess(owner)) continue;
+      await rm(join(disk, name), { recursive: true, force: true }).catch(() => undefined); // another user's
+    }
   }
 }
 

@@ -35,7 +35,7 @@ export async function makeCluster({ home, native, account }: MakeCluster): Promi
     const { code } = error as NodeJS.ErrnoException;
     if (code !== "ENOTEMPTY" && code !== "EEXIST") throw error;
     // Another Muster was quicker; its cluster stands, and the lock on it decides which of us may use it.
-    await rm(unfinished, { recursive: true, force: true });
+    await removeAll(unfinished);
     return false;
   }
 }
@@ -60,9 +60,13 @@ async function sweepUnfinished(home: string): Promise<void> {
   for (const name of await readdir(home)) {
     if (!name.startsWith(UNFINISHED)) continue;
     const maker = Number(name.slice(UNFINISHED.length));
-    if (maker === pid || !isAlive(maker))
-      await rm(join(home, name), { recursive: true, force: true });
+    if (maker === pid || !isAlive(maker)) await removeAll(join(home, name));
   }
+}
+
+/** An initdb that was just interrupted may still write, or remove, in the same folder. */
+async function removeAll(folder: string): Promise<void> {
+  await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 20 });
 }
 
 async function initialize(
@@ -90,7 +94,7 @@ async function initialize(
   });
   const status = await child.exited;
   if (status === 0) return;
-  await rm(folder, { recursive: true, force: true });
+  await removeAll(folder);
   throw explainFailure(dirname(folder), status, child.tail());
 }
 

@@ -1,6 +1,7 @@
 // Carries out one Web API call: token, scope, limits, then the method itself.
 import { methods } from "../methods/table.ts";
 import type { Workspace } from "../workspace/workspace.ts";
+import type { Args } from "./args.ts";
 import type { Limiter } from "./limiter.ts";
 import { type Answer, type Method, refuse, refuseScope } from "./method.ts";
 import type { Call } from "./read-call.ts";
@@ -24,7 +25,7 @@ export function callMethod(ws: Workspace, limiter: Limiter, call: Call): Result 
     };
   }
   const headers = scopeHeaders(ws, method);
-  const refusal = judgeToken(ws, method, call.token);
+  const refusal = judgeNames(call.args) ?? judgeToken(ws, method, call.token);
   if (refusal !== undefined) {
     return { status: 200, answer: refusal, headers };
   }
@@ -42,6 +43,15 @@ export function callMethod(ws: Workspace, limiter: Limiter, call: Call): Result 
     answer: call.warning === undefined ? answer : warn(answer, call.warning),
     headers,
   };
+}
+
+/** Arguments nobody knows are ignored, but their names must be names. */
+function judgeNames({ raw }: Args): Answer | undefined {
+  const wrong = Object.keys(raw).find((name) => !/^\w{1,255}$/.test(name));
+  if (wrong === undefined) {
+    return undefined;
+  }
+  return refuse(/\[\d*\]$/.test(wrong) ? "invalid_array_arg" : "invalid_arg_name");
 }
 
 function judgeToken(ws: Workspace, method: Method, token: string | undefined): Answer | undefined {
