@@ -77,7 +77,13 @@ export async function openSlackBench(options: Options = {}): Promise<SlackBench>
           { callbackId: "sc_timeline", type: "message", name: "Add to timeline" },
           { callbackId: "sc_declare_msg", type: "message", name: "Declare from message" },
         ],
-        events: ["app_home_opened", "channel_archive", "channel_rename", "channel_deleted"],
+        events: [
+          "app_home_opened",
+          "channel_archive",
+          "channel_unarchive",
+          "channel_rename",
+          "channel_deleted",
+        ],
         botUserId: "U0BOT",
         botName: "muster",
       },
@@ -94,7 +100,7 @@ export async function openSlackBench(options: Options = {}): Promise<SlackBench>
   });
   const { slack, bench } = delivery;
   // The workbench was made without a shelf; deliveries and people look at the same one.
-  if (options.runbooks) Object.assign(bench.ctx, { runbooks: shelfOf(options.runbooks) });
+  if (options.runbooks) Object.assign(bench.ctx.runbooks, shelfOf(options.runbooks));
   const log: { level: number; msg: string }[] = [];
   const ctx = options.deps ? options.deps(bench.ctx) : bench.ctx;
   const { interactive } = createSlackClients({ token: "xoxb-test", apiUrl: slack.apiUrl });

@@ -64,7 +64,7 @@ function runMessage(slack: SlackBench, channel: string) {
   const message = slack.slack.state
     .messages(channel)
     .find(({ blocks }) => JSON.stringify(blocks).includes("run:act"));
-  assert.ok(message, `the run has a message with buttons ${JSON.stringify(slack.dead)}`);
+  assert.ok(message, "the run has a message with buttons");
   return message;
 }
 
@@ -151,6 +151,6 @@ describe("a runbook", () => {
     const wrong = await slack.modalOf("U0ANNA", (anna) =>
       anna.command(slack.channel, "/runbook", "run clear-cache region=mars"),
     );
-    assert.match(wrong.text, /mars.*is not one of the values allowed/);
+    assert.match(wrong.text, /region `mars`: Take one of eu, us/);
   });
 });

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { listActionItems } from "../../../src/storage/action-items.ts";
+import { findDelivery, insertDeliveries, saveDead } from "../../../src/storage/deliveries.ts";
 import { findIncidentByNumber } from "../../../src/storage/incidents.ts";
 import { listPages } from "../../../src/storage/pages.ts";
 import { listTimeline } from "../../../src/storage/timeline.ts";
@@ -155,5 +156,38 @@ describe("a form", () => {
     assert.match(details.text, /1 page.*Declared as P2: Checkout slow/s);
     const { text } = await form(slack, "dead-letters");
     assert.match(text, /everything was understood/);
+  });
+
+  it("shows a dead letter without its secrets, and puts it back", async () => {
+    await using slack = await begin();
+    const { db, clock } = slack.bench.ctx;
+    const id = "0b8f6a0e-2f7c-4d1b-9a3e-5c1d2e3f4a5b";
+    await insertDeliveries(db, [
+      {
+        id,
+        hook: "grafana",
+        source: "grafana",
+        deliveryKey: "k",
+        method: "POST",
+        path: "/hooks/grafana",
+        query: "",
+        headers: { "content-type": "application/json" },
+        body: Buffer.from('{"title":"<!channel> odd","password":"hunter2"}'),
+        isKeyedByBody: false,
+        receivedAt: clock.now(),
+      },
+    ]);
+    await saveDead(db, id, "no alerts in the body");
+    const list = await form(slack, "dead-letters");
+    assert.match(list.text, /grafana.*no alerts in the body/);
+    const one = await slack.modalOf("U0ANNA", (anna) =>
+      anna.clickInView(list.id, { actionId: "delivery:show" }),
+    );
+    assert.match(one.text, /odd/);
+    assert.doesNotMatch(one.text, /hunter2/);
+    await slack.modalOf("U0ANNA", (anna) =>
+      anna.clickInView(one.id, { actionId: "delivery:replay" }),
+    );
+    assert.equal((await findDelivery(db, id))?.state, "received");
   });
 });
