@@ -12,7 +12,7 @@ import { drawPicture, type Picture } from "./pictures.ts";
 import { fallbackOf, type Place } from "./places.ts";
 import { markRepeat, type Posted, postMessage, updateMessage } from "./post-message.ts";
 import { findPosted, waitBeforeRepeat } from "./reconcile.ts";
-import { Held, isRefused, Pointless } from "./slack-failure.ts";
+import { Held, isRefused, NotYet, Pointless } from "./slack-failure.ts";
 
 export type PaintWish = { readonly projection: ProjectionKind; readonly ref: string };
 
@@ -82,7 +82,7 @@ async function waitForTwin(
       effect.projection === kind &&
       effect.ref === ref,
   );
-  if (twin) throw new Held(`an earlier post of the ${kind} is still uncertain`, 1_000);
+  if (twin) throw new NotYet(`an earlier post of the ${kind} is still uncertain`);
 }
 
 async function postAnew(courier: Courier, painting: Painting, attempt: Attempt): Promise<void> {
