@@ -1,9 +1,13 @@
 // The whole of Slack in a test: rehearsal workspace, deliveries, and people whose acts reach Muster.
+import { createHash } from "node:crypto";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 import { pino } from "pino";
+import type { Runbook } from "../../src/domain/runbook/format.ts";
+import { readRunbook } from "../../src/domain/runbook/read.ts";
 import type { Context } from "../../src/operations/context.ts";
+import type { RunbookShelf } from "../../src/operations/runbook-shelf.ts";
 import type {
   Ephemeral,
   Message,
@@ -41,7 +45,8 @@ export type Modal = { readonly text: string; readonly id: string };
 
 type Options = {
   readonly mode?: SlackMode;
-  readonly change?: Partial<Context>;
+  /** Files of runbooks by name. */
+  readonly runbooks?: Readonly<Record<string, string>>;
   readonly deps?: (ctx: Context) => Context;
 };
 
@@ -72,7 +77,13 @@ export async function openSlackBench(options: Options = {}): Promise<SlackBench>
           { callbackId: "sc_timeline", type: "message", name: "Add to timeline" },
           { callbackId: "sc_declare_msg", type: "message", name: "Declare from message" },
         ],
-        events: ["app_home_opened", "channel_archive", "channel_rename", "channel_deleted"],
+        events: [
+          "app_home_opened",
+          "channel_archive",
+          "channel_unarchive",
+          "channel_rename",
+          "channel_deleted",
+        ],
         botUserId: "U0BOT",
         botName: "muster",
       },
@@ -88,6 +99,8 @@ export async function openSlackBench(options: Options = {}): Promise<SlackBench>
     },
   });
   const { slack, bench } = delivery;
+  // The workbench was made without a shelf; deliveries and people look at the same one.
+  if (options.runbooks) Object.assign(bench.ctx.runbooks, shelfOf(options.runbooks));
   const log: { level: number; msg: string }[] = [];
   const ctx = options.deps ? options.deps(bench.ctx) : bench.ctx;
   const { interactive } = createSlackClients({ token: "xoxb-test", apiUrl: slack.apiUrl });
@@ -165,6 +178,25 @@ export async function openSlackBench(options: Options = {}): Promise<SlackBench>
       server?.close();
       await delivery[Symbol.asyncDispose]();
     },
+  };
+}
+
+function shelfOf(files: Readonly<Record<string, string>>): RunbookShelf {
+  const read = (source: string, slug: string): Runbook => {
+    const runbook = readRunbook(source, `${slug}.yml`);
+    if (!runbook.ok) throw new Error(JSON.stringify(runbook.problems));
+    return runbook.runbook;
+  };
+  const shelved = Object.entries(files).map(([slug, source]) => ({
+    runbook: read(source, slug),
+    source,
+    sha256: createHash("sha256").update(source).digest("hex"),
+    file: `${slug}.yml`,
+  }));
+  return {
+    list: () => shelved,
+    find: (slug) => shelved.find(({ runbook }) => runbook.id === slug),
+    readSnapshot: read,
   };
 }
 

@@ -66,6 +66,7 @@ export const REMOVED_SETTING = "slack.removed";
 async function remember(parts: SlackParts, type: string): Promise<void> {
   const at = parts.deps.clock.now().toISOString();
   parts.log.error({ type }, "Slack says that Muster was removed; install it again.");
+  parts.onRemoved?.(type);
   const ctx: Context = { ...parts.deps, actor: { type: "muster", via: "job" } };
   await recordSetting(ctx, REMOVED_SETTING, { type, at });
 }

@@ -3,6 +3,7 @@ import type { IncidentStatus } from "../../domain/incident.ts";
 import type { Refusal } from "../../domain/refusal.ts";
 import type { RunRefusal } from "../../domain/runbook/refusal.ts";
 import type { ActionKind } from "../../domain/runbook/run.ts";
+import { unescapeText } from "../../domain/runbook/sink.ts";
 
 /** How people and times are written where the sentence goes: a message, or the line under a field. */
 export type Speech = {
@@ -57,6 +58,17 @@ const actionWords: Readonly<Record<ActionKind, string>> = {
   "it-did-not": "say that it did not happen",
   abort: "abort the run",
 };
+
+/** A principal of a runbook's permissions, as people say it. */
+function principal(written: string): string {
+  const [kind = "", name = ""] = written.split(":", 2);
+  if (kind === "oncall") return `whoever is on call for ${name}`;
+  if (kind === "group") return `the group ${name}`;
+  if (kind === "role") return `the incident's ${name.replaceAll("_", " ")}`;
+  if (kind === "incident_members") return "whoever takes part in the incident";
+  if (kind === "any_responder") return "full members of this workspace";
+  return kind === "user" ? `<@${name}>` : written;
+}
 
 const inc = (number: number): string => `INC-${number}`;
 
@@ -128,7 +140,7 @@ export const refusal = {
       case "run-refused":
         return speech.quote(why.text);
       case "not-allowed":
-        return `Only ${list.format(why.who)} can ${why.what}. Nothing was done. Ask one of them.`;
+        return `Only ${list.format(why.who.map(principal))} can ${why.what}. Nothing was done. Ask one of them.`;
       case "not-a-dead-letter":
         return "This delivery waits for nobody any more: it was replayed or understood.";
       case "stale":
@@ -149,7 +161,7 @@ export const refusal = {
         return `${speech.who(by.id)} ${what} at ${speech.time(new Date(at))}. Nothing changed.`;
       }
       case "moved-on":
-        return `“${speech.quote(why.title)}” went on by itself before your click. Nothing changed.`;
+        return `“${speech.quote(unescapeText(why.title))}” went on by itself before your click. Nothing changed.`;
       case "not-offered":
         return why.offered.length > 0
           ? `You cannot ${actionWords[why.action]} now. You can ${list.format(why.offered.map((each) => actionWords[each]))}.`

@@ -65,6 +65,14 @@ describe("a request from Slack", () => {
     );
     await slack.eventually(async () => (await openOnes(slack)).length > 0 || undefined);
     assert.equal((await openOnes(slack)).length, 1);
+    // Where it came from takes no answer: a direct message says it, once.
+    const said = () =>
+      slack.slack.state.channels
+        .filter(({ kind }) => kind === "im")
+        .flatMap(({ id }) => slack.slack.state.messages(id))
+        .filter(({ text }) => text.includes("You declared P2 INC-1"));
+    await slack.eventually(() => said().length > 0 || undefined);
+    assert.equal(said().length, 1);
   });
 
   it("is refused when its time lies ahead, its signature is wrong or it is for another workspace", async () => {
@@ -87,6 +95,12 @@ describe("a request from Slack", () => {
     assert.match(await foreign.text(), /not installed in the workspace/);
     const otherApp = await send(slack, { body: command("new p2 x", { api_app_id: "A0OTHER" }) });
     assert.match(await otherApp.text(), /not installed/);
+    await slack.eventually(async () => {
+      const rows = await listAudit(slack.bench.ctx.db, "U0ANNA");
+      return (
+        rows.filter(({ detail }) => detail["why"] === "other-workspace").length === 2 || undefined
+      );
+    });
     assert.deepEqual(await openOnes(slack), []);
   });
 
