@@ -174,6 +174,7 @@ describe("a form", () => {
         headers: { "content-type": "application/json" },
         body: Buffer.from('{"title":"<!channel> odd","password":"hunter2"}'),
         isKeyedByBody: false,
+        copies: 0,
         receivedAt: clock.now(),
       },
     ]);
