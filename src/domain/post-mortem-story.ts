@@ -59,11 +59,13 @@ export function times(facts: PostMortemFacts, words: DraftWords): string[] {
   ];
 }
 
-function promises({ incident, zone }: PostMortemFacts, { say }: DraftWords): string[] {
+function promises({ incident, zone, now }: PostMortemFacts, { say }: DraftWords): string[] {
   const { ackDueAt, acknowledgedAt, restoreDueAt, resolvedAt } = incident;
   const line = (name: (when: string) => string, due: Date | null, at: Date | null): string[] => {
     if (!due) return [];
-    return [bullet(say.promised(name(plainMoment(due, zone)), at !== null && at <= due))];
+    const isOpen = at === null && now <= due;
+    const end = isOpen ? say.promiseOpen : (at ?? now) <= due ? say.kept : say.missed;
+    return [bullet(say.promised(name(plainMoment(due, zone)), end))];
   };
   const lines = [
     ...line(say.ackBy, ackDueAt, acknowledgedAt),
@@ -92,7 +94,8 @@ function alertLine(alert: Alert, { zone }: PostMortemFacts, { say }: DraftWords)
   ].join("; ");
 }
 
-export function story(facts: PostMortemFacts, { happened }: DraftWords): string[] {
+export function story(facts: PostMortemFacts, { say, happened }: DraftWords): string[] {
+  if (facts.timeline.length === 0) return [say.noTimeline];
   return facts.timeline.map(({ at, actor, entry }) => {
     const said = happened(entry, facts.nameOf);
     // What a run wrote is escaped for Slack already.

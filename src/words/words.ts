@@ -14,6 +14,8 @@ import { run } from "./en/run.ts";
 import { runMessage } from "./en/run-message.ts";
 import { runbook } from "./en/runbook.ts";
 import { term } from "./en/terms.ts";
+import { timeline } from "./en/timeline.ts";
+import { webPage } from "./en/web-page.ts";
 
 export const words = {
   announcement,
@@ -32,9 +34,11 @@ export const words = {
   postMortem,
   refusal,
   run,
-  runbook,
   runMessage,
+  runbook,
   term,
+  timeline,
+  webPage,
 };
 
 export type Words = typeof words;

@@ -1,6 +1,7 @@
 // A database, a clock, the rehearsal Slack and the delivery between them: what a test of delivery needs.
 import { pino } from "pino";
 import { drainLane } from "../../src/jobs/drain-lane.ts";
+import type { Context } from "../../src/operations/context.ts";
 import { recordPeople } from "../../src/operations/record-delivery.ts";
 import type { SlackOptions } from "../../src/rehearsal/slack/types.ts";
 import { createSlackClients } from "../../src/slack/clients.ts";
@@ -22,14 +23,15 @@ export type DeliveryBench = AsyncDisposable & {
   drain(): Promise<void>;
 };
 
-export async function openDeliveryBench({
-  slack: changes = {},
-  scopes = everyScope,
-}: {
-  slack?: Partial<SlackOptions>;
-  scopes?: readonly string[];
-} = {}): Promise<DeliveryBench> {
-  const bench = await openWorkbench();
+export type BenchOptions = {
+  readonly slack?: Partial<SlackOptions>;
+  readonly scopes?: readonly string[];
+  readonly change?: Partial<Context>;
+};
+
+export async function openDeliveryBench(options: BenchOptions = {}): Promise<DeliveryBench> {
+  const { slack: changes = {}, scopes = everyScope, change = {} } = options;
+  const bench = await openWorkbench(change);
   const { clock, ctx } = bench;
   const slack = await rehearse({ clock, channels: [], ...changes }, [...scopes]);
   const logged: { level: number; msg: string }[] = [];
@@ -62,6 +64,7 @@ export async function openDeliveryBench({
       await Promise.resolve();
     },
     onSettled: () => undefined,
+    onTaken: () => undefined,
   };
   await recordPeople(
     ctx,

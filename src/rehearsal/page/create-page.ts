@@ -16,6 +16,7 @@ export type PageOptions = {
   readonly slack: Slack;
   readonly shop: Shop;
   readonly commands: readonly CommandHelp[];
+  readonly isDmReadOnly: boolean;
   /** Pages of the app itself, shown in the side panel. */
   readonly links?: readonly PageLink[];
   readonly clock?: { now(): Date };

@@ -16,8 +16,6 @@ export async function runRunbook(turn: Turn, { incident, rest }: Target): Promis
   const runbook = await findRunbook(turn, word);
   if (!runbook) return;
   const given = readPairs(await plainWords(turn, pairs));
-  const needsForm = Object.keys(runbook.inputs).length > 0 && Object.keys(given).length === 0;
-  if (needsForm) return await openModal(turn, await startRunView(turn, incident, { runbook }));
   const started = await startRunbook(turn.ctx, incident.id, {
     slug: runbook.id,
     inputs: given,
@@ -29,6 +27,10 @@ export async function runRunbook(turn: Turn, { incident, rest }: Target): Promis
   }
   const { refusal } = started;
   if (refusal.code !== "inputs-wrong") return await turn.refuse(refusal);
+  // Nothing was typed yet: the form asks, before it finds fault.
+  if (Object.keys(given).length === 0) {
+    return await openModal(turn, await startRunView(turn, incident, { runbook }));
+  }
   const { problems } = refusal;
   await openModal(turn, await startRunView(turn, incident, { runbook, given, problems }));
 }

@@ -37,11 +37,15 @@ export async function drawPicture(
   }
 }
 
-export async function readIncidentLook(courier: Courier, incident: Incident): Promise<Look> {
+export async function readIncidentLook(
+  courier: Courier,
+  incident: Incident,
+  others: readonly string[] = [],
+): Promise<Look> {
   const { lead, declaredBy, lastUpdate, closingText, impact } = incident;
   return await readLook(
     courier,
-    [lead, isPerson(declaredBy) ? declaredBy.user : null],
+    [lead, isPerson(declaredBy) ? declaredBy.user : null, ...others],
     [lastUpdate?.text, closingText, impact],
   );
 }
@@ -84,6 +88,7 @@ async function drawPage(courier: Courier, pageId: string): Promise<Picture> {
   const incident = await readIncident(courier, page.incidentId);
   const user = await findUser(courier, page.user);
   if (user !== page.user) await recordPageUser(courier.ctx, pageId, user);
-  const look = await readIncidentLook(courier, incident);
+  const { pagedBy } = page;
+  const look = await readIncidentLook(courier, incident, isPerson(pagedBy) ? [pagedBy.user] : []);
   return { place: { channel: user, isDm: true }, drawn: renderPage(page, incident, look) };
 }

@@ -76,6 +76,7 @@ const data: Snapshot = {
       { name: "/incident", description: "Declare", usageHint: "new | help" },
       { name: "/runbook", description: "Run", usageHint: "list" },
     ],
+    isDmReadOnly: false,
     shortcuts: [],
   },
   people: ["U1", "U2"],

@@ -17,6 +17,8 @@ test("a fifth post at once in one channel is one too many, and a second later it
     .postMessage({ channel: "general", text: "x" })
     .catch((error) => error);
   assert.equal(limited.retryAfter, 1);
+  const general = slack.state.channel("general")?.id ?? "";
+  assert.match(await post(general), /rate-limit/, "its id means the same channel");
   assert.equal(await post("U0ANNA"), "none", "another channel is not concerned");
   clock.forward(1);
   assert.equal(await post("general"), "none");
