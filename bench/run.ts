@@ -14,8 +14,10 @@ type Part = (typeof PARTS)[number];
 
 const MEGABYTE = 1024 * 1024;
 
-/** Without arguments everything; else only the parts that are named. */
-async function run(wanted: readonly string[]): Promise<void> {
+/** Without arguments everything; else only the parts that are named. Options go to Muster's node: `--cpu-prof`. */
+async function run(args: readonly string[]): Promise<void> {
+  const wanted = args.filter((arg) => !arg.startsWith("-"));
+  const nodeOptions = args.filter((arg) => arg.startsWith("-"));
   const unknown = wanted.filter((part) => !PARTS.some((known) => known === part));
   if (unknown.length > 0) {
     throw new Error(`There is no part ${unknown.join(", ")}. There are: ${PARTS.join(", ")}.`);
@@ -25,14 +27,17 @@ async function run(wanted: readonly string[]): Promise<void> {
   say(machine());
   const rows: Row[] = [];
   if (has("start")) rows.push(...(await tell("start", measureStart)));
-  if (PARTS.slice(1).some(has)) rows.push(...(await measureRunning(has)));
+  if (PARTS.slice(1).some(has)) rows.push(...(await measureRunning(has, nodeOptions)));
   const seconds = Math.round((performance.now() - since) / 1000);
   say(`\n${renderTable(rows)}\n\n${machine()}; the run took ${seconds} s`);
   if (rows.some(({ holds }) => holds === false)) process.exitCode = 1;
 }
 
-async function measureRunning(has: (part: Part) => boolean): Promise<readonly Row[]> {
-  await using stage = await setStage();
+async function measureRunning(
+  has: (part: Part) => boolean,
+  nodeOptions: readonly string[],
+): Promise<readonly Row[]> {
+  await using stage = await setStage(nodeOptions);
   const rows: Row[] = [];
   const idle = await readMemory(stage);
   if (has("first-call")) {
