@@ -8,7 +8,6 @@ import { listAlertsOfIncident } from "../storage/alerts.ts";
 import { listPeople } from "../storage/people.ts";
 import { listRuns } from "../storage/runs.ts";
 import { listTimeline } from "../storage/timeline.ts";
-
 import { words } from "../words/words.ts";
 import { readSnapshot } from "./advance-run.ts";
 import type { Deps } from "./context.ts";

@@ -4,7 +4,6 @@ import { describe, it, type TestContext } from "node:test";
 import MarkdownIt from "markdown-it";
 import { draftPostMortem } from "../../src/domain/post-mortem.ts";
 import type { DraftWords, PostMortemFacts } from "../../src/domain/post-mortem-facts.ts";
-
 import { words } from "../../src/words/words.ts";
 import {
   acknowledged,
