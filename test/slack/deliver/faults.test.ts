@@ -181,3 +181,26 @@ describe("a painted message", () => {
     assert.equal(ours(delivery, NAME).length, 1);
   });
 });
+
+describe("an archived channel", () => {
+  it("of an open incident leaves it to the thread of its announcement", async () => {
+    await using delivery = await openDeliveryBench();
+    const { bench, slack } = delivery;
+    const { id } = await declare(delivery);
+    await delivery.settle();
+    const room = slack.state.channel(NAME);
+    assert.ok(room);
+    await slack.as("U0ANNA").archive(room.id);
+    await changeIncident(bench.as("U0BOB"), id, { kind: "post-update", text: "We look into it." });
+    await delivery.settle();
+    const [announcement] = ours(delivery, "incidents");
+    assert.ok(announcement);
+    const thread = slack.state.thread(announcement.channelId, announcement.ts);
+    assert.ok(thread.some(({ text }) => text.includes("We look into it.")));
+    assert.ok(
+      thread.some(({ blocks }) => JSON.stringify(blocks).includes("incident:ack")),
+      "the card goes on there",
+    );
+    assert.deepEqual(delivery.dead, []);
+  });
+});
