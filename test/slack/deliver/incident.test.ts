@@ -170,3 +170,20 @@ describe("a reminder", () => {
     assert.equal(reminders().length, 0);
   });
 });
+
+describe("the channel of announcements", () => {
+  it("that exists without Muster is joined, and looked up only once", async () => {
+    const channels = [{ name: "incidents", members: ["U0ANNA"] }];
+    await using delivery = await openDeliveryBench({ slack: { channels } });
+    const { slack } = delivery;
+    await declare(delivery);
+    await declare(delivery);
+    await delivery.settle();
+    const channel = slack.state.channel("incidents");
+    assert.ok(channel?.members.includes("U0BOT"));
+    const posts = slack.state.messages(channel?.id ?? "").filter(({ metadata }) => metadata);
+    assert.equal(posts.length, 2);
+    const made = slack.calls.filter(({ method }) => method === "conversations.create");
+    assert.ok(made.every(({ args }) => args["name"] !== "incidents"));
+  });
+});
