@@ -172,7 +172,7 @@ describe("a reminder", () => {
 });
 
 describe("the channel of announcements", () => {
-  it("that exists without Muster is joined, and looked up only once", async () => {
+  it("that exists without Muster is joined, not made anew", async () => {
     const channels = [{ name: "incidents", members: ["U0ANNA"] }];
     await using delivery = await openDeliveryBench({ slack: { channels } });
     const { slack } = delivery;
