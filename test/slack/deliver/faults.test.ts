@@ -182,11 +182,12 @@ describe("an outage", () => {
 
   it("of the token keeps everything owed and says so", async () => {
     await using delivery = await openDeliveryBench();
-    delivery.slack.faults.error("*", "token_revoked", { times: 1 });
+    delivery.slack.faults.error("*", "token_revoked", { times: 100 });
     await declare(delivery);
     await delivery.drain();
     assert.equal(delivery.circuit.health().state, "refused");
     assert.match(delivery.circuit.health().reason ?? "", /token_revoked/);
+    delivery.slack.faults.clear();
     await delivery.settle(180_000);
     assert.equal(ours(delivery, "incidents").length, 1);
     assert.deepEqual(delivery.dead, []);
