@@ -155,6 +155,7 @@ export const command = {
   passedOn: (who: string) => `Passed on: ${who} is paged now.`,
   passedToNobody: () =>
     "Noted. Nobody else is on call; page somebody by name so that it is not left alone.",
+  allAsked: () => "Everybody on call was asked already. Page somebody by name.",
   escalated: (who: string) => `${who} is paged as well.`,
   pageReason: (who: string) => `${who} asks you to come.`,
   nobodyCalled: (word: string) => `I know nobody called ${word}. Use a mention, like @anna.`,

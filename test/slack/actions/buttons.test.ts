@@ -68,7 +68,7 @@ describe("a page", () => {
     const press = () =>
       slack.answerTo("U0ANNA", (anna) => anna.click(channel, ts, { actionId: "page:escalate" }));
     assert.match((await press()).text, /<@U0PIOTR> is paged as well/);
-    assert.match((await press()).text, /Nobody is on call for payments/);
+    assert.match((await press()).text, /Everybody on call was asked already/);
     const users = (await listPages(slack.bench.ctx.db, (await stored(slack)).id)).map(
       ({ user }) => user,
     );

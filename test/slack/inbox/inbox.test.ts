@@ -231,6 +231,19 @@ describe("a request from Slack", () => {
     assert.equal((await openOnes(slack)).length, 1);
   });
 
+  it("whose form is sent twice at once declares one incident", async () => {
+    await using slack = await openSlackBench();
+    const form = await slack.modalOf("U0ANNA", (anna) =>
+      anna.command(slack.general, "/incident", "new Search slow"),
+    );
+    const anna = slack.slack.as("U0ANNA");
+    const sent = await Promise.allSettled(
+      [1, 2, 3].map(async () => await anna.submitView(form.id, { priority: "P3" })),
+    );
+    assert.ok(sent.some(({ status }) => status === "fulfilled"));
+    assert.equal((await openOnes(slack)).length, 1);
+  });
+
   it("clicked by twenty people at once has one winner; the others are told who", async () => {
     await using slack = await openSlackBench();
     const { ctx } = slack.bench;
