@@ -63,6 +63,20 @@ describe("a lost answer", () => {
     assert.match(JSON.stringify(card?.blocks), /Acknowledged/);
   });
 
+  it("to a page is found in the conversation with the person, who is not paged twice", async () => {
+    await using delivery = await openDeliveryBench();
+    delivery.slack.faults.loseAnswer("chat.postMessage", { channel: "U0ANNA" });
+    await declare(delivery);
+    await delivery.settle();
+    await delivery.settle(5_000);
+    const dms = delivery.slack.state.channels.filter(
+      ({ kind, members }) => kind === "im" && members.includes("U0ANNA"),
+    );
+    const pages = dms.flatMap(({ id }) => delivery.slack.state.messages(id));
+    assert.equal(pages.length, 1);
+    assert.doesNotMatch(pages[0]?.text ?? "", /may repeat/);
+  });
+
   it("without the right to read history waits 30 s and marks the repeat", async () => {
     const scopes = everyScope.filter((scope) => !scope.endsWith(":history"));
     await using delivery = await openDeliveryBench({ scopes });
