@@ -191,6 +191,8 @@ export const command = {
     started: (slug: string, number: number) => `${slug} runs in ${inc(number)}.`,
     noPair: () => "Write inputs as name=value; fill them in here.",
     noRun: (number: number) => `No runbook runs in ${inc(number)}.`,
+    ended: (slug: string, when: string, outcome: string) =>
+      `The last one, ${slug}, ended ${when}: ${outcome}.`,
     answered: () => "Noted; the run goes on.",
     otherStep: (index: number, current: number) =>
       `Step ${index} is not the current one; the run is at step ${current}.`,
