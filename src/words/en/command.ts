@@ -110,7 +110,6 @@ export const command = {
   noneOpen: () => "No incident is open.",
   openOnes: (count: number) =>
     count === 1 ? "*1 incident is open*" : `*${count} incidents are open*`,
-  openIn: (channel: string) => `Open ${channel}`,
   line: {
     lead: (who: string) => `lead ${who}`,
     noLead: () => "no lead yet",
@@ -173,7 +172,6 @@ export const command = {
       ? "No dead letters: everything that your monitoring sent was understood."
       : `${count} deliveries of your monitoring were not understood.`,
   replayed: () => "Put back; it will be read again within a second.",
-  sentAgain: () => "Noted.",
   runbooks: {
     title: () => "*Runbooks*",
     none: () => "There are no runbooks yet. Put files into the folder of runbooks.",
