@@ -190,6 +190,15 @@ export async function findNextDueAt(db: Db, now: Date): Promise<Date | undefined
   return row?.dueAt ?? undefined;
 }
 
+/** What left on a lane and is not settled: carried out right now, or of an unknown outcome. */
+export async function listSentOnLane(db: Db, lane: string): Promise<OutboxRow[]> {
+  return await db
+    .select()
+    .from(outbox)
+    .where(and(eq(outbox.lane, lane), eq(outbox.state, "sent")))
+    .orderBy(asc(outbox.seq));
+}
+
 export async function listEffectsOfIncident(db: Db, incidentId: string): Promise<OutboxRow[]> {
   return await db
     .select()
