@@ -2,6 +2,7 @@
 import { z } from "zod";
 import type { Attempt } from "../../domain/effect.ts";
 import type { Courier } from "./courier.ts";
+import { findDirectMessages } from "./direct-messages.ts";
 import type { Place } from "./places.ts";
 import { EFFECT_EVENT, type Posted } from "./post-message.ts";
 import { Held, SlackRefused } from "./slack-failure.ts";
@@ -34,9 +35,10 @@ export async function findPosted(
   place: Place,
   attempt: Attempt,
 ): Promise<Sighting> {
-  if (place.isDm) return { kind: "unseen" };
+  const channel = place.isDm ? await findDirectMessages(courier.ctx, place.channel) : place.channel;
+  if (channel === undefined) return { kind: "unseen" };
   try {
-    return await search(courier, place, attempt);
+    return await search(courier, { ...place, channel }, attempt);
   } catch (error) {
     // Without the optional scope, or outside the channel, there is nothing to look at.
     if (error instanceof SlackRefused) return { kind: "unseen" };
