@@ -10,6 +10,8 @@ export type MusterProcess = AsyncDisposable & {
   isRunning(): boolean;
   /** What it logged, oldest first. */
   readonly log: readonly string[];
+  /** Resolves once it has logged a line that holds the text. */
+  logged(text: string): Promise<void>;
   /** SIGKILL; resolves when it is gone. */
   kill(): Promise<void>;
   /** SIGTERM; resolves with its exit code. */
@@ -41,11 +43,13 @@ export async function startProcess({ env, aheadMs = 0 }: StartProcess): Promise<
   const log: string[] = [];
   child.stderr?.setEncoding("utf8").on("data", (text: string) => void log.push(text));
   const ready = Promise.withResolvers<string>();
+  const waiting = new Set<() => void>();
   if (!child.stdout) throw new Error("a process without a standard output");
   createInterface({ input: child.stdout }).on("line", (line) => {
     log.push(line);
     const url = readReady(line);
     if (url) ready.resolve(url);
+    for (const look of waiting) look();
   });
   void ended.then(() => ready.reject(new Error(`Muster ended at its start:\n${log.join("\n")}`)));
 
@@ -60,6 +64,16 @@ export async function startProcess({ env, aheadMs = 0 }: StartProcess): Promise<
   return {
     url,
     isRunning,
+    async logged(text) {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      const look = () => {
+        if (log.some((line) => line.includes(text))) resolve();
+      };
+      waiting.add(look);
+      look();
+      await promise;
+      waiting.delete(look);
+    },
     log,
     kill,
     async stop() {
