@@ -40,7 +40,8 @@ type Holding = {
 /** Generous: a busy machine starts programs slowly. */
 const PATIENCE_MS = 60_000;
 
-export async function openGate(target: string): Promise<Gate> {
+/** `target`: where the next call goes. */
+export async function openGate(target: () => string): Promise<Gate> {
   const calls: GateCall[] = [];
   const holdings = new Set<Holding>();
 
@@ -52,7 +53,7 @@ export async function openGate(target: string): Promise<Gate> {
   }
 
   const server = createServer((asked, answer) => {
-    serve(target, { asked, answer }, { calls, pass }).catch(() => {
+    serve(target(), { asked, answer }, { calls, pass }).catch(() => {
       // The other side hung up: so does the gate.
       answer.destroy();
     });

@@ -23,7 +23,7 @@ export type World = AsyncDisposable & {
   /** How far the clocks of Muster, Slack and the shop are ahead of the machine's. */
   readonly aheadMs: number;
   /** A process on the same database; it is reached once it is made `muster` by `reach`. */
-  start(): Promise<MusterProcess>;
+  start(env?: Readonly<Record<string, string>>): Promise<MusterProcess>;
   reach(muster: MusterProcess): void;
   /**
    * One more life after a crash, `laterMs` after it. What a crash leaves leased is free after 20 s:
@@ -56,8 +56,8 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     await startRehearsal({ dir: folder.path, host: "127.0.0.1", manifest, clock, shopTickMs: 0 }),
   );
   const { slack, shop } = rehearsal;
-  const slackGate = made.use(await openGate(slack.apiUrl.replace(/\/api\/$/, "")));
-  const shopGate = made.use(await openGate(shop.url));
+  const slackGate = made.use(await openSlackGate(slack));
+  const shopGate = made.use(await openGate(() => shop.url));
   const env = {
     ...rehearsal.env,
     ...(await writeFiles(folder.path, options)),
@@ -70,8 +70,8 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   made.defer(async () => {
     for (const each of all) await each.kill();
   });
-  async function start(): Promise<MusterProcess> {
-    const muster = await startProcess({ env, aheadMs });
+  async function start(own: Readonly<Record<string, string>> = {}): Promise<MusterProcess> {
+    const muster = await startProcess({ env: { ...env, ...own }, aheadMs });
     all.add(muster);
     return muster;
   }
@@ -126,6 +126,12 @@ async function writeFiles(
     for (const [name, text] of Object.entries(runbooks)) await writeFile(join(dir, name), text);
   }
   return env;
+}
+
+/** A gate of its own for one process: tells which process calls. */
+export async function openSlackGate(slack: Rehearsal["slack"]): Promise<Gate> {
+  const origin = slack.apiUrl.replace(/\/api\/$/, "");
+  return await openGate(() => origin);
 }
 
 /** A call of this Web API method, with arguments that hold the texts. */
