@@ -1,8 +1,53 @@
-// Picks what the command line asks for.
-import { runStart, type StartCall } from "./start.ts";
+// Picks the verb of the command line and runs it: `start` where none is given, a suggestion where none fits.
+import process from "node:process";
+import type { Env } from "../config/read-environment.ts";
+import { nearest } from "../domain/runbook/nearest.ts";
+import { renderHelp } from "./help.ts";
+import type { Surroundings } from "./verb.ts";
+import { findVerb, verbs } from "./verbs.ts";
 
-export async function runVerb(
-  call: StartCall & { readonly args: readonly string[] },
-): Promise<number> {
-  return await runStart(call);
+export type VerbCall = {
+  /** Without the program and the script. */
+  readonly args: readonly string[];
+  readonly env: Env;
+  readonly cwd: string;
+  /** Aborted when the process is asked to stop. */
+  readonly stop: AbortSignal;
+  /** One line to stdout, and one to stderr; the process's own where absent. */
+  readonly say?: (line: string) => void;
+  readonly complain?: (line: string) => void;
+};
+
+/** As shells have it: the command was used wrongly. */
+const USED_WRONGLY = 2;
+
+/** Resolves with the exit code. */
+export async function runVerb(call: VerbCall): Promise<number> {
+  const surroundings: Surroundings = {
+    ...{ env: call.env, cwd: call.cwd, stop: call.stop },
+    say: call.say ?? ((line) => void process.stdout.write(`${line}\n`)),
+    complain: call.complain ?? ((line) => void process.stderr.write(`${line}\n`)),
+  };
+  const [name = "start", ...args] = call.args;
+  if (/^(help|-h|--help)$/.test(name)) {
+    for (const line of renderHelp(verbs)) surroundings.say(line);
+    return 0;
+  }
+  const verb = findVerb(name);
+  if (!verb) {
+    surroundings.complain(unknownVerb(name));
+    return USED_WRONGLY;
+  }
+  if (verb.usage === "" && args.length > 0) {
+    surroundings.complain(`${verb.name} takes nothing more, but "${args.join(" ")}" was given.`);
+    return USED_WRONGLY;
+  }
+  return await verb.run(args, surroundings);
+}
+
+function unknownVerb(name: string): string {
+  const names = [...verbs.map((verb) => verb.name), "help"];
+  const meant = nearest(name, names);
+  const fix = meant ? `Did you mean ${meant}?` : `Known are ${names.join(", ")}.`;
+  return `There is no verb "${name}". ${fix}`;
 }

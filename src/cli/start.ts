@@ -40,13 +40,14 @@ export async function runStart({ env, cwd, stop }: StartCall): Promise<number> {
   const guest = rehearsal && { rehearsal: rehearsal.listener };
   const muster = started.use(await startMuster({ config, log, ...guest }));
   tellReady(log, muster.url, rehearsal);
-  await aborted(stop);
+  const lost = await Promise.race([aborted(stop), muster.lost]);
+  if (lost) log.fatal(lost);
   log.info("stopping");
   setTimeout(() => {
     log.error(`still busy after ${STOP_MS / 1000} s: what is held passes on by its lease`);
     process.exit(0);
   }, STOP_MS).unref();
-  return 0;
+  return lost ? 1 : 0;
 }
 
 /** In rehearsal the workspace's tokens stand in for Slack's; the shop's address may still be another. */

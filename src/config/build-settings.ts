@@ -3,6 +3,7 @@ import type { Connection, ConnectionAuth } from "../domain/connection.ts";
 import type { Route } from "../domain/grouping.ts";
 import { priorities } from "../domain/priority.ts";
 import { DEFAULT_PROMISES, type PriorityPromises, type Promises } from "../domain/promises.ts";
+import { unroutedService } from "../domain/route-signal.ts";
 import type { Shop } from "../domain/shop.ts";
 import type { Hook, HookAuth } from "../intake/hook.ts";
 import { isSourceName } from "../intake/sources.ts";
@@ -63,7 +64,7 @@ function buildRoute(route: RouteFile): Route {
   const { team, priority, runbook } = route;
   return {
     match: route.match,
-    service: route.service ?? "",
+    service: route.service ?? unroutedService,
     windowMinutes: route.window,
     reopenMinutes: route.reopen,
     ignore: route.ignore,

@@ -1,5 +1,5 @@
 // Reads the whole configuration: the environment and muster.yml; all problems at once, or none.
-import { readFile } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { relative } from "node:path";
 import type { Config } from "./config.ts";
 import { isLoopback } from "./loopback.ts";
@@ -20,9 +20,25 @@ export async function readConfig(env: Env, cwd: string): Promise<ConfigRead> {
   if (typeof text !== "string") return { ok: false, problems: [...problems, text] };
   const surroundings = { env, url, isOnLoopback: isLoopback(host) };
   const shopFile = readShopFile(text, file, surroundings);
-  const all = [...problems, ...findMistyped(env, shopFile.variables), ...shopFile.problems];
+  const all = [
+    ...problems,
+    ...findMistyped(env, shopFile.variables),
+    ...(await findLostFolder(env, environment.runbooksDir)),
+    ...shopFile.problems,
+  ];
   if (!shopFile.settings || all.length > 0) return { ok: false, problems: all };
   return { ok: true, config: { ...environment, ...shopFile.settings } };
+}
+
+/** Without any runbook Muster still works; a folder that was named must be there. */
+async function findLostFolder(env: Env, dir: string): Promise<readonly ConfigProblem[]> {
+  if (!env["MUSTER_RUNBOOKS"]?.trim()) return [];
+  const isFolder = await stat(dir).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+  if (isFolder) return [];
+  return [{ file: "environment", message: `MUSTER_RUNBOOKS is ${dir}. There is no such folder.` }];
 }
 
 async function readText(path: string, shown: string): Promise<string | ConfigProblem> {

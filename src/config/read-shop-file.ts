@@ -1,5 +1,6 @@
 // Reads muster.yml: from its text to the shop, its hooks and its connections, or every problem at once.
 
+import type { Connection } from "../domain/connection.ts";
 import { buildSettings } from "./build-settings.ts";
 import type { ShopSettings } from "./config.ts";
 import type { ConfigProblem } from "./problem.ts";
@@ -8,10 +9,16 @@ import { salvage } from "./salvage.ts";
 import { schemaProblems } from "./schema-problems.ts";
 import { findLiteralSecrets } from "./secrets.ts";
 import { shopFormat } from "./shop-format.ts";
-import { readYaml } from "./yaml-source.ts";
+import {
+  member,
+  namesIn,
+  type Place,
+  readYaml,
+  type Surroundings,
+  type YamlSource,
+} from "./yaml-source.ts";
 
-export type ShopFileSurroundings = {
-  readonly env: Readonly<Record<string, string | undefined>>;
+export type ShopFileSurroundings = Surroundings & {
   /** Hooks may go without credentials only there. */
   readonly isOnLoopback: boolean;
   /** Public base URL of Muster. */
@@ -24,16 +31,23 @@ export type ShopFileRead = {
   readonly problems: readonly ConfigProblem[];
   /** Variables the file refers to. */
   readonly variables: ReadonlySet<string>;
+  readonly mentions: Mentions;
+};
+
+/** What runbooks and this file know of each other, told even where the file has problems. */
+export type Mentions = {
+  readonly connections: Readonly<Record<string, Connection["kind"]>>;
+  readonly runbooks: readonly (Place & { readonly slug: string })[];
 };
 
 export function readShopFile(
   text: string,
   file: string,
-  { env, isOnLoopback, url }: ShopFileSurroundings,
+  { isOnLoopback, url, ...surroundings }: ShopFileSurroundings,
 ): ShopFileRead {
-  const source = readYaml(text, file, env);
-  const { variables } = source;
-  if (source.value === undefined) return { problems: source.problems, variables };
+  const source = readYaml(text, file, surroundings);
+  const read = { variables: source.variables, mentions: findMentions(source) };
+  if (source.value === undefined) return { problems: source.problems, ...read };
   const parsed = shopFormat.safeParse(source.value ?? {});
   const sound = parsed.success ? parsed.data : salvage(source.value, parsed.error.issues);
   const problems = [
@@ -42,6 +56,21 @@ export function readShopFile(
     ...(parsed.success ? [] : schemaProblems(source, file, parsed.error.issues)),
     ...(sound ? findReferenceProblems(sound, { source, file, isOnLoopback }) : []),
   ].sort((a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0));
-  if (problems.length > 0 || !parsed.success) return { problems, variables };
-  return { settings: buildSettings(parsed.data, url), problems, variables };
+  if (problems.length > 0 || !parsed.success) return { problems, ...read };
+  return { settings: buildSettings(parsed.data, url), problems, ...read };
+}
+
+function findMentions(source: YamlSource): Mentions {
+  const kinds = namesIn(source.value, "connections").flatMap((name) => {
+    const kind = ["connections", name, "kind"].reduce(member, source.value);
+    return kind === "http" || kind === "prometheus" ? [[name, kind] as const] : [];
+  });
+  const routes = member(source.value, "routes");
+  const runbooks = (Array.isArray(routes) ? routes : []).flatMap((route: unknown, index) => {
+    const slug = member(route, "runbook");
+    return typeof slug === "string"
+      ? [{ slug, ...source.placeOf(["routes", index, "runbook"]) }]
+      : [];
+  });
+  return { connections: Object.fromEntries(kinds), runbooks };
 }

@@ -1,6 +1,7 @@
 // The format of muster.yml: what each section may say, its defaults, and the words for what is wrong.
 import { z } from "zod";
 import { priorities } from "../domain/priority.ts";
+import { defaultReopenMinutes, defaultWindowMinutes } from "../domain/route-signal.ts";
 import { readDuration } from "../domain/runbook/duration.ts";
 import { isSourceName, sourceNames } from "../intake/sources.ts";
 
@@ -122,8 +123,8 @@ const route = strict({
   team: name.optional(),
   priority: z.enum(priorities, { error: `write one of ${priorities.join(", ")}` }).optional(),
   runbook: text(100).optional(),
-  window: minutes.prefault("10m"),
-  reopen: minutes.prefault("30m"),
+  window: minutes.default(defaultWindowMinutes),
+  reopen: minutes.default(defaultReopenMinutes),
   ignore: z.boolean({ error: "write true or false" }).default(false),
 });
 

@@ -30,9 +30,8 @@ export type YamlSource = {
   readonly variables: ReadonlySet<string>;
 };
 
-type Walk = {
+type Walk = Surroundings & {
   readonly file: string;
-  readonly env: Readonly<Record<string, string | undefined>>;
   readonly lines: LineCounter;
   readonly values: Map<string, Place>;
   readonly keys: Map<string, Place>;
@@ -44,11 +43,13 @@ type Walk = {
 
 const keyOf = (path: Path): string => JSON.stringify(path);
 
-export function readYaml(
-  text: string,
-  file: string,
-  env: Readonly<Record<string, string | undefined>>,
-): YamlSource {
+export type Surroundings = {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Where a file is only checked, its secrets need not be at hand: unset variables are no problem then. */
+  readonly mayLackVariables?: boolean;
+};
+
+export function readYaml(text: string, file: string, surroundings: Surroundings): YamlSource {
   const lines = new LineCounter();
   const document = parseDocument(text, {
     lineCounter: lines,
@@ -57,7 +58,7 @@ export function readYaml(
   });
   const walk: Walk = {
     file,
-    env,
+    ...surroundings,
     lines,
     values: new Map([["[]", { line: 1, column: 1 }]]),
     keys: new Map(),
@@ -139,6 +140,8 @@ function readText(walk: Walk, text: string, path: Path): string {
     );
   }
   for (const name of missing) {
+    walk.broken.add(keyOf(path));
+    if (walk.mayLackVariables) continue;
     const or = isSecret(path) ? "" : `, or write a default as \${${name}:-…}`;
     fail(walk, path, `The environment variable ${name} is not set. Set it${or}.`);
   }

@@ -6,5 +6,6 @@ export function escapeMarkdown(text: string, limit = 2_000): string {
   return plainText(text, limit, "one line")
     .replaceAll(/[\\`*[\]<>|~]/g, String.raw`\$&`)
     .replaceAll(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, String.raw`\_`)
-    .replaceAll(/^([#+-]|\d+[.)])/g, String.raw`\$1`);
+    .replace(/^(#+|[+-])(?=\s|$)/, String.raw`\$1`)
+    .replace(/^(\d+)([.)])(?=\s|$)/, String.raw`$1\$2`);
 }

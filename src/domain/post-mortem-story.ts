@@ -9,7 +9,6 @@ import {
   text,
 } from "./post-mortem-facts.ts";
 import { type Measure, measuresOf } from "./post-mortem-times.ts";
-import { unescapeText } from "./runbook/sink.ts";
 import { exactMoment, plainMoment } from "./zone-time.ts";
 
 export function headTable(facts: PostMortemFacts, { say, status }: DraftWords): string {
@@ -59,11 +58,13 @@ export function times(facts: PostMortemFacts, words: DraftWords): string[] {
   ];
 }
 
-function promises({ incident, zone }: PostMortemFacts, { say }: DraftWords): string[] {
+function promises({ incident, zone, now }: PostMortemFacts, { say }: DraftWords): string[] {
   const { ackDueAt, acknowledgedAt, restoreDueAt, resolvedAt } = incident;
   const line = (name: (when: string) => string, due: Date | null, at: Date | null): string[] => {
     if (!due) return [];
-    return [bullet(say.promised(name(plainMoment(due, zone)), at !== null && at <= due))];
+    const isOpen = at === null && now <= due;
+    const end = isOpen ? say.promiseOpen : (at ?? now) <= due ? say.kept : say.missed;
+    return [bullet(say.promised(name(plainMoment(due, zone)), end))];
   };
   const lines = [
     ...line(say.ackBy, ackDueAt, acknowledgedAt),
@@ -92,11 +93,10 @@ function alertLine(alert: Alert, { zone }: PostMortemFacts, { say }: DraftWords)
   ].join("; ");
 }
 
-export function story(facts: PostMortemFacts, { happened }: DraftWords): string[] {
+export function story(facts: PostMortemFacts, { say, happened }: DraftWords): string[] {
+  if (facts.timeline.length === 0) return [say.noTimeline];
   return facts.timeline.map(({ at, actor, entry }) => {
-    const said = happened(entry, facts.nameOf);
-    // What a run wrote is escaped for Slack already.
-    const sentence = text(facts, entry.kind.startsWith("run-") ? unescapeText(said) : said) ?? "";
+    const sentence = text(facts, happened(entry, facts.nameOf)) ?? "";
     const who = escapeMarkdown(actorName(facts, actor));
     return bullet(`${exactMoment(at, facts.zone)} ${sentence} (${who})`);
   });

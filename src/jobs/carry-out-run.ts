@@ -1,10 +1,10 @@
 // Carries out what a run asks of the world (metric reads, read-backs, requests) and reports back to it.
 import { createHash } from "node:crypto";
 import type { Attempt, Outcome, RunIntent } from "../domain/effect.ts";
+import { readPointer, type Scalar } from "../domain/runbook/json.ts";
 import type { HttpRequest, Reading } from "../domain/runbook/run.ts";
 import type { HttpAnswer, RunEvent } from "../domain/runbook/run-event.ts";
 import { type HttpCaller, IntegrationError } from "../integrations/http-caller.ts";
-import { readPointer } from "../integrations/json-pointer.ts";
 import { queryPrometheus } from "../integrations/prometheus.ts";
 import { advanceRun } from "../operations/advance-run.ts";
 import type { Context } from "../operations/context.ts";
@@ -69,11 +69,14 @@ async function readMetric(deps: RunDeps, { source }: Query): Promise<Reading> {
   }
   const value = readPointer(answer.json, source.pointer);
   if (value === undefined || value === null) return { ok: false, cause: "no-data" };
-  if (typeof value === "object") {
+  if (!isScalar(value)) {
     return { ok: false, cause: "wrong-type", detail: `${source.pointer} is not one value` };
   }
   return { ok: true, value, at: deps.ctx.clock.now().toISOString() };
 }
+
+const isScalar = (value: unknown): value is Scalar =>
+  ["string", "number", "boolean"].includes(typeof value);
 
 async function readBack(
   deps: RunDeps,

@@ -28,6 +28,8 @@ export type DrainDeps = {
   /** Called once a dead effect is stored: a person has to hear of it. */
   readonly onDead: (row: OutboxRow, reason: string) => Promise<void>;
   readonly onSettled: (row: OutboxRow, outcome: Outcome) => void;
+  /** Told when an effect is first tried: the seconds since it was due. */
+  readonly onTaken: (seconds: number) => void;
 };
 
 /** Longer than the slowest call (10 s), so that a living holder never loses its lane in mid-call. */
@@ -54,7 +56,9 @@ export async function drainLane(deps: DrainDeps, lane: string, signal: AbortSign
 async function deliverRow(deps: DrainDeps, row: OutboxRow): Promise<void> {
   const { db, clock, log } = deps;
   const isUncertain = row.state === "sent";
-  await saveSent(db, row.id, clock.now());
+  const now = clock.now();
+  if (row.attempts === 0) deps.onTaken((now.getTime() - row.dueAt.getTime()) / 1000);
+  await saveSent(db, row.id, now);
   const outcome = await attempt(deps, row, isUncertain);
   const many = row.attempts + 1;
   const level = outcome.kind === "dead" ? "error" : outcome.kind === "done" ? "debug" : "info";

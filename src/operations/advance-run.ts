@@ -99,8 +99,18 @@ async function storeRun(
   };
   await saveRun(tx.db, run);
   const { id: runId, eventSeq: seq } = run;
-  await insertRunEvent(tx.db, { runId, seq, at: tx.now, actor: tx.actor, event });
+  await insertRunEvent(tx.db, { runId, seq, at: tx.now, actor: tx.actor, event: trim(event) });
   return run;
+}
+
+/** An answer of up to a megabyte is not history: the run keeps its declared outputs and an excerpt. */
+const ANSWER_LIMIT = 16 * 1024;
+
+function trim(event: RunEvent): RunEvent {
+  if (event.type !== "effect-answered" || !event.answer.json) return event;
+  if (JSON.stringify(event.answer.json).length <= ANSWER_LIMIT) return event;
+  const { json: _, ...answer } = event.answer;
+  return { ...event, answer };
 }
 
 export type Step = { readonly before: RunState | null; readonly intents: readonly Intent[] };

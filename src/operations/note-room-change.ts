@@ -1,6 +1,8 @@
 // Somebody archived, renamed or deleted an incident's channel: its timeline says so, its messages follow.
-import { isOpen } from "../domain/incident.ts";
+import { isPerson } from "../domain/actor.ts";
+import { type Incident, isOpen } from "../domain/incident.ts";
 import { findIncidentByChannel, lockIncident, saveIncident } from "../storage/incidents.ts";
+import { listPages } from "../storage/pages.ts";
 import { listPeople } from "../storage/people.ts";
 import { deletePainted } from "../storage/projections.ts";
 import { words } from "../words/words.ts";
@@ -34,6 +36,7 @@ export async function noteRoomChange(
       await deletePainted(tx.db, "card", incidentId);
       await oweEffects(tx, [
         { kind: "open-channel", incidentId },
+        { kind: "invite", incidentId, users: await peopleOf(tx, incident) },
         { kind: "pin-card", incidentId },
         { kind: "set-topic", incidentId },
       ]);
@@ -41,6 +44,15 @@ export async function noteRoomChange(
     await repaintIncident(tx, incidentId);
     return true;
   });
+}
+
+/** Everybody who had a part in it so far. */
+async function peopleOf(tx: Tx, incident: Incident): Promise<readonly string[]> {
+  const { id, lead, acknowledgedBy, roles, declaredBy } = incident;
+  const paged = (await listPages(tx.db, id)).map(({ user }) => user);
+  const declarer = isPerson(declaredBy) ? declaredBy.user : null;
+  const all = [lead, acknowledgedBy, declarer, ...Object.values(roles), ...paged];
+  return [...new Set(all.filter((user) => user !== null))];
 }
 
 async function tell(tx: Tx, change: RoomChange): Promise<string> {

@@ -54,7 +54,7 @@ export async function startRunbook(
     if (!checked.ok) {
       const problems = checked.problems.map((problem) => ({
         input: problem.input,
-        message: words.run.inputProblem(problem),
+        message: words.runbook.inputProblem(problem, runbook.inputs[problem.input]),
       }));
       return refuse({ code: "inputs-wrong", problems });
     }

@@ -6,6 +6,9 @@ import type { Shortcut } from "./slack/types.ts";
 const manifest = z.object({
   features: z.object({
     bot_user: z.object({ display_name: z.string() }),
+    app_home: z
+      .object({ messages_tab_read_only_enabled: z.boolean().default(false) })
+      .default({ messages_tab_read_only_enabled: false }),
     shortcuts: z
       .array(
         z.object({
@@ -44,6 +47,8 @@ export type InstalledApp = {
   readonly commands: readonly CommandHelp[];
   readonly shortcuts: readonly Shortcut[];
   readonly events: readonly string[];
+  /** People cannot write to the app in its direct messages. */
+  readonly isDmReadOnly: boolean;
 };
 
 /** Throws with the place and the reason when the manifest is not one. Optional scopes are granted. */
@@ -64,6 +69,7 @@ export function readManifest(parsed: unknown): InstalledApp {
       type,
       callbackId: callback_id,
     })),
+    isDmReadOnly: features.app_home.messages_tab_read_only_enabled,
     events: settings.event_subscriptions?.bot_events ?? [],
   };
 }

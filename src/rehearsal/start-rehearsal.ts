@@ -84,9 +84,9 @@ export async function startRehearsal(options: RehearsalOptions): Promise<Rehears
     ),
   );
   saveIdentity(dir, { ...identity, slackPort: portOf(slack.apiUrl), shopPort: portOf(shop.url) });
-  const { commands } = installed;
+  const { commands, isDmReadOnly } = installed;
   const page = started.use(
-    createPage({ slack, shop, commands, links: options.links ?? [], ...clock }),
+    createPage({ slack, shop, commands, isDmReadOnly, links: options.links ?? [], ...clock }),
   );
   const held = started.move();
   return {

@@ -51,7 +51,7 @@ export async function answerPerson(where: Where, answer: Answer): Promise<void> 
   try {
     return await answerOnTheSpot(where, answer);
   } catch (error) {
-    log.info({ error, key: asked.key }, "An answer went by direct message instead.");
+    log.info({ err: error, key: asked.key }, "An answer went by direct message instead.");
   }
   await client.chat.postMessage({
     channel: asked.user,

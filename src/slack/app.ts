@@ -31,7 +31,7 @@ export type SlackAppOptions = SlackParts & {
 
 export type SlackHealth =
   | { readonly ok: true; readonly mode: "http" | "socket"; readonly connected?: number }
-  | { readonly ok: false; readonly mode: "socket"; readonly reason: string };
+  | { readonly ok: false; readonly mode: "http" | "socket"; readonly reason: string };
 
 export type SlackApp = AsyncDisposable & {
   /** For `POST /slack/events`; undefined in Socket Mode. */
@@ -59,9 +59,15 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
     logger,
     clientOptions: { ...(options.apiUrl && { slackApiUrl: options.apiUrl }) },
   });
+  const stopping = new AbortController();
+  let removed: string | undefined;
+  const onRemoved = (why: string) => {
+    removed = why;
+  };
+  const parts: SlackParts = { ...options, stopping: stopping.signal, onRemoved };
   const underway = new Set<Promise<void>>();
   listen(app, async (body, ack) => {
-    const work = routeBody(options, body, ack);
+    const work = routeBody(parts, body, ack);
     underway.add(work);
     await work.finally(() => underway.delete(work));
   });
@@ -74,7 +80,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
     async replaySlackRequests() {
       const left = await takeUpSlackRequests(deps);
       for (const { body, key } of left) {
-        await routeBody(options, body, () => Promise.resolve()).catch((err: unknown) => {
+        await routeBody(parts, body, () => Promise.resolve()).catch((err: unknown) => {
           log.error({ err, key }, "A request taken up again failed once more.");
         });
       }
@@ -84,8 +90,13 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
       const ctx: Context = { ...deps, actor: { type: "muster", via: "job" } };
       return await syncDirectory(ctx, { client: options.client, teamId: identity()?.teamId });
     },
-    health: way.health,
+    health() {
+      if (!removed) return way.health();
+      const reason = `Slack says ${removed}: install the app again and set its new token`;
+      return { ok: false, mode: options.mode.kind, reason };
+    },
     async [Symbol.asyncDispose]() {
+      stopping.abort();
       if (options.mode.kind === "socket") await way.receiver.stop();
       await Promise.allSettled(underway);
     },
@@ -155,11 +166,12 @@ async function routeBody(parts: SlackParts, body: unknown, ack: Ack): Promise<vo
 }
 
 function boltLogger(log: Logger): BoltLogger {
-  const say = (level: "debug" | "info" | "warn" | "error") => {
+  const say = (level: "trace" | "debug" | "warn" | "error") => {
     return (...messages: unknown[]) => log[level](messages.map(String).join(" "));
   };
   return {
-    debug: say("debug"),
+    // Holds whole payloads, with the addresses that answer them.
+    debug: say("trace"),
     info: say("debug"),
     warn: say("warn"),
     error: say("error"),

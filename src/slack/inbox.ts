@@ -3,6 +3,7 @@ import type { App, Receiver, ReceiverEvent } from "@slack/bolt";
 import type { Logger } from "pino";
 import { acceptSlackRequest } from "../operations/accept-slack-request.ts";
 import type { Deps } from "../operations/context.ts";
+import { recordRefusal } from "../operations/record-refusal.ts";
 import { words } from "../words/words.ts";
 import { postAnswer } from "./answer.ts";
 import { readRequest, type SlackRequest } from "./request.ts";
@@ -17,7 +18,7 @@ export type Identity = {
 };
 
 export type InboxParts = {
-  readonly deps: Pick<Deps, "db" | "clock">;
+  readonly deps: Deps;
   readonly identity: () => Identity | undefined;
   readonly log: Logger;
 };
@@ -53,18 +54,30 @@ async function admit(app: App, event: ReceiverEvent, parts: InboxParts): Promise
     const { team, appId, kind } = request;
     parts.log.warn({ team, appId, kind }, "A request of another workspace or app was refused.");
     await event.ack(request.kind === "command" ? words.refusal.otherWorkspace() : undefined);
-    return;
+    return await auditForeign(request, parts);
   }
   if (request.kind === "options") return await app.processEvent(event);
   let isNew: boolean;
   try {
     isNew = await store(request, event.body, parts.deps);
   } catch (error) {
-    parts.log.error({ error, key: request.key }, "A request from Slack could not be stored.");
+    parts.log.error({ err: error, key: request.key }, "A request from Slack could not be stored.");
     return await answerUnstored(request, event, error);
   }
   if (isNew) await app.processEvent(event);
   else await event.ack();
+}
+
+async function auditForeign(request: SlackRequest, { deps, log }: InboxParts): Promise<void> {
+  const { team, appId, user, key } = request;
+  const actor = { type: "muster", via: "job" } as const;
+  const detail = { why: "other-workspace", team, appId, key };
+  try {
+    await recordRefusal({ ...deps, actor }, "slack.refuse", user ?? team ?? "unknown", detail);
+  } catch (error) {
+    // It was refused all the same, and the log holds it.
+    log.error({ err: error }, "A refusal could not be put into the audit trail.");
+  }
 }
 
 function isForUs(request: SlackRequest, identity: Identity | undefined): boolean {

@@ -64,11 +64,10 @@ function shrink(blocks: readonly KnownBlock[], most: number): readonly KnownBloc
     const longest = texts.reduce((a, b) => (b.text.length > a.text.length ? b : a));
     if (longest.text.length <= SHORTEST) break;
     const limit = Math.max(SHORTEST, Math.floor(longest.text.length / 2));
-    longest.text =
-      "type" in longest && longest.type === "mrkdwn"
-        ? cut(longest.text, limit)
-        : cutText(longest.text, limit);
-    size = sizeOf(copy);
+    const isMarkup = "type" in longest && longest.type === "mrkdwn";
+    const shorter = isMarkup ? cut(longest.text, limit) : cutText(longest.text, limit);
+    size += sizeOf(shorter) - sizeOf(longest.text);
+    longest.text = shorter;
   }
   return copy;
 }

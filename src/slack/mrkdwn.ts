@@ -119,6 +119,7 @@ const styles: Readonly<Record<DateStyle, string>> = {
  */
 export function date(at: Date, zone: string, style: DateStyle = "moment"): string {
   const seconds = Math.floor(at.getTime() / 1000);
-  const fallback = style === "clock" ? plainTime(at, zone) : plainMoment(at, zone);
+  const isShort = style === "clock" || style === "ago";
+  const fallback = isShort ? plainTime(at, zone) : plainMoment(at, zone);
   return `<!date^${seconds}^${styles[style]}|${fallback}>`;
 }

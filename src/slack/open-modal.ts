@@ -13,7 +13,7 @@ export async function openModal(turn: Turn, view: ModalView): Promise<void> {
     await open({ trigger_id: turn.triggerId, view });
   } catch (error) {
     if (!isTooLate(error)) throw error;
-    turn.parts.log.info({ error }, "A modal could not be opened in time.");
+    turn.parts.log.info({ err: error }, "A modal could not be opened in time.");
     await sayTooLate(turn);
   }
 }

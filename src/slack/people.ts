@@ -1,6 +1,11 @@
 // Who acts: full members of our own workspace, known to Slack within the hour; nobody else.
+import { setTimeout as wait } from "node:timers/promises";
 import type { WebClient } from "@slack/web-api";
-import { WebAPIPlatformError } from "@slack/web-api";
+import {
+  type UsersListResponse,
+  WebAPIPlatformError,
+  WebAPIRateLimitedError,
+} from "@slack/web-api";
 import type { Person } from "../domain/person.ts";
 import type { Context } from "../operations/context.ts";
 import { recordPeople } from "../operations/record-delivery.ts";
@@ -103,12 +108,27 @@ function refusalOf(user: SlackUser, teamId: string | undefined): PersonRefusal |
   return null;
 }
 
+/** Slack's advice for one page. */
+const PAGE_SIZE = 200;
+
+/** A large directory takes longer than Slack allows in a minute: it says how long to wait. */
+async function readPage(client: WebClient, cursor: string | undefined): Promise<UsersListResponse> {
+  for (;;) {
+    try {
+      return await client.users.list({ limit: PAGE_SIZE, ...(cursor && { cursor }) });
+    } catch (error) {
+      if (!(error instanceof WebAPIRateLimitedError)) throw error;
+      await wait(error.retryAfter * 1_000);
+    }
+  }
+}
+
 /** Reads the whole directory, so that `@anna` in muster.yml is a person and names can be shown. */
 export async function syncDirectory(ctx: Context, directory: Directory): Promise<number> {
   let cursor: string | undefined;
   let count = 0;
   do {
-    const page = await directory.client.users.list({ limit: 200, ...(cursor && { cursor }) });
+    const page = await readPage(directory.client, cursor);
     const now = ctx.clock.now();
     const people = (page.members ?? []).flatMap((user) => {
       const person = readPerson(user, directory.teamId, now);

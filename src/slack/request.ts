@@ -241,7 +241,7 @@ const event = z
     event_id: z.string(),
     team_id: z.string().nullish(),
     api_app_id: z.string().optional(),
-    event: z.looseObject({ type: z.string(), user: z.unknown() }),
+    event: z.looseObject({ type: z.string(), user: z.unknown().optional() }),
   })
   .transform(
     (body): EventRequest => ({

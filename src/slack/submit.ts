@@ -24,12 +24,13 @@ export async function submit(
   const timer = setTimeout(() => waited.resolve(undefined), PATIENCE_MS);
   const inTime = await Promise.race([answering, waited.promise]);
   clearTimeout(timer);
+  // Before the answer: the corrected form has the same key.
+  if (inTime?.kind === "errors") await releaseSlackRequest(parts.deps, request.key);
   if (inTime) await ack(ackOf(inTime));
   else await ack({ response_action: "update", view: noticeOf(words.modal.working()) });
   const answer = await answering;
   if (!inTime) await show(parts, request, lateView(answer));
-  if (answer.kind === "errors") await releaseSlackRequest(parts.deps, request.key);
-  else await settleSlackRequest(parts.deps, request.key);
+  if (inTime?.kind !== "errors") await settleSlackRequest(parts.deps, request.key);
   const later = answer.kind === "show" ? await answer.later?.() : undefined;
   if (later) await show(parts, request, later);
 }
@@ -47,7 +48,7 @@ async function answerSubmission(
     if (admitted.ok) return await handleSubmission(admitted.turn, request.view);
     return { kind: "show", view: noticeOf(words.refusal.person(admitted.why)) };
   } catch (error) {
-    const text = explain(parts, request, { error, isCommitted });
+    const text = await explain(parts, request, { error, isCommitted });
     return text ? { kind: "show", view: noticeOf(text) } : { kind: "close" };
   }
 }

@@ -22,6 +22,10 @@ export type SlackParts = {
   readonly names: CommandNames;
   readonly identity: () => Identity | undefined;
   readonly log: Logger;
+  /** Aborted when the program stops: nobody waits for what comes later. */
+  readonly stopping?: AbortSignal;
+  /** Slack says that the app was removed or its token revoked. */
+  readonly onRemoved?: (why: string) => void;
 };
 
 export type Turn = {

@@ -64,6 +64,6 @@ export async function claimUnsettledSlackRequests(
     .returning();
 }
 
-export async function deleteSettledSlackRequests(db: Db, before: Date): Promise<void> {
+export async function deleteOldSlackRequests(db: Db, before: Date): Promise<void> {
   await db.delete(slackRequests).where(lt(slackRequests.receivedAt, before));
 }

@@ -1,6 +1,6 @@
 // Decides what a person or a program hears when something went wrong: never more than it needs.
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
-import { webPage } from "../words/en/page.ts";
+import { words } from "../words/words.ts";
 import { renderProblem } from "./pages/problem.ts";
 
 export async function answerError(
@@ -10,7 +10,7 @@ export async function answerError(
 ): Promise<FastifyReply> {
   const status = error.statusCode && error.statusCode >= 400 ? error.statusCode : 500;
   // Fastify's own errors below 500 are about the request; every other text may hold what is ours alone.
-  const message = status < 500 ? error.message : webPage.failed(String(request.id));
+  const message = status < 500 ? error.message : words.webPage.failed(String(request.id));
   if (status >= 500) request.log.error({ err: error, reqId: request.id }, "request failed");
   return await answer(request, reply, { status, message });
 }
@@ -19,7 +19,7 @@ export async function answerNotFound(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const message = webPage.notFound(request.url.split("?", 1)[0] ?? "");
+  const message = words.webPage.notFound(request.url.split("?", 1)[0] ?? "");
   return await answer(request, reply, { status: 404, message });
 }
 

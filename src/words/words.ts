@@ -2,7 +2,6 @@
 import { announcement, button, card } from "./en/card.ts";
 import { channel } from "./en/channel.ts";
 import { command } from "./en/command.ts";
-import { details } from "./en/details.ts";
 import { effect } from "./en/effect.ts";
 import { home } from "./en/home.ts";
 import { bookmark, incident, page } from "./en/incident.ts";
@@ -13,8 +12,10 @@ import { postMortem } from "./en/post-mortem.ts";
 import { refusal } from "./en/refusal.ts";
 import { run } from "./en/run.ts";
 import { runMessage } from "./en/run-message.ts";
+import { runbook } from "./en/runbook.ts";
 import { term } from "./en/terms.ts";
 import { timeline } from "./en/timeline.ts";
+import { webPage } from "./en/web-page.ts";
 
 export const words = {
   announcement,
@@ -23,7 +24,6 @@ export const words = {
   card,
   channel,
   command,
-  details,
   effect,
   home,
   incident,
@@ -35,8 +35,10 @@ export const words = {
   refusal,
   run,
   runMessage,
+  runbook,
   term,
   timeline,
+  webPage,
 };
 
 export type Words = typeof words;

@@ -203,6 +203,7 @@ const halves: readonly { env: Env; says: RegExp }[] = [
     env: { SLACK_BOT_TOKEN: "xapp-1", SLACK_APP_TOKEN: "xapp-2" },
     says: /SLACK_BOT_TOKEN holds an app-level token/,
   },
+  { env: { MUSTER_RUNBOOKS: "nowhere" }, says: /MUSTER_RUNBOOKS is .*nowhere\. There is no such/ },
   { env: { GITHUB_APP_ID: "1" }, says: /GITHUB_APP_PRIVATE_KEY is not set/ },
   { env: { MUSTER_URL: "muster.example" }, says: /MUSTER_URL is "muster\.example"/ },
   { env: { DATABASE_URL: "mysql://u:pw@h/d" }, says: /DATABASE_URL is not of the form postgres/ },

@@ -35,6 +35,7 @@ function world(
       dead.push(await Promise.resolve(reason));
     },
     onSettled: () => undefined,
+    onTaken: () => undefined,
   };
   return { deps, tried, dead, drain: async () => await drainLane(deps, LANE, never) };
 }

@@ -1,18 +1,19 @@
 // A database, a clock, the rehearsal Slack and the delivery between them: what a test of delivery needs.
 import { pino } from "pino";
 import { drainLane } from "../../src/jobs/drain-lane.ts";
+import type { Context } from "../../src/operations/context.ts";
 import { recordPeople } from "../../src/operations/record-delivery.ts";
-import type { Slack, SlackOptions } from "../../src/rehearsal/slack/types.ts";
+import type { SlackOptions } from "../../src/rehearsal/slack/types.ts";
 import { createSlackClients } from "../../src/slack/clients.ts";
 import { type Circuit, createCircuit } from "../../src/slack/deliver/circuit.ts";
 import { createSlackDelivery } from "../../src/slack/deliver/delivery.ts";
 import { findNextDueAt, listDueLanes, type OutboxRow } from "../../src/storage/outbox.ts";
-import { everyScope, rehearse } from "../rehearsal/slack/rehearse.ts";
+import { everyScope, type Rehearsal, rehearse } from "../rehearsal/slack/rehearse.ts";
 import { openWorkbench, type Workbench } from "../support/operations.ts";
 
 export type DeliveryBench = AsyncDisposable & {
   readonly bench: Workbench;
-  readonly slack: Slack;
+  readonly slack: Rehearsal;
   readonly circuit: Circuit;
   readonly dead: readonly { readonly row: OutboxRow; readonly reason: string }[];
   readonly logged: readonly { readonly level: number; readonly msg: string }[];
@@ -22,14 +23,15 @@ export type DeliveryBench = AsyncDisposable & {
   drain(): Promise<void>;
 };
 
-export async function openDeliveryBench({
-  slack: changes = {},
-  scopes = everyScope,
-}: {
-  slack?: Partial<SlackOptions>;
-  scopes?: readonly string[];
-} = {}): Promise<DeliveryBench> {
-  const bench = await openWorkbench();
+export type BenchOptions = {
+  readonly slack?: Partial<SlackOptions>;
+  readonly scopes?: readonly string[];
+  readonly change?: Partial<Context>;
+};
+
+export async function openDeliveryBench(options: BenchOptions = {}): Promise<DeliveryBench> {
+  const { slack: changes = {}, scopes = everyScope, change = {} } = options;
+  const bench = await openWorkbench(change);
   const { clock, ctx } = bench;
   const slack = await rehearse({ clock, channels: [], ...changes }, [...scopes]);
   const logged: { level: number; msg: string }[] = [];
@@ -62,6 +64,7 @@ export async function openDeliveryBench({
       await Promise.resolve();
     },
     onSettled: () => undefined,
+    onTaken: () => undefined,
   };
   await recordPeople(
     ctx,

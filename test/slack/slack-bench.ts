@@ -1,9 +1,13 @@
 // The whole of Slack in a test: rehearsal workspace, deliveries, and people whose acts reach Muster.
+import { createHash } from "node:crypto";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 import { pino } from "pino";
+import type { Runbook } from "../../src/domain/runbook/format.ts";
+import { readRunbook } from "../../src/domain/runbook/read.ts";
 import type { Context } from "../../src/operations/context.ts";
+import type { RunbookShelf } from "../../src/operations/runbook-shelf.ts";
 import type {
   Ephemeral,
   Message,
@@ -19,6 +23,8 @@ export const NAMES = { incident: "/incident", runbook: "/runbook", oncall: "/onc
 
 export type SlackBench = DeliveryBench & {
   readonly app: SlackApp;
+  /** Where Slack delivers over HTTP. */
+  readonly url: string;
   readonly log: readonly { readonly level: number; readonly msg: string }[];
   /** #general, where nobody is in an incident. */
   readonly general: string;
@@ -39,7 +45,8 @@ export type Modal = { readonly text: string; readonly id: string };
 
 type Options = {
   readonly mode?: SlackMode;
-  readonly change?: Partial<Context>;
+  /** Files of runbooks by name. */
+  readonly runbooks?: Readonly<Record<string, string>>;
   readonly deps?: (ctx: Context) => Context;
 };
 
@@ -70,7 +77,13 @@ export async function openSlackBench(options: Options = {}): Promise<SlackBench>
           { callbackId: "sc_timeline", type: "message", name: "Add to timeline" },
           { callbackId: "sc_declare_msg", type: "message", name: "Declare from message" },
         ],
-        events: ["app_home_opened", "channel_archive", "channel_rename", "channel_deleted"],
+        events: [
+          "app_home_opened",
+          "channel_archive",
+          "channel_unarchive",
+          "channel_rename",
+          "channel_deleted",
+        ],
         botUserId: "U0BOT",
         botName: "muster",
       },
@@ -86,6 +99,8 @@ export async function openSlackBench(options: Options = {}): Promise<SlackBench>
     },
   });
   const { slack, bench } = delivery;
+  // The workbench was made without a shelf; deliveries and people look at the same one.
+  if (options.runbooks) Object.assign(bench.ctx.runbooks, shelfOf(options.runbooks));
   const log: { level: number; msg: string }[] = [];
   const ctx = options.deps ? options.deps(bench.ctx) : bench.ctx;
   const { interactive } = createSlackClients({ token: "xoxb-test", apiUrl: slack.apiUrl });
@@ -106,7 +121,7 @@ export async function openSlackBench(options: Options = {}): Promise<SlackBench>
     mode,
     botToken: "xoxb-test",
     apiUrl: slack.apiUrl,
-    now: () => ctx.clock.now(),
+    now: () => new Date(),
   });
   const server = app.listener ? await listen(app) : undefined;
   if (server) slack.deliverTo(server.url);
@@ -130,6 +145,7 @@ export async function openSlackBench(options: Options = {}): Promise<SlackBench>
   return {
     ...delivery,
     app,
+    url: server?.url ?? "",
     log,
     general: "C0GENERAL",
     eventually,
@@ -165,6 +181,25 @@ export async function openSlackBench(options: Options = {}): Promise<SlackBench>
   };
 }
 
+function shelfOf(files: Readonly<Record<string, string>>): RunbookShelf {
+  const read = (source: string, slug: string): Runbook => {
+    const runbook = readRunbook(source, `${slug}.yml`);
+    if (!runbook.ok) throw new Error(JSON.stringify(runbook.problems));
+    return runbook.runbook;
+  };
+  const shelved = Object.entries(files).map(([slug, source]) => ({
+    runbook: read(source, slug),
+    source,
+    sha256: createHash("sha256").update(source).digest("hex"),
+    file: `${slug}.yml`,
+  }));
+  return {
+    list: () => shelved,
+    find: (slug) => shelved.find(({ runbook }) => runbook.id === slug),
+    readSnapshot: read,
+  };
+}
+
 const SCOPES = [
   "commands",
   "chat:write",
@@ -178,6 +213,7 @@ const SCOPES = [
   "bookmarks:read",
   "files:write",
   "im:history",
+  "im:write",
 ];
 
 const tail = (log: readonly { level: number; msg: string }[]): string =>

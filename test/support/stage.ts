@@ -208,11 +208,13 @@ async function seen<T>(slack: Slack, what: string, look: () => T | undefined): P
 }
 
 function transcript(slack: Slack): string {
-  return slack.state.channels
-    .flatMap(({ id, name, kind, members }) =>
-      slack.state.messages(id).map((message) => `${name || `${kind} ${members}`}: ${message.text}`),
-    )
-    .join("\n");
+  const whispers = slack.state.users.flatMap(({ id, name }) =>
+    slack.state.ephemerals(id).map(({ text }) => `only ${name}: ${text}`),
+  );
+  const said = slack.state.channels.flatMap(({ id, name, kind, members }) =>
+    slack.state.messages(id).map((message) => `${name || `${kind} ${members}`}: ${message.text}`),
+  );
+  return [...said, ...whispers].join("\n");
 }
 
 const withReplies = (slack: Slack, message: Message): readonly Message[] =>

@@ -16,12 +16,13 @@ export class DivisionByZero extends Error {
   override readonly name = "DivisionByZero";
 }
 
-/** `onZero` hears of every division by zero, also where CEL's `&&` and `||` would swallow it. */
-export function celEnvironment(scope: Scope, onZero: () => void = () => {}): Environment {
-  const environment = new Environment();
-  mixNumbers(environment);
-  addFunctions(environment);
-  addQuotient(environment, onZero);
+/** What every runbook shares; building it costs a millisecond, copying it next to nothing. */
+const DIALECT = mixNumbers(addFunctions(new Environment()));
+
+/** Knows the names of one place; `onZero` hears of every division by zero, also a swallowed one. */
+export function celEnvironment(scope: Scope, onZero?: () => void): Environment {
+  const environment = DIALECT.clone();
+  if (onZero) addQuotient(environment, onZero);
   environment.registerVariable("inputs", { schema: typed(scope.inputs) });
   environment.registerVariable("steps", { schema: stepSchema(scope) });
   environment.registerVariable("alert", {
@@ -54,7 +55,7 @@ function stepSchema(scope: Scope) {
 }
 
 /** CEL does not mix int and double, but `rate - 2` is what people write. */
-function mixNumbers(environment: Environment): void {
+function mixNumbers(environment: Environment): Environment {
   const operators = {
     "+": (a: number, b: number) => a + b,
     "-": (a: number, b: number) => a - b,
@@ -67,10 +68,10 @@ function mixNumbers(environment: Environment): void {
     environment.registerOperator(`int ${sign} double: double`, mixed);
   }
   const same = (a: number | bigint, b: number | bigint) => Number(a) === Number(b);
-  environment.registerOperator("double == int: bool", same);
+  return environment.registerOperator("double == int: bool", same);
 }
 
-function addFunctions(environment: Environment): void {
+function addFunctions(environment: Environment): Environment {
   for (const [name, compute] of Object.entries({ abs: Math.abs, round: Math.round })) {
     environment.registerFunction(`${name}(double): double`, compute);
     environment.registerFunction(`${name}(int): double`, (a: bigint) => compute(Number(a)));
@@ -81,6 +82,7 @@ function addFunctions(environment: Environment): void {
       environment.registerFunction(`${name}(${pair}): double`, mixed);
     }
   }
+  return environment;
 }
 
 /** Stands in for `/` when a condition is evaluated. */

@@ -13,14 +13,21 @@ import { dropTimer, instant, patchStep, stateOf, stepOf, type Turn } from "./tur
 
 export type Heard = { readonly turn: Turn } | { readonly refusal: RunRefusal };
 
-export function click(turn: Turn, event: Clicked): Heard {
+export function click(turn: Turn, clicked: Clicked): Heard {
+  const event = clicked.action === "abort" ? aimAtRun(turn, clicked) : clicked;
   const refusal = refuse(turn, event);
   if (refusal) return { refusal };
   return { turn: act(remember(turn, event), stepOf(turn, event.step), event) };
 }
 
+/** Stopping is meant for the run: a step that moved on by itself meanwhile must not save it. */
+function aimAtRun(turn: Turn, event: Clicked): Clicked {
+  const here = turn.run.steps.find(({ id }) => id === turn.run.cursor);
+  return here ? { ...event, step: here.id, attempt: here.attempt } : event;
+}
+
 /** Undefined when the click counts. */
-export function refuse(turn: Turn, event: Clicked): RunRefusal | undefined {
+function refuse(turn: Turn, event: Clicked): RunRefusal | undefined {
   const state = turn.run.steps.find(({ id }) => id === event.step);
   if (!state) return { code: "no-such-step", step: event.step };
   if (turn.run.cursor !== event.step || state.attempt !== event.attempt)

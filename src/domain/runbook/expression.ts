@@ -4,6 +4,7 @@ import {
   TypeError as CelTypeError,
   EvaluationError,
   ParseError,
+  parse,
   serialize,
 } from "@marcbachmann/cel-js";
 import type { Bindings } from "./bindings.ts";
@@ -42,7 +43,7 @@ export function checkExpression(text: string, scope: Scope): ExpressionFault | u
 /** The metrics an expression names, in order of appearance. The expression has been checked. */
 export function metricsIn(text: string, scope: Scope): readonly string[] {
   const names = new Set<string>();
-  walk(celEnvironment(scope).parse(text).ast, (node) => {
+  walk(parse(text).ast, (node) => {
     if (node.op === "id" && Object.hasOwn(scope.metrics, node.args)) names.add(node.args);
   });
   return [...names];

@@ -5,7 +5,10 @@ import { distance } from "fastest-levenshtein";
 export function nearest(word: string, known: readonly string[]): string | undefined {
   const allowed = Math.max(1, Math.ceil(word.length * 0.4));
   return known
-    .map((candidate) => ({ candidate, away: distance(word, candidate) }))
+    .map((candidate) => ({
+      candidate,
+      away: distance(word.toLowerCase(), candidate.toLowerCase()),
+    }))
     .filter(({ candidate, away }) => away <= allowed && candidate !== word)
     .sort((a, b) => a.away - b.away)[0]?.candidate;
 }

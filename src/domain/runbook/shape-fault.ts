@@ -62,7 +62,8 @@ function describeUnion(
   );
   const closest = [...branches].sort((a, b) => a.length - b.length)[0];
   if (expected !== undefined || !closest || !isRecord(value)) {
-    const want = expected ?? "write a text, a number or a boolean";
+    const want =
+      expected ?? (path.at(-2) === "metrics" ? METRIC : "write a text, a number or a boolean");
     return [{ path, message: `${quote(value)} is no value of '${name}'; ${want}` }];
   }
   return closest.flatMap((inner) =>
@@ -84,6 +85,8 @@ const EXPECTED: Readonly<Record<string, string>> = {
   // biome-ignore lint/suspicious/noThenProperty: it is the format's word, and no map is ever awaited
   then: "write next or {goto: <later step>}",
 };
+
+const METRIC = "write {prometheus, promql} or {http, path, pointer}";
 
 const NEEDED: Readonly<Record<string, string>> = {
   timeout: "every step that waits for a person has one, such as 'timeout: 15m'",
@@ -131,7 +134,9 @@ function wrongValue(issue: Issue, name: string, value: unknown): string {
     return `${quote(value)} is no value of '${name}'${hint}`;
   }
   if (issue.code === "invalid_type") {
-    return `'${name}' is ${quote(value)}, but must be ${article(issue.expected)}`;
+    const isAlone = issue.expected === "array" && typeof value === "string";
+    const hint = isAlone ? `; write [${value}]` : "";
+    return `'${name}' is ${quote(value)}, but must be ${article(issue.expected)}${hint}`;
   }
   if (issue.code === "too_big" || issue.code === "too_small") {
     return `'${name}' is ${measure(value)}, but may be ${bound(issue)}`;

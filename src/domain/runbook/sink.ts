@@ -45,11 +45,12 @@ export function escapeLiteral(text: string): string {
     .join("");
 }
 
-/** A rendered path must still be the path that was reviewed: same segments, none of them empty. */
-export function checkPath(path: string): string {
-  const empty = path.split("/").slice(1, -1).includes("") || path === "/";
+/** A rendered path must still be the path that was reviewed: no value may empty a segment or climb. */
+export function checkPath(path: string, template: string): string {
+  const reviewed = template.replaceAll(/\{\{.*?\}\}/gs, "x").split("/");
+  const emptied = path.split("/").some((part, index) => part === "" && reviewed[index] !== "");
   const climbs = path.split("/").some((part) => part === "." || part === "..");
-  if (empty || climbs || path.endsWith("/")) {
+  if (emptied || climbs) {
     throw new SinkError(`the path became ${quote(path)}; a segment may not be empty, . or ..`);
   }
   return path;

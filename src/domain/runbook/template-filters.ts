@@ -17,19 +17,27 @@ export class UnknownSign {
   readonly toSign = "?";
 }
 
-export function registerFilters(engine: Liquid, zone: string): void {
+/** The values rendered carry the run's zone under this name, which no template may use itself. */
+export const ZONE = "zone";
+
+export function registerFilters(engine: Liquid): void {
   for (const filter of Object.keys(engine.filters)) delete engine.filters[filter];
-  const filters: Record<(typeof FILTERS)[number], (value: unknown, argument?: unknown) => unknown> =
-    {
-      round: keepSign((value, digits) => round(value, digits)),
-      short: keepSign((value) => String(value).slice(0, 7)),
-      local: keepSign((value) => local(value, zone)),
-      json: keepSign((value) => JSON.stringify(value)),
-      upcase: keepSign((value) => String(value).toUpperCase()),
-      downcase: keepSign((value) => String(value).toLowerCase()),
-      default: (value, other) => (isEmpty(value) ? other : value),
-    };
+  const filters: Record<
+    Exclude<(typeof FILTERS)[number], "local">,
+    (value: unknown, argument?: unknown) => unknown
+  > = {
+    round: keepSign((value, digits) => round(value, digits)),
+    short: keepSign((value) => String(value).slice(0, 7)),
+    json: keepSign((value) => JSON.stringify(value)),
+    upcase: keepSign((value) => String(value).toUpperCase()),
+    downcase: keepSign((value) => String(value).toLowerCase()),
+    default: (value, other) => (isEmpty(value) ? other : value),
+  };
   for (const [name, filter] of Object.entries(filters)) engine.registerFilter(name, filter);
+  engine.registerFilter("local", function (value: unknown) {
+    const zone: unknown = this.context.getSync([ZONE]);
+    return keepSign((at) => local(at, String(zone)))(value);
+  });
 }
 
 function keepSign(filter: (value: unknown, argument?: unknown) => unknown) {

@@ -1,6 +1,6 @@
 // What templates read: the bindings as plain objects, a metric that is unknown left out or as a sign.
 import type { Bindings } from "./bindings.ts";
-import { UnknownSign } from "./template-filters.ts";
+import { UnknownSign, ZONE } from "./template-filters.ts";
 
 export function templateValues(bindings: Bindings, unknown: "absent" | "signs" = "absent"): object {
   const { facts, run } = bindings;
@@ -14,6 +14,7 @@ export function templateValues(bindings: Bindings, unknown: "absent" | "signs" =
     incident: facts.incident ?? {},
     run: { id: run.id, started_at: run.startedAt, started_by: run.startedBy.name },
     now: bindings.now.toISOString(),
+    [ZONE]: facts.zone,
   };
 }
 

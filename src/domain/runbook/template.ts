@@ -8,6 +8,15 @@ import { registerFilters } from "./template-filters.ts";
 import { pathFault } from "./template-paths.ts";
 import { templateValues } from "./template-values.ts";
 
+const ENGINES: Readonly<Record<Sink, Liquid>> = {
+  text: liquid("text"),
+  path: liquid("path"),
+  query: liquid("query"),
+  header: liquid("header"),
+  promql: liquid("promql"),
+  json: liquid("json"),
+};
+
 export type TemplateFault = { readonly message: string; readonly offset: number };
 
 export type Rendered<T> =
@@ -18,7 +27,7 @@ export type Rendered<T> =
 export function checkTemplate(text: string, scope: Scope, sink: Sink): readonly TemplateFault[] {
   const tag = text.indexOf("{%");
   if (tag >= 0) return [{ message: "no {% tags %}; only {{ path }} and filters", offset: tag }];
-  const engine = liquid(sink, "UTC");
+  const engine = ENGINES[sink];
   try {
     const parts = engine.parse(text);
     const named = Object.values(engine.analyzeSync(parts).variables).flat();
@@ -35,7 +44,7 @@ export function checkTemplate(text: string, scope: Scope, sink: Sink): readonly 
 
 /** Does it name a metric? Then the metric has to be read before the text can be written. */
 export function metricsInTemplate(text: string): readonly string[] {
-  const engine = liquid("text", "UTC");
+  const engine = ENGINES.text;
   const named = Object.values(engine.analyzeSync(engine.parse(text)).variables).flat();
   const metrics = named.map(({ segments }) =>
     segments[0] === "metrics" ? segments[1] : undefined,
@@ -46,17 +55,17 @@ export function metricsInTemplate(text: string): readonly string[] {
 /** One pass: what a value brings in is never read as a template again. */
 export function renderTemplate(text: string, sink: Sink, bindings: Bindings): Rendered<string> {
   return attempt(() => {
-    const engine = liquid(sink, bindings.facts.zone);
+    const engine = ENGINES[sink];
     const source = sink === "text" ? escapeLiterals(engine, text) : text;
     const written: string = engine.parseAndRenderSync(source, templateValues(bindings));
-    return sink === "path" ? checkPath(written) : written;
+    return sink === "path" ? checkPath(written, text) : written;
   });
 }
 
 /** For what people read: a metric that could not be read shows as "?", so that it stops nobody. */
 export function renderForPeople(text: string, bindings: Bindings): Rendered<string> {
   return attempt(() => {
-    const engine = liquid("text", bindings.facts.zone);
+    const engine = ENGINES.text;
     const values = templateValues(bindings, "signs");
     return engine.parseAndRenderSync(escapeLiterals(engine, text), values);
   });
@@ -77,7 +86,7 @@ function renderLeaves(part: Json, bindings: Bindings): Json {
 }
 
 function renderLeaf(text: string, bindings: Bindings): Json {
-  const engine = liquid("json", bindings.facts.zone);
+  const engine = ENGINES.json;
   const alone = /^\{\{-?((?:(?!\}\}).)*?)-?\}\}$/s.exec(text)?.[1];
   if (alone === undefined) return engine.parseAndRenderSync(text, templateValues(bindings));
   const value: unknown = engine.evalValueSync(alone.trim(), templateValues(bindings));
@@ -85,7 +94,7 @@ function renderLeaf(text: string, bindings: Bindings): Json {
   return value as Json;
 }
 
-function liquid(sink: Sink, zone: string): Liquid {
+function liquid(sink: Sink): Liquid {
   const engine = new Liquid({
     strictVariables: true,
     strictFilters: true,
@@ -96,7 +105,7 @@ function liquid(sink: Sink, zone: string): Liquid {
     outputEscape: (value: unknown) => writeValue(sink, value),
   });
   for (const tag of Object.keys(engine.tags)) delete engine.tags[tag];
-  registerFilters(engine, zone);
+  registerFilters(engine);
   return engine;
 }
 

@@ -37,6 +37,10 @@ export function openYaml(
       const message = `no aliases; write out what *${alias.source} stands for`;
       faults.push({ ...at(alias.range?.[0] ?? 0), message });
     },
+    Pair(_, { key }) {
+      if (!isMap(key) && !isSeq(key)) return;
+      faults.push({ ...at(start(key)), message: "a key is a word, not a list or a map" });
+    },
   });
   if (faults.length > 0) return { ok: false, faults };
   const value: unknown = document.toJS({ maxAliasCount: 0 });

@@ -1,5 +1,5 @@
 // Serves the page's own files: its TypeScript with the types stripped, its styles, and the libraries it imports.
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { createRequire, stripTypeScriptTypes } from "node:module";
 import { dirname, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -24,6 +24,14 @@ export const importMap = {
     Object.keys(libraries).map((name) => [name, `/rehearsal/library/${name}`]),
   ),
 };
+
+/** Every module of the client, so that the browser can ask for all of them at once. */
+export async function listClientModules(): Promise<readonly string[]> {
+  const names = await readdir(clientFolder, { recursive: true });
+  return names
+    .filter((name) => name.endsWith(".ts"))
+    .map((name) => `/rehearsal/client/${name.replaceAll("\\", "/")}`);
+}
 
 const clientFile = /^(?:[a-z-]+\/)?[a-z-]+\.(?:ts|css|svg)$/;
 const types: Readonly<Record<string, string>> = {

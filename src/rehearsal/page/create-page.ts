@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import type { Shop } from "../shop/types.ts";
 import type { Slack } from "../slack/types.ts";
-import { type Asset, readClientFile, readLibrary } from "./assets.ts";
+import { type Asset, listClientModules, readClientFile, readLibrary } from "./assets.ts";
 import { carryOut } from "./carry-out.ts";
 import { openEventStream } from "./event-stream.ts";
 import { guard } from "./guard.ts";
@@ -16,6 +16,7 @@ export type PageOptions = {
   readonly slack: Slack;
   readonly shop: Shop;
   readonly commands: readonly CommandHelp[];
+  readonly isDmReadOnly: boolean;
   /** Pages of the app itself, shown in the side panel. */
   readonly links?: readonly PageLink[];
   readonly clock?: { now(): Date };
@@ -106,9 +107,10 @@ function openStream(deps: Deps, url: URL, res: ServerResponse): void {
   res.on("close", () => deps.streams.delete(end));
 }
 
-function sendShell(res: ServerResponse): void {
+async function sendShell(res: ServerResponse): Promise<void> {
   const nonce = randomBytes(16).toString("base64");
-  res.writeHead(200, shellHeaders(nonce)).end(renderShell(nonce));
+  const modules = await listClientModules();
+  res.writeHead(200, shellHeaders(nonce)).end(renderShell(nonce, modules));
 }
 
 /** Text is shown, anything else is downloaded; nothing in a file may run as part of the page. */

@@ -12,6 +12,7 @@ export type Source = {
   readonly slack: Slack;
   readonly history: ShopHistory;
   readonly commands: readonly CommandHelp[];
+  readonly isDmReadOnly: boolean;
   readonly links: readonly PageLink[];
 };
 

@@ -2,7 +2,8 @@
 import { importMap } from "./assets.ts";
 
 /** `nonce` admits the import map, the only inline script. */
-export function renderShell(nonce: string): string {
+export function renderShell(nonce: string, modules: readonly string[]): string {
+  const early = [...Object.values(importMap.imports), ...modules];
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -12,6 +13,7 @@ export function renderShell(nonce: string): string {
 <link rel="icon" href="/rehearsal/client/icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/rehearsal/client/style.css">
 <script type="importmap" nonce="${nonce}">${JSON.stringify(importMap)}</script>
+${early.map((path) => `<link rel="modulepreload" href="${path}">`).join("\n")}
 <script type="module" src="/rehearsal/client/app.ts"></script>
 </head>
 <body>

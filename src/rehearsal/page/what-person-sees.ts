@@ -11,6 +11,7 @@ import type {
 
 export type Surroundings = {
   readonly commands: readonly CommandHelp[];
+  readonly isDmReadOnly: boolean;
   readonly links: readonly PageLink[];
   readonly shop: readonly ShopMoment[];
 };
@@ -25,6 +26,7 @@ export function takeSnapshot({ state, faults }: Slack, me: string, around: Surro
       botUserId: state.app.botUserId,
       name: state.app.botName,
       commands: around.commands,
+      isDmReadOnly: around.isDmReadOnly,
       shortcuts: state.app.shortcuts,
     },
     people: state.users.filter((user) => !user.isBot && !user.deleted).map((user) => user.id),

@@ -45,6 +45,7 @@ export type Snapshot = {
     readonly botUserId: string;
     readonly name: string;
     readonly commands: readonly CommandHelp[];
+    readonly isDmReadOnly: boolean;
     readonly shortcuts: readonly Shortcut[];
   };
   readonly people: readonly string[];

@@ -6,11 +6,12 @@
 //   GET  /v1/gateways/:gateway/synthetic-auth   {gateway, ok_pct}
 //   GET  /v1/log                                every changing request with its key
 //   GET|POST /api/v1/query?query=…              Prometheus's instant query
+//   GET  /graph?g0.expr=…                       where an alert's generatorURL leads: all series now
 // PUT honours `Idempotency-Key` and, when the shop has a token, needs `Authorization: Bearer`.
 import { timingSafeEqual } from "node:crypto";
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { type Answer, ok, refusal, writeAnswer } from "./answer.ts";
-import { answerQuery } from "./prometheus-api.ts";
+import { answerQuery, listSeries } from "./prometheus-api.ts";
 import { changeRoute, isGateway } from "./routing.ts";
 import type { ShopCore } from "./shop-core.ts";
 import { gateways, type LoggedRequest, type ShopFault } from "./types.ts";
@@ -62,6 +63,10 @@ function answerRead({ core }: ApiDeps, { method, path, url, body }: Call): Answe
   if (method !== "GET") return refusal(405, `${method} ${route} is not offered`);
   if (route === "/healthz") return ok({ ok: core.figures().checkout["5xx_pct"] < 5 });
   if (route === "/v1/metrics") return ok(core.figures());
+  if (route === "/graph") {
+    const expression = url.searchParams.get("g0.expr");
+    return ok({ expression, now: core.now(), series: listSeries(core.figures()) });
+  }
   if (route === "/v1/log") return ok({ requests: core.state().log });
   if (route === "/v1/routes") return ok({ routes: Object.values(core.state().routes) });
   return answerGateway(core, path);

@@ -29,6 +29,15 @@ export function answerQuery(query: string, figures: Figures, now: Date): Answer 
   return ok({ status: "success", data: { resultType: "vector", result } });
 }
 
+/** Every recorded series with its present value, for someone who follows an alert's link. */
+export function listSeries(figures: Figures): readonly { series: string; value: number }[] {
+  return [...series(figures), ...increases(figures)].map(({ metric, value }) => {
+    const { __name__: name, ...labels } = metric;
+    const pairs = Object.entries(labels).map(([label, text]) => `${label}="${text}"`);
+    return { series: pairs.length === 0 ? `${name}` : `${name}{${pairs.join(",")}}`, value };
+  });
+}
+
 function evaluate(expression: Expression, figures: Figures): readonly Sample[] {
   switch (expression.kind) {
     case "number":

@@ -37,7 +37,7 @@ export type Entry =
   | { readonly kind: "request"; readonly request: LoggedRequest; readonly answer?: StoredAnswer }
   | { readonly kind: "snapshot"; readonly state: ShopState };
 
-/** Enough to count a rehearsal's effects; older requests are forgotten. */
+/** Enough to count a rehearsal's effects; older requests and answers are forgotten. */
 const keptRequests = 1000;
 
 export function newShopState(): ShopState {
@@ -65,11 +65,20 @@ export function applyEntry(state: ShopState, entry: Entry): ShopState {
     }
     case "request": {
       const { key } = entry.request;
-      const answers =
-        key && entry.answer ? { ...state.answers, [key]: entry.answer } : state.answers;
+      const answers = key && entry.answer ? keepAnswer(state, key, entry.answer) : state.answers;
       return { ...state, log: [...state.log, entry.request].slice(-keptRequests), answers };
     }
     case "snapshot":
       return entry.state;
   }
+}
+
+function keepAnswer(
+  { answers }: ShopState,
+  key: string,
+  answer: StoredAnswer,
+): ShopState["answers"] {
+  return Object.fromEntries(
+    [...Object.entries(answers), [key, answer] as const].slice(-keptRequests),
+  );
 }

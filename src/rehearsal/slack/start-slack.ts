@@ -3,7 +3,7 @@ import { createFaultBook } from "./api/fault-book.ts";
 import { createLimiter } from "./api/limiter.ts";
 import { listen } from "./api/listen.ts";
 import { createRoutes } from "./api/routes.ts";
-import { createDeliver, type Deliver } from "./delivery/deliver.ts";
+import { createDeliver } from "./delivery/deliver.ts";
 import { createEvents } from "./delivery/events.ts";
 import { createSockets } from "./delivery/sockets.ts";
 import { verifyUrl } from "./delivery/verify-url.ts";
@@ -13,38 +13,25 @@ import { createPerson } from "./people/person.ts";
 import type { Person, Slack, SlackOptions } from "./types.ts";
 import { createLook } from "./workspace/look.ts";
 import { openWorkspace } from "./workspace/open-workspace.ts";
-import type { Workspace } from "./workspace/workspace.ts";
 
 export async function startSlack(options: SlackOptions): Promise<Slack> {
   const calls: ApiCall[] = [];
   const deliveries: Delivery[] = [];
   const faults = createFaultBook();
-  const parts: { ws?: Workspace; deliver?: Deliver } = {};
-  const need = <T>(part: T | undefined): T => {
-    if (part === undefined) {
-      throw new Error("the workspace is used before it is built");
-    }
-    return part;
-  };
-  const sockets = createSockets(() => need(parts.ws));
-  const events = createEvents(
-    () => need(parts.ws),
-    () => need(parts.deliver),
-  );
   const ws = openWorkspace(options, {
-    publish: events.publish,
+    publish: (event) => events.publish(event),
     socketUrl: (origin) =>
       `${origin.replace("http", "ws")}/link/?ticket=${sockets.issueTicket()}&app_id=${options.app.appId}`,
   });
-  parts.ws = ws;
+  const sockets = createSockets(ws);
   const requestClock = options.requestClock ?? { now: () => new Date() };
   const deliver = createDeliver(
     { ws, faults, sockets, requestClock, deliveries },
     options.deliverTo,
   );
-  parts.deliver = deliver;
+  const events = createEvents(ws, deliver);
+  const switchboard = createFaults(faults, sockets, () => listening.cutAll());
   const api = { ws, limiter: createLimiter(ws.time), faults, calls };
-  const switchboard = createFaults(faults, sockets, () => listening?.cutAll());
   const listening = await listen(
     options.host,
     options.port,

@@ -17,7 +17,7 @@ import { pageView } from "../views/page-someone.ts";
 import { openUpdate } from "../views/post-update.ts";
 import { openResolve } from "../views/resolve-incident.ts";
 import type { Click, OnClick } from "./actions.ts";
-import { confirmDone } from "./confirm-done.ts";
+import { answerFor, confirmDone } from "./confirm-done.ts";
 
 const SNOOZE_MINUTES = 15;
 
@@ -78,8 +78,12 @@ export const stopReminders = changing(() => ({
 
 export const postUpdate = onIncident(async (turn, incident) => await openUpdate(turn, incident));
 export const resolve = onIncident(async (turn, incident) => await openResolve(turn, incident));
-export const followIt = onIncident(async (turn, incident) => await follow(turn, incident));
-export const unfollowIt = onIncident(async (turn, incident) => await unfollow(turn, incident));
+export const followIt = onIncident(async (turn, incident, { request }) => {
+  await follow(turn, incident, answerFor(turn, request));
+});
+export const unfollowIt = onIncident(async (turn, incident, { request }) => {
+  await unfollow(turn, incident, answerFor(turn, request));
+});
 export const showPostMortem = onIncident(async (turn, incident) => {
   await postMortem(turn, incident);
 });

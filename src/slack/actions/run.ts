@@ -1,5 +1,6 @@
 // The buttons of a run: an answer counts at once, or after a form where it needs a reason.
 import { availableActions } from "../../domain/runbook/actions.ts";
+import { unescapeText } from "../../domain/runbook/sink.ts";
 import { actOnRun } from "../../operations/act-on-run.ts";
 import { readRun } from "../../operations/read-run.ts";
 import { findRunByNumber } from "../../storage/runs.ts";
@@ -45,8 +46,9 @@ function targetChoices(
 ) {
   return targets.map((target) => {
     const index = steps.findIndex(({ id }) => id === target);
-    const title = steps[index]?.title ?? words.modal.runGoTo.end();
-    return { value: target, text: index < 0 ? title : `${index + 1}. ${title}` };
+    const title = steps[index]?.title;
+    const text = title ? `${index + 1}. ${unescapeText(title)}` : words.modal.runGoTo.end();
+    return { value: target, text };
   });
 }
 

@@ -2,7 +2,7 @@
 import type { Actor } from "../../domain/actor.ts";
 import type { Shop } from "../../domain/shop.ts";
 import { words } from "../../words/words.ts";
-import { type DateStyle, date, esc, escLines, mention } from "../mrkdwn.ts";
+import { type DateStyle, date, esc, escLines } from "../mrkdwn.ts";
 
 export type Look = {
   readonly shop: Shop;
@@ -12,17 +12,16 @@ export type Look = {
   readonly teamUrl?: string | undefined;
 };
 
+/** The name, made safe for mrkdwn: where a mention would ring for somebody who has nothing to do. */
+export const nameText = (look: Look, user: string): string => esc(nameOf(look, user), 80);
+
 /** A plain name, where a mention would call somebody or show an id: texts for managers and for speech. */
 export function nameOf(look: Look, user: string | null): string {
   if (user === null) return words.term.nobody();
   return look.names.get(user) ?? user;
 }
 
-/** A mention of who acted; Muster or the alert where no person did. */
-export function actorMention(actor: Actor): string {
-  return actor.type === "person" ? mention(actor.user) : esc(actorWord(actor));
-}
-
+/** Who acted; Muster or the alert where no person did. */
 export function actorName(look: Look, actor: Actor): string {
   return actor.type === "person" ? nameOf(look, actor.user) : actorWord(actor);
 }

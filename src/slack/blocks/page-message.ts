@@ -8,7 +8,7 @@ import { ACTIONS, type ActionId, blockId } from "../ids.ts";
 import { type Drawn, fitMessage } from "../limits.ts";
 import { channelLink, esc, link, mention } from "../mrkdwn.ts";
 import { actions, button, context, section } from "./elements.ts";
-import { actorMention, incidentUrl, type Look, when } from "./look.ts";
+import { actorName, incidentUrl, type Look, when } from "./look.ts";
 
 export function renderPage(page: Page, incident: Incident, look: Look): Drawn {
   const { paging: say, term } = words;
@@ -57,7 +57,9 @@ function footer(page: Page, { service, room, number }: Incident, look: Look): st
     ...(affected ? [say.affects(esc(affected, 150))] : []),
     ...(room ? [say.room(channelLink(room.channel))] : []),
     link(incidentUrl(look, number), term.incident(number)),
-    ...(page.pagedBy.type === "person" ? [say.pagedBy(actorMention(page.pagedBy))] : []),
+    ...(page.pagedBy.type === "person"
+      ? [say.pagedBy(esc(actorName(look, page.pagedBy), 80))]
+      : []),
   ].join(" · ");
 }
 

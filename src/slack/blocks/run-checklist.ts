@@ -2,7 +2,7 @@
 import type { KnownBlock } from "@slack/types";
 import type { Mark, RunView, StepLine } from "../../domain/runbook/describe.ts";
 import { words } from "../../words/words.ts";
-import { authored, esc, mention } from "../mrkdwn.ts";
+import { authored, esc } from "../mrkdwn.ts";
 import { section } from "./elements.ts";
 import { type Look, when } from "./look.ts";
 
@@ -48,7 +48,7 @@ function reasonOf({ mark, reason }: StepLine): string[] {
 
 function whoAndWhen({ mark, by, at }: StepLine, look: Look): string[] {
   if (!by || !at || mark === "current" || mark === "pending") return [];
-  return [words.runMessage.who(mention(by.id), when(look, new Date(at), "clock"))];
+  return [words.runMessage.who(esc(by.name, 60), when(look, new Date(at), "clock"))];
 }
 
 function around(lines: readonly string[], current: number): string[] {

@@ -3,7 +3,7 @@ import type { RunView } from "../../domain/runbook/describe.ts";
 import type { Instant, Person } from "../../domain/runbook/run.ts";
 import { words } from "../../words/words.ts";
 import { type Drawn, fitMessage } from "../limits.ts";
-import { authored, cut, mention } from "../mrkdwn.ts";
+import { authored, cut, esc } from "../mrkdwn.ts";
 import { section } from "./elements.ts";
 import { type Look, when } from "./look.ts";
 import { runButtons } from "./run-buttons.ts";
@@ -35,11 +35,11 @@ export function renderRun(subject: RunSubject, look: Look): Drawn {
 function headline({ number, view }: RunSubject, look: Look): string {
   const { runMessage: say, term } = words;
   const head = say.head(number, authored(view.title, 150));
-  const started = say.startedBy(mentionPerson(view.startedBy), at(view.startedAt, look));
+  const started = say.startedBy(personName(view.startedBy), at(view.startedAt, look));
   if (view.current) return `${head}\n${say.progress(view.position, view.total)} · ${started}`;
   const ending = [
     say.ended(endOf(view)),
-    ...(view.endedBy ? [say.endedBy(mentionPerson(view.endedBy))] : []),
+    ...(view.endedBy ? [say.endedBy(personName(view.endedBy))] : []),
     say.lasted(term.duration(view.durationMs)),
   ].join(" ");
   const note = view.endNote ? `\n${authored(view.endNote, 500)}` : "";
@@ -58,7 +58,7 @@ function sentence({ number, view }: RunSubject): string {
 const endOf = ({ outcome, state }: RunView) =>
   state === "aborted" ? "aborted" : (outcome ?? "success");
 
-/** The run keeps a person's Slack id beside the name. */
-const mentionPerson = ({ id }: Person): string => mention(id);
+/** By name: whoever started it need not be called. */
+const personName = ({ name }: Person): string => esc(name, 80);
 
 const at = (instant: Instant, look: Look): string => when(look, new Date(instant), "clock");

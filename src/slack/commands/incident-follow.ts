@@ -15,16 +15,16 @@ import { findNamed } from "./find-person.ts";
 import { takeWord } from "./grammar.ts";
 import { plainWords } from "./incident-state.ts";
 
-export async function follow(turn: Turn, incident: Incident): Promise<void> {
+export async function follow(turn: Turn, incident: Incident, say = turn.say): Promise<void> {
   const followed = await followIncident(turn.ctx, incident.id, turn.person.user);
   if (!followed.ok) return await turn.refuse(followed.refusal);
-  await turn.say({ text: words.command.follows(incident.number) });
+  await say({ text: words.command.follows(incident.number) });
 }
 
-export async function unfollow(turn: Turn, incident: Incident): Promise<void> {
+export async function unfollow(turn: Turn, incident: Incident, say = turn.say): Promise<void> {
   const left = await unfollowIncident(turn.ctx, incident.id, turn.person.user);
   if (!left.ok) return await turn.refuse(left.refusal);
-  await turn.say({ text: words.command.unfollows(incident.number) });
+  await say({ text: words.command.unfollows(incident.number) });
 }
 
 export async function page(turn: Turn, incident: Incident, rest: string): Promise<void> {

@@ -31,8 +31,8 @@ const onIncident: Readonly<Record<string, OnIncident>> = {
   reopen,
   cancel,
   postmortem: postMortem,
-  follow,
-  unfollow,
+  follow: async (turn, incident) => await follow(turn, incident),
+  unfollow: async (turn, incident) => await unfollow(turn, incident),
 };
 
 const anywhere: Readonly<Record<string, Anywhere>> = {

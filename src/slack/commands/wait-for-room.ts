@@ -11,7 +11,8 @@ export async function waitForRoom(
   incidentId: string,
   ms: number,
 ): Promise<string | undefined> {
-  for (let left = ms; left > 0; left -= LOOK_MS) {
+  const { stopping } = turn.parts;
+  for (let left = ms; left > 0 && !stopping?.aborted; left -= LOOK_MS) {
     const incident = await findIncident(turn.ctx.db, incidentId);
     if (incident?.room) return incident.room.channel;
     await wait(LOOK_MS);

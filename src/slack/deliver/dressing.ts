@@ -8,7 +8,7 @@ import { LIMITS } from "../limits.ts";
 import { plain } from "../mrkdwn.ts";
 import { type Courier, readLook } from "./courier.ts";
 import { placeOfRoom, readIncident } from "./places.ts";
-import { Held, Pointless } from "./slack-failure.ts";
+import { NotYet, Pointless } from "./slack-failure.ts";
 
 const nothing = z.object({});
 
@@ -39,7 +39,7 @@ export async function setPurpose(courier: Courier, incidentId: string): Promise<
 export async function pinCard(courier: Courier, incidentId: string): Promise<void> {
   await ownChannel(courier, incidentId);
   const card = await findProjection(courier.ctx.db, "card", incidentId);
-  if (!card?.channel || !card.ts) throw new Held("the card is not posted yet", 2_000);
+  if (!card?.channel || !card.ts) throw new NotYet("the card is not posted yet");
   await courier.call("pins.add", { channel: card.channel, timestamp: card.ts }, nothing);
 }
 

@@ -13,6 +13,7 @@ const POST: Rate = { count: 4, windowMs: 4_000 };
 const rates: Readonly<Record<string, Rate>> = {
   "chat.postMessage": POST,
   "chat.update": TIER_3,
+  "chat.delete": TIER_3,
   "conversations.create": TIER_2,
   "conversations.unarchive": TIER_2,
   "conversations.setTopic": TIER_2,

@@ -8,7 +8,7 @@ import { channelName, nameSuffix } from "./channel-name.ts";
 import { channelShape, type ListedChannel, listChannel } from "./channels.ts";
 import type { Courier } from "./courier.ts";
 import { readIncident } from "./places.ts";
-import { Held, Hopeless, isRefused } from "./slack-failure.ts";
+import { Hopeless, isRefused, NotYet } from "./slack-failure.ts";
 
 export async function openChannel(
   courier: Courier,
@@ -62,10 +62,7 @@ async function isOurs(
 async function threadRoom(courier: Courier, incident: Incident): Promise<Room> {
   const announced = await findProjection(courier.ctx.db, "announcement", incident.id);
   if (!announced?.channel || !announced.ts) {
-    throw new Held(
-      `INC-${incident.number} is to live in a thread, and is not announced yet`,
-      1_000,
-    );
+    throw new NotYet(`INC-${incident.number} is to live in a thread, and is not announced yet`);
   }
   const name = courier.ctx.shop.announceChannel;
   return { channel: announced.channel, name, threadTs: announced.ts };

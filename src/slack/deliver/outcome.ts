@@ -1,6 +1,6 @@
 // From how an attempt failed to what the ledger does with it: again, look first, give up, let go.
 import type { Attempt, Outcome } from "../../domain/effect.ts";
-import { Held, Hopeless, Pointless, SlackRefused, SlackSilent } from "./slack-failure.ts";
+import { Held, Hopeless, NotYet, Pointless, SlackRefused, SlackSilent } from "./slack-failure.ts";
 
 /** Undefined where the error is none of those that a call to Slack can end in. */
 export function outcomeOf(
@@ -11,6 +11,10 @@ export function outcomeOf(
   if (error instanceof Pointless) return { kind: "dropped", reason: error.message };
   if (error instanceof Hopeless) return { kind: "dead", reason: error.message };
   if (error instanceof Held) return again(error.message, error.afterMs, attempt.isUncertain);
+  if (error instanceof NotYet) {
+    const soon = Math.min(FIRST_MS * 2 ** attempt.earlier, LONGEST_WAIT_MS);
+    return again(error.message, soon, attempt.isUncertain);
+  }
   if (error instanceof SlackSilent) {
     const isOpen = error.mayHaveHappened || attempt.isUncertain;
     return again(error.message, backOffMs(attempt.earlier, chance), isOpen);
@@ -50,6 +54,8 @@ function again(reason: string, afterMs: number, isUncertain: boolean): Outcome {
 
 const FIRST_MS = 1_000;
 const LONGEST_MS = 60_000;
+/** For what another lane is making. */
+const LONGEST_WAIT_MS = 15_000;
 
 /** 1 s, 2 s, 4 s … a minute, each shortened by chance by up to half, so that lanes do not march in step. */
 function backOffMs(earlier: number, chance: () => number): number {

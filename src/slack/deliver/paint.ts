@@ -8,11 +8,12 @@ import { findProjection } from "../../storage/projections.ts";
 import type { Drawn } from "../limits.ts";
 import { forgetChannel } from "./channels.ts";
 import type { Courier } from "./courier.ts";
+import { isBuried, moveDown } from "./move-down.ts";
 import { drawPicture, type Picture } from "./pictures.ts";
 import { fallbackOf, type Place } from "./places.ts";
 import { markRepeat, type Posted, postMessage, updateMessage } from "./post-message.ts";
 import { findPosted, waitBeforeRepeat } from "./reconcile.ts";
-import { Held, isRefused, Pointless } from "./slack-failure.ts";
+import { Held, isRefused, NotYet, Pointless } from "./slack-failure.ts";
 
 export type PaintWish = { readonly projection: ProjectionKind; readonly ref: string };
 
@@ -29,6 +30,10 @@ export async function paint(courier: Courier, wish: PaintWish, attempt: Attempt)
   if (!at) return await paintFirst(courier, { projection, picture }, attempt);
   if (hashOf(picture.drawn) === projection.renderedHash) {
     return await record(courier, { projection, picture }, at);
+  }
+  if (isBuried(courier, picture, at)) {
+    const settled = async (now: Posted) => await record(courier, { projection, picture }, now);
+    return await moveDown(courier, { picture, old: at }, attempt, settled);
   }
   try {
     await updateMessage(courier, at, picture.drawn);
@@ -82,7 +87,7 @@ async function waitForTwin(
       effect.projection === kind &&
       effect.ref === ref,
   );
-  if (twin) throw new Held(`an earlier post of the ${kind} is still uncertain`, 1_000);
+  if (twin) throw new NotYet(`an earlier post of the ${kind} is still uncertain`);
 }
 
 async function postAnew(courier: Courier, painting: Painting, attempt: Attempt): Promise<void> {

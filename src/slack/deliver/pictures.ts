@@ -18,7 +18,12 @@ import { type Place, placeOfRoom, readIncident } from "./places.ts";
 import { drawRun } from "./run-picture.ts";
 import { Pointless } from "./slack-failure.ts";
 
-export type Picture = { readonly place: Place; readonly drawn: Drawn };
+export type Picture = {
+  readonly place: Place;
+  readonly drawn: Drawn;
+  /** It waits for somebody's answer. */
+  readonly needsPerson?: boolean;
+};
 
 export async function drawPicture(
   courier: Courier,
@@ -37,11 +42,15 @@ export async function drawPicture(
   }
 }
 
-export async function readIncidentLook(courier: Courier, incident: Incident): Promise<Look> {
+export async function readIncidentLook(
+  courier: Courier,
+  incident: Incident,
+  others: readonly string[] = [],
+): Promise<Look> {
   const { lead, declaredBy, lastUpdate, closingText, impact } = incident;
   return await readLook(
     courier,
-    [lead, isPerson(declaredBy) ? declaredBy.user : null],
+    [lead, isPerson(declaredBy) ? declaredBy.user : null, ...others],
     [lastUpdate?.text, closingText, impact],
   );
 }
@@ -84,6 +93,7 @@ async function drawPage(courier: Courier, pageId: string): Promise<Picture> {
   const incident = await readIncident(courier, page.incidentId);
   const user = await findUser(courier, page.user);
   if (user !== page.user) await recordPageUser(courier.ctx, pageId, user);
-  const look = await readIncidentLook(courier, incident);
+  const { pagedBy } = page;
+  const look = await readIncidentLook(courier, incident, isPerson(pagedBy) ? [pagedBy.user] : []);
   return { place: { channel: user, isDm: true }, drawn: renderPage(page, incident, look) };
 }

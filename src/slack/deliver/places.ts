@@ -6,7 +6,7 @@ import { findProjection } from "../../storage/projections.ts";
 import { findAnnounceChannel, findChannel } from "./channels.ts";
 import type { Courier } from "./courier.ts";
 import { findUser } from "./find-user.ts";
-import { Held, Pointless } from "./slack-failure.ts";
+import { NotYet, Pointless } from "./slack-failure.ts";
 
 export type Place = {
   readonly channel: string;
@@ -14,9 +14,6 @@ export type Place = {
   /** A user id instead of a channel: Slack opens the DM, and says which channel that is. */
   readonly isDm?: boolean;
 };
-
-/** How soon to look again for something that another lane is making. */
-const SOON_MS = 1_000;
 
 export async function findPlace(courier: Courier, to: Destination): Promise<Place> {
   switch (to.in) {
@@ -41,7 +38,7 @@ export async function readIncident(courier: Courier, id: string): Promise<Incide
 
 /** The incident's channel, or its thread; waits while it is being made. */
 export function placeOfRoom({ room, number }: Incident): Place {
-  if (!room) throw new Held(`INC-${number} has no channel yet`, SOON_MS);
+  if (!room) throw new NotYet(`INC-${number} has no channel yet`);
   return { channel: room.channel, ...(room.threadTs && { threadTs: room.threadTs }) };
 }
 
@@ -60,7 +57,7 @@ async function threadOf(
   const projection = await findProjection(courier.ctx.db, kind, ref);
   if (!projection) throw new Pointless(`there is no ${kind} message of ${ref}`);
   const { channel, ts } = projection;
-  if (!channel || !ts) throw new Held(`the ${kind} message is not posted yet`, SOON_MS);
+  if (!channel || !ts) throw new NotYet(`the ${kind} message is not posted yet`);
   if (kind === "announcement") return { channel, threadTs: ts };
   // A run of an incident that lives in a thread can only be told in that same thread.
   const incident = projection.incidentId

@@ -7,7 +7,6 @@ import { type Drawn, fitMessage } from "../limits.ts";
 import { cut } from "../mrkdwn.ts";
 import { joinChannel } from "./channels.ts";
 import type { Courier } from "./courier.ts";
-import { rememberDirectMessages } from "./direct-messages.ts";
 import type { Place } from "./places.ts";
 import { isRefused, SlackRefused } from "./slack-failure.ts";
 
@@ -41,9 +40,7 @@ export async function postMessage(
   const post = async (content: Drawn) =>
     await courier.call("chat.postMessage", { ...args, ...filled(content) }, posted);
   try {
-    const at = await plainerWhereRefused(courier, drawn, post);
-    if (place.isDm) await rememberDirectMessages(courier.ctx, place.channel, at.channel);
-    return at;
+    return await plainerWhereRefused(courier, drawn, post);
   } catch (error) {
     if (!isRefused(error, "not_in_channel")) throw error;
     await joinChannel(courier, place.channel);

@@ -12,6 +12,7 @@ import { readIncidentLook } from "./pictures.ts";
 import { fallbackOf, findPlace, type Place, readIncident } from "./places.ts";
 import { markRepeat, postMessage } from "./post-message.ts";
 import { findPosted, waitBeforeRepeat } from "./reconcile.ts";
+import { tidyReminders } from "./reminders.ts";
 import { Held, isRefused, Pointless } from "./slack-failure.ts";
 
 export type PostEffect = Extract<Effect, { readonly kind: "post" }>;
@@ -54,7 +55,13 @@ async function drawMessage(courier: Courier, message: Message): Promise<Drawn> {
   return renderMessage(message, { look, incident, alerts });
 }
 
-const usersIn = (message: Message): string[] => ("user" in message ? [message.user] : []);
+function usersIn(message: Message): (string | null)[] {
+  return [
+    ...("user" in message ? [message.user] : []),
+    ...("by" in message ? [message.by] : []),
+    ...("paged" in message ? message.paged : []),
+  ];
+}
 
 const textsIn = (message: Message): (string | null)[] => [
   ...("text" in message ? [message.text] : []),
@@ -70,7 +77,8 @@ async function send(
   attempt: Attempt,
 ): Promise<void> {
   try {
-    await postMessage(courier, place, drawn, attempt.id);
+    const at = await postMessage(courier, place, drawn, attempt.id);
+    await tidyReminders(courier, message, at);
   } catch (error) {
     if (!isRefused(error, ...CHANNEL_LOST)) throw error;
     if (to.in === "channel") {

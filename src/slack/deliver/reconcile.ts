@@ -2,7 +2,6 @@
 import { z } from "zod";
 import type { Attempt } from "../../domain/effect.ts";
 import type { Courier } from "./courier.ts";
-import { findDirectMessages } from "./direct-messages.ts";
 import type { Place } from "./places.ts";
 import { EFFECT_EVENT, type Posted } from "./post-message.ts";
 import { Held, SlackRefused } from "./slack-failure.ts";
@@ -35,15 +34,22 @@ export async function findPosted(
   place: Place,
   attempt: Attempt,
 ): Promise<Sighting> {
-  const channel = place.isDm ? await findDirectMessages(courier.ctx, place.channel) : place.channel;
-  if (channel === undefined) return { kind: "unseen" };
   try {
-    return await search(courier, { ...place, channel }, attempt);
+    return await search(courier, place.isDm ? await openDm(courier, place) : place, attempt);
   } catch (error) {
     // Without the optional scope, or outside the channel, there is nothing to look at.
     if (error instanceof SlackRefused) return { kind: "unseen" };
     throw error;
   }
+}
+
+const opened = z.object({ channel: z.object({ id: z.string() }) });
+
+/** A person's id takes a post, but only the conversation with them has a history. */
+async function openDm(courier: Courier, place: Place): Promise<Place> {
+  if (place.channel.startsWith("D")) return place;
+  const { channel } = await courier.call("conversations.open", { users: place.channel }, opened);
+  return { ...place, channel: channel.id };
 }
 
 async function search(courier: Courier, place: Place, attempt: Attempt): Promise<Sighting> {

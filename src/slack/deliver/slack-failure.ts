@@ -52,6 +52,11 @@ export class Held extends Error {
   }
 }
 
+/** Something must exist first: asked for again soon, and less often the longer it takes. */
+export class NotYet extends Error {
+  override readonly name = "NotYet";
+}
+
 /** The effect has lost its meaning. */
 export class Pointless extends Error {
   override readonly name = "Pointless";

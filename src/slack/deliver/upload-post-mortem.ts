@@ -2,14 +2,14 @@
 import { z } from "zod";
 import type { Attempt } from "../../domain/effect.ts";
 import type { Incident } from "../../domain/incident.ts";
-import { readPostMortem } from "../../operations/draft-post-mortem.ts";
+import { writePostMortem } from "../../operations/write-post-mortem.ts";
 import { renderPostMortemReady } from "../messages/post-mortem.ts";
 import type { Courier } from "./courier.ts";
 import { readIncidentLook } from "./pictures.ts";
-import { type Place, placeOfRoom } from "./places.ts";
+import { type Place, placeOfRoom, readIncident } from "./places.ts";
 import { postMessage } from "./post-message.ts";
 import { findPosted, waitBeforeRepeat } from "./reconcile.ts";
-import { Pointless, SlackRefused, SlackSilent } from "./slack-failure.ts";
+import { SlackRefused, SlackSilent } from "./slack-failure.ts";
 
 /** Each step is remembered once done, so that a repeat goes on where the last try stopped. */
 const progressShape = z.object({
@@ -27,10 +27,10 @@ export async function uploadPostMortem(
   incidentId: string,
   attempt: Attempt,
 ): Promise<void> {
-  const draft = await readPostMortem(courier.ctx, incidentId);
-  if (!draft) throw new Pointless(`incident ${incidentId} is gone`);
-  const place = placeOfRoom(draft.incident);
-  const file = { name: `post-mortem-inc-${draft.incident.number}.md`, text: draft.markdown };
+  const incident = await readIncident(courier, incidentId);
+  const place = placeOfRoom(incident);
+  const name = `inc-${incident.number}-post-mortem.md`;
+  const file = { name, text: await writePostMortem(courier.ctx, incident) };
   let progress = progressShape.parse(attempt.progress);
   const keep = async (more: Progress): Promise<void> => {
     progress = { ...progress, ...more };
@@ -47,7 +47,7 @@ export async function uploadPostMortem(
     if (!(error instanceof SlackRefused) || error.code !== "missing_scope") throw error;
     // Without files:write the draft is still on its page; the message below says where.
   }
-  await announce(courier, { incident: draft.incident, place }, attempt);
+  await announce(courier, { incident, place }, attempt);
 }
 
 type Draft = { readonly name: string; readonly text: string };

@@ -3,7 +3,6 @@
 import type { Context } from "../../operations/context.ts";
 import { noteRoomChange, type RoomChange } from "../../operations/note-room-change.ts";
 import { recordHomeSeen, recordSetting } from "../../operations/record-delivery.ts";
-import { rememberDirectMessages } from "../deliver/direct-messages.ts";
 import { findMember } from "../people.ts";
 import type { EventRequest } from "../request.ts";
 import type { SlackParts } from "../turn.ts";
@@ -32,12 +31,8 @@ export async function handleEvent(parts: SlackParts, request: EventRequest): Pro
 }
 
 async function openHome(parts: SlackParts, { user, event }: EventRequest): Promise<void> {
-  if (user === null) return;
+  if (user === null || event["tab"] !== "home") return;
   const ctx: Context = { ...parts.deps, actor: { type: "person", user, via: "page" } };
-  // The conversation that Home stands beside is the one with their direct messages.
-  const channel = idOf(event["channel"]);
-  if (channel) await rememberDirectMessages(ctx, user, channel);
-  if (event["tab"] !== "home") return;
   const directory = { client: parts.client, teamId: parts.identity()?.teamId };
   const member = await findMember(ctx, directory, user);
   if (member.ok) await recordHomeSeen(ctx, user);
@@ -71,6 +66,7 @@ export const REMOVED_SETTING = "slack.removed";
 async function remember(parts: SlackParts, type: string): Promise<void> {
   const at = parts.deps.clock.now().toISOString();
   parts.log.error({ type }, "Slack says that Muster was removed; install it again.");
+  parts.onRemoved?.(type);
   const ctx: Context = { ...parts.deps, actor: { type: "muster", via: "job" } };
   await recordSetting(ctx, REMOVED_SETTING, { type, at });
 }

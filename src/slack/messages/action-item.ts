@@ -1,9 +1,9 @@
 // An action item, told to the person who owns it.
 import { words } from "../../words/words.ts";
 import { context, section } from "../blocks/elements.ts";
-import { typed } from "../blocks/look.ts";
+import { nameText, typed } from "../blocks/look.ts";
 import { type Drawn, fitMessage } from "../limits.ts";
-import { esc, mention } from "../mrkdwn.ts";
+import { esc } from "../mrkdwn.ts";
 import { linkIncident, type MessageFacts, type MessageOf, nameIncident } from "./facts.ts";
 
 export function renderActionItem(
@@ -15,7 +15,7 @@ export function renderActionItem(
   return fitMessage({
     text: say.actionItemSentence(nameIncident(facts), typed(facts.look, text, 1_000)),
     blocks: [
-      section(`${say.actionItem(linkIncident(facts), mention(by))}\n${shown}`),
+      section(`${say.actionItem(linkIncident(facts), nameText(facts.look, by))}\n${shown}`),
       context(dueOn ? say.actionItemDue(esc(dueOn, 20)) : say.actionItemNoDue()),
     ],
   });

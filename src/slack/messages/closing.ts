@@ -2,10 +2,10 @@
 import { words } from "../../words/words.ts";
 import { pressOn } from "../blocks/card-buttons.ts";
 import { actions, context, section } from "../blocks/elements.ts";
-import { typed } from "../blocks/look.ts";
+import { nameText, typed } from "../blocks/look.ts";
 import { ACTIONS, blockId } from "../ids.ts";
 import { type Drawn, fitMessage } from "../limits.ts";
-import { esc, mention } from "../mrkdwn.ts";
+import { esc } from "../mrkdwn.ts";
 import { incidentOf, type MessageFacts, type MessageOf, nameIncident } from "./facts.ts";
 
 export function renderClosed(
@@ -23,7 +23,7 @@ export function renderClosed(
     blocks: [
       section(`${head}\n${body}`),
       context(
-        [...lasted.shown, ...(by ? [say.by(mention(by))] : [])].join(" · "),
+        [...lasted.shown, ...(by ? [say.by(nameText(facts.look, by))] : [])].join(" · "),
         ...(firing > 0 ? [say.stillFiring(term.count(firing, "alert", "alerts"))] : []),
       ),
     ],
@@ -59,7 +59,7 @@ export function renderReopened(
   ];
   return fitMessage({
     text: say.reopenedSentence(name),
-    blocks: [section(lines.join("\n")), ...(by ? [context(say.by(mention(by)))] : [])],
+    blocks: [section(lines.join("\n")), ...(by ? [context(say.by(nameText(facts.look, by)))] : [])],
   });
 }
 

@@ -4,7 +4,7 @@ import { LATE_AFTER_SECONDS } from "../../domain/timer.ts";
 import { words } from "../../words/words.ts";
 import { pressOn } from "../blocks/card-buttons.ts";
 import { actions, context, section } from "../blocks/elements.ts";
-import { when } from "../blocks/look.ts";
+import { nameText, when } from "../blocks/look.ts";
 import { ACTIONS, blockId } from "../ids.ts";
 import { type Drawn, fitMessage } from "../limits.ts";
 import { mention } from "../mrkdwn.ts";
@@ -25,7 +25,10 @@ export function renderAckOverdue(
   const { message: say, button } = words;
   const incident = incidentOf(facts);
   const due = when(facts.look, new Date(dueAt), "time");
-  const next = paged.length > 0 ? say.ackPaged(paged.map(mention).join(", ")) : say.ackNobodyLeft();
+  const next =
+    paged.length > 0
+      ? say.ackPaged(paged.map((user) => nameText(facts.look, user)).join(", "))
+      : say.ackNobodyLeft();
   return fitMessage({
     text: say.ackSentence(nameIncident(facts)),
     blocks: [

@@ -3,7 +3,7 @@ import { isMoreUrgent } from "../../domain/priority.ts";
 import { words } from "../../words/words.ts";
 import { pressOn } from "../blocks/card-buttons.ts";
 import { actions, context, section } from "../blocks/elements.ts";
-import { nameOf, typed } from "../blocks/look.ts";
+import { nameOf, nameText, typed } from "../blocks/look.ts";
 import { ACTIONS, blockId } from "../ids.ts";
 import { type Drawn, fitMessage } from "../limits.ts";
 import { esc, mention } from "../mrkdwn.ts";
@@ -15,7 +15,7 @@ export function renderLeadChanged(
   facts: MessageFacts,
 ): Drawn {
   const { message: say } = words;
-  const other = by !== null && by !== user ? mention(by) : null;
+  const other = by !== null && by !== user ? nameText(facts.look, by) : null;
   return fitMessage({
     text: say.leadSentence(nameIncident(facts), esc(nameOf(facts.look, user), 80)),
     blocks: [section(say.leadNow(mention(user), other))],
@@ -51,6 +51,6 @@ export function renderPriorityChanged(
   const lines = [head, ...(reason ? [say.reason(typed(facts.look, reason, 1_500))] : [])];
   return fitMessage({
     text: say.prioritySentence(nameIncident(facts), from, to),
-    blocks: [section(lines.join("\n")), ...(by ? [context(say.by(mention(by)))] : [])],
+    blocks: [section(lines.join("\n")), ...(by ? [context(say.by(nameText(facts.look, by)))] : [])],
   });
 }

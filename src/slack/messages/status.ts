@@ -2,9 +2,9 @@
 import type { KnownBlock } from "@slack/types";
 import { words } from "../../words/words.ts";
 import { context, section } from "../blocks/elements.ts";
-import { nameOf, typed } from "../blocks/look.ts";
+import { nameOf, nameText, typed } from "../blocks/look.ts";
 import { type Drawn, fitMessage } from "../limits.ts";
-import { authored, cut, esc, mention } from "../mrkdwn.ts";
+import { authored, cut, esc } from "../mrkdwn.ts";
 import {
   incidentOf,
   linkIncident,
@@ -17,7 +17,7 @@ export function renderUpdate(message: MessageOf<"update">, facts: MessageFacts):
   const { message: say, term } = words;
   const { text, by, nextMinutes } = message;
   const status = term.status(message.status);
-  const author = by ? mention(by) : term.muster();
+  const author = by ? nameText(facts.look, by) : term.muster();
   const next =
     nextMinutes === null ? say.noNextUpdate() : say.nextUpdateIn(term.minutes(nextMinutes));
   return fitMessage({
@@ -56,5 +56,6 @@ export function renderRunText(
     message.kind === "run-announcement"
       ? [context(words.message.fromRun(linkIncident(facts)))]
       : [];
-  return fitMessage({ text: authored(message.text, 1_000), blocks: [section(text), ...source] });
+  const sentence = authored(message.text, 1_000) || nameIncident(facts);
+  return fitMessage({ text: sentence, blocks: [section(text), ...source] });
 }

@@ -1,6 +1,7 @@
 // All steps of a run, where its message shows a part of them.
 import type { ModalView } from "@slack/types";
 import type { StepPhase } from "../../domain/runbook/run.ts";
+import { unescapeText } from "../../domain/runbook/sink.ts";
 import type { RunRow } from "../../storage/runs.ts";
 import { words } from "../../words/words.ts";
 import { section } from "../blocks/elements.ts";
@@ -27,7 +28,7 @@ const STEPS_A_BLOCK = 10;
 export function stepsView({ number, slug, state }: RunRow): ModalView {
   const lines = state.steps.map(({ state: phase, title, reason }, index) => {
     const why = reason ? ` · ${esc(words.run.reason(reason), 120)}` : "";
-    return `${marks[phase]} ${index + 1}. ${esc(title, 150)}${why}`;
+    return `${marks[phase]} ${index + 1}. ${esc(unescapeText(title), 150)}${why}`;
   });
   const blocks = Array.from({ length: Math.ceil(lines.length / STEPS_A_BLOCK) }, (_, index) =>
     section(lines.slice(index * STEPS_A_BLOCK, (index + 1) * STEPS_A_BLOCK).join("\n")),

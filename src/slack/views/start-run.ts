@@ -10,7 +10,7 @@ import { findIncidentByNumber } from "../../storage/incidents.ts";
 import { words } from "../../words/words.ts";
 import { context, section } from "../blocks/elements.ts";
 import { CALLBACKS, readValue } from "../ids.ts";
-import { esc } from "../mrkdwn.ts";
+import { code, esc } from "../mrkdwn.ts";
 import { refusalLine } from "../refusals.ts";
 import type { SeenView } from "../request.ts";
 import type { Turn } from "../turn.ts";
@@ -40,7 +40,10 @@ export async function startRunView(
     runInput(name, wanted, { initial: textOf(initial[name]), shop: turn.ctx.shop }),
   );
   const overdue = isReviewOverdue(runbook, turn.ctx.clock.now()) ? runbook.review_by : undefined;
-  const wrong = problems.map(({ input, message }) => `⚠ ${esc(input, 80)}: ${esc(message, 200)}`);
+  const wrong = problems.map(({ input, message }) => {
+    const written = given[input] === undefined ? "" : ` ${code(given[input], 80)}`;
+    return `⚠ ${esc(input, 80)}${written}: ${esc(message, 200)}`;
+  });
   return modal({
     callback: CALLBACKS.startRun,
     title: say.pick(),

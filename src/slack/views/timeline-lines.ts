@@ -1,7 +1,7 @@
 // The timeline of an incident as lines of mrkdwn, gathered into as few blocks as hold them.
 import type { KnownBlock } from "@slack/types";
 import type { TimelineItem } from "../../domain/timeline.ts";
-import { timelineSentence } from "../../words/en/page-timeline.ts";
+import { words } from "../../words/words.ts";
 import { section } from "../blocks/elements.ts";
 import { actorName } from "../blocks/look.ts";
 import { date, esc } from "../mrkdwn.ts";
@@ -20,7 +20,7 @@ export function timelineLines(
   const nameOf = (user: string) => names.get(user) ?? user;
   return items.map(({ at, actor, entry }) => {
     const who = esc(actorName({ shop, names }, actor), 80);
-    const what = esc(timelineSentence(entry, nameOf), LINE_CHARACTERS);
+    const what = esc(words.timeline.sentence(entry, nameOf), LINE_CHARACTERS);
     return `${date(at, shop.zone)} _${who}_ ${what}`;
   });
 }

@@ -17,9 +17,14 @@ export function admit(access: PageAccess, headers: IncomingHttpHeaders): Admissi
     const given = readBasicPassword(headers.authorization);
     return given !== undefined && isSame(given, access.password) ? "allowed" : "wants-password";
   }
-  // A name that a foreign page made resolve to this machine (DNS rebinding) still shows in Host.
+  return access.isLocal && isFromHere(headers) ? "allowed" : "closed";
+}
+
+/** A proxy says whom it brings; a name that a foreign page made resolve to this machine still shows in Host. */
+function isFromHere(headers: IncomingHttpHeaders): boolean {
+  if (headers["x-forwarded-for"] !== undefined || headers["forwarded"] !== undefined) return false;
   const host = URL.parse(`http://${headers.host ?? ""}`)?.hostname;
-  return access.isLocal && host && isLoopback(host) ? "allowed" : "closed";
+  return host !== undefined && isLoopback(host);
 }
 
 /** A browser sends the password along with a foreign site's form too; it cannot hide where that came from. */

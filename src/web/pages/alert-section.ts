@@ -1,36 +1,36 @@
 // The alerts of an incident, as their senders described them.
 import type { Alert } from "../../domain/alert.ts";
-import { webPage } from "../../words/en/page.ts";
+import { words } from "../../words/words.ts";
 import { type Html, html } from "../html.ts";
 import type { Reader } from "./facts.ts";
 import type { IncidentFile } from "./incident-file.ts";
 
 export function alertSection({ alerts, reader }: IncidentFile): Html {
-  return html`<section><h2>${webPage.alerts()}</h2>
-${alerts.length > 0 ? table(alerts, reader) : html`<p>${webPage.noAlerts()}</p>`}
+  return html`<section><h2>${words.webPage.alerts()}</h2>
+${alerts.length > 0 ? table(alerts, reader) : html`<p>${words.webPage.noAlerts()}</p>`}
 </section>`;
 }
 
 function table(alerts: readonly Alert[], reader: Reader): Html {
   return html`<div class="scroll"><table>
-<thead><tr><th scope="col">${webPage.alert()}</th><th scope="col">${webPage.status()}</th>
-<th scope="col">${webPage.value()}</th><th scope="col">${webPage.started()}</th>
-<th scope="col">${webPage.recovered()}</th><th scope="col">${webPage.seenTitle()}</th>
-<th scope="col">${webPage.links()}</th></tr></thead>
+<thead><tr><th scope="col">${words.webPage.alert()}</th><th scope="col">${words.webPage.status()}</th>
+<th scope="col">${words.webPage.value()}</th><th scope="col">${words.webPage.started()}</th>
+<th scope="col">${words.webPage.recovered()}</th><th scope="col">${words.webPage.seenTitle()}</th>
+<th scope="col">${words.webPage.links()}</th></tr></thead>
 <tbody>${alerts.map((alert) => row(alert, reader))}</tbody>
 </table></div>`;
 }
 
 function row(alert: Alert, reader: Reader): Html {
   const isFiring = alert.state === "firing";
-  const state = isFiring ? webPage.firing() : webPage.recovered();
+  const state = isFiring ? words.webPage.firing() : words.webPage.recovered();
   return html`<tr>
 <td>${alert.title}${alert.summary !== alert.title && html`<br><span class="soft">${alert.summary}</span>`}</td>
 <td><span class="pill ${isFiring ? "bad" : "good"}">${state}</span></td>
-<td>${alert.value !== null && webPage.against(alert.value, alert.baseline)}</td>
+<td>${alert.value !== null && words.webPage.against(alert.value, alert.baseline)}</td>
 <td>${reader.time(alert.startedAt)}</td>
 <td>${alert.recoveredAt && reader.time(alert.recoveredAt)}</td>
-<td class="narrow">${webPage.seen(alert.count)}</td>
+<td class="narrow">${words.webPage.seen(alert.count)}</td>
 <td>${alert.links.map(link)}</td>
 </tr>`;
 }

@@ -5,7 +5,7 @@ import { replayDelivery } from "../../operations/replay-delivery.ts";
 import { type DeliveryRow, listDeadLetters } from "../../storage/deliveries.ts";
 import { listDeadEffects } from "../../storage/outbox.ts";
 import { listPeople } from "../../storage/people.ts";
-import { webPage } from "../../words/en/page.ts";
+import { words } from "../../words/words.ts";
 import { type Html, html } from "../html.ts";
 import { isOwnForm } from "./access.ts";
 import { effectTable } from "./effect-section.ts";
@@ -28,17 +28,17 @@ export function deadLetterRoutes(app: FastifyInstance, desk: Desk): void {
     sendDeadLetters(desk, reply, query.replayed === "1"),
   );
   app.post<{ Params: { id: string } }>("/dead-letters/:id/replay", async (request, reply) => {
-    if (!isOwnForm(request.headers)) return await refuse(reply, 403, webPage.foreignForm());
+    if (!isOwnForm(request.headers)) return await refuse(reply, 403, words.webPage.foreignForm());
     const { id } = request.params;
     const replayed = UUID.test(id) && (await replayDelivery(desk.ctx, id)).ok;
-    if (!replayed) return await refuse(reply, 409, webPage.notReplayed());
+    if (!replayed) return await refuse(reply, 409, words.webPage.notReplayed());
     return reply.redirect("/dead-letters?replayed=1", 303);
   });
 }
 
 async function refuse(reply: FastifyReply, status: number, text: string): Promise<FastifyReply> {
   reply.code(status);
-  return await renderProblem(reply, { title: webPage.deadLetters(), text });
+  return await renderProblem(reply, { title: words.webPage.deadLetters(), text });
 }
 
 async function sendDeadLetters(
@@ -53,18 +53,22 @@ async function sendDeadLetters(
     listPeople(db),
   ]);
   const reader = createReader(people, shop.zone);
-  const content = html`<h1>${webPage.deadLetters()}</h1>
-${hasReplayed && html`<p class="notice" role="status">${webPage.replayed()}</p>`}
-<p>${webPage.deadLettersIntro()}</p>
+  const content = html`<h1>${words.webPage.deadLetters()}</h1>
+${hasReplayed && html`<p class="notice" role="status">${words.webPage.replayed()}</p>`}
+<p>${words.webPage.deadLettersIntro()}</p>
 ${
   letters.length > 0
     ? letters.map((letter) => article(letter, reader))
-    : html`<section><p>${webPage.noDeadLetters()}</p></section>`
+    : html`<section><p>${words.webPage.noDeadLetters()}</p></section>`
 }
-<section id="effects"><h2>${webPage.deadEffectsTitle()}</h2>
-${effects.length > 0 ? effectTable(effects, reader) : html`<p>${webPage.noDeadEffects()}</p>`}
+<section id="effects"><h2>${words.webPage.deadEffectsTitle()}</h2>
+${effects.length > 0 ? effectTable(effects, reader) : html`<p>${words.webPage.noDeadEffects()}</p>`}
 </section>`;
-  return await desk.send(reply, { title: webPage.deadLetters(), content, at: "dead-letters" });
+  return await desk.send(reply, {
+    title: words.webPage.deadLetters(),
+    content,
+    at: "dead-letters",
+  });
 }
 
 function article(letter: DeliveryRow, reader: Reader): Html {
@@ -72,10 +76,10 @@ function article(letter: DeliveryRow, reader: Reader): Html {
   return html`<section>
 <h2>${letter.hook} · ${reader.time(letter.lastReceivedAt)}</h2>
 <p>${letter.reason}</p>
-${letter.repeats > 0 && html`<p class="soft">${webPage.repeats(letter.repeats)}</p>`}
+${letter.repeats > 0 && html`<p class="soft">${words.webPage.repeats(letter.repeats)}</p>`}
 <form method="post" action="/dead-letters/${letter.id}/replay">
-<button aria-label="${webPage.replayLabel(letter.hook, at)}">${webPage.replay()}</button></form>
-<details><summary>${webPage.show()}</summary>${raw(letter)}</details>
+<button aria-label="${words.webPage.replayLabel(letter.hook, at)}">${words.webPage.replay()}</button></form>
+<details><summary>${words.webPage.show()}</summary>${raw(letter)}</details>
 </section>`;
 }
 
@@ -83,7 +87,7 @@ function raw(letter: DeliveryRow): Html {
   const shown = showDelivery(letter);
   const headers = Object.entries(shown.headers).map(([name, value]) => `${name}: ${value}`);
   const query = shown.query === "" ? "" : `\n${shown.query}`;
-  return html`<h3>${webPage.requestLine()}</h3><pre>${letter.method} ${letter.path}${query}</pre>
-<h3>${webPage.headers()}</h3><pre>${headers.join("\n")}</pre>
-<h3>${webPage.body()}</h3><pre>${shown.body}</pre>`;
+  return html`<h3>${words.webPage.requestLine()}</h3><pre>${letter.method} ${letter.path}${query}</pre>
+<h3>${words.webPage.headers()}</h3><pre>${headers.join("\n")}</pre>
+<h3>${words.webPage.body()}</h3><pre>${shown.body}</pre>`;
 }

@@ -3,7 +3,7 @@ import type { Actor } from "../../domain/actor.ts";
 import type { Incident, IncidentStatus } from "../../domain/incident.ts";
 import type { Person } from "../../domain/person.ts";
 import type { Priority } from "../../domain/priority.ts";
-import { webPage } from "../../words/en/page.ts";
+import { words } from "../../words/words.ts";
 import { type Html, html } from "../html.ts";
 
 /** What turns stored facts into readable ones. */
@@ -17,15 +17,18 @@ export type Reader = {
 
 export function createReader(people: readonly Person[], zone: string): Reader {
   const names = new Map(people.map((person) => [person.user, person.name || `@${person.handle}`]));
-  const format = new Intl.DateTimeFormat(webPage.lang === "en" ? "en-GB" : webPage.lang, {
-    timeZone: zone,
-    day: "numeric",
-    month: "short",
-    hour: "2-digit",
-    minute: "2-digit",
-    second: "2-digit",
-    hourCycle: "h23",
-  });
+  const format = new Intl.DateTimeFormat(
+    words.webPage.lang === "en" ? "en-GB" : words.webPage.lang,
+    {
+      timeZone: zone,
+      day: "numeric",
+      month: "short",
+      hour: "2-digit",
+      minute: "2-digit",
+      second: "2-digit",
+      hourCycle: "h23",
+    },
+  );
   const timeText = (at: Date) => format.format(at).replace(",", "");
   return {
     name: (user) => names.get(user) ?? user,
@@ -41,7 +44,7 @@ export function actorName(actor: Actor, reader: Reader): string {
     case "alert":
       return actor.hook;
     case "muster":
-      return webPage.product();
+      return words.webPage.product();
   }
 }
 
@@ -65,18 +68,9 @@ const statusTones: Readonly<Record<IncidentStatus, string>> = {
 };
 
 export function statusPill(status: IncidentStatus): Html {
-  return html`<span class="pill ${statusTones[status]}">${webPage.statusName(status)}</span>`;
+  return html`<span class="pill ${statusTones[status]}">${words.term.status(status)}</span>`;
 }
 
 export function incidentLink(incident: Pick<Incident, "number">): Html {
-  return html`<a href="/incidents/${incident.number}">${webPage.incidentNumber(incident.number)}</a>`;
-}
-
-/** `18 min`, `2 h 5 min`, `3 d 4 h`. */
-export function durationText(ms: number): string {
-  const minutes = Math.max(0, Math.round(ms / 60_000));
-  if (minutes < 60) return `${minutes} min`;
-  const hours = Math.floor(minutes / 60);
-  if (hours < 24) return `${hours} h ${minutes % 60} min`;
-  return `${Math.floor(hours / 24)} d ${hours % 24} h`;
+  return html`<a href="/incidents/${incident.number}">${words.term.incident(incident.number)}</a>`;
 }

@@ -1,19 +1,19 @@
 // A table of incidents.
 import { type Incident, isOpen } from "../../domain/incident.ts";
 import { type Shop, serviceTitle } from "../../domain/shop.ts";
-import { webPage } from "../../words/en/page.ts";
+import { words } from "../../words/words.ts";
 import { type Html, html } from "../html.ts";
-import { durationText, incidentLink, priorityPill, type Reader, statusPill } from "./facts.ts";
+import { incidentLink, priorityPill, type Reader, statusPill } from "./facts.ts";
 
 export type TableFacts = { readonly reader: Reader; readonly shop: Shop; readonly now: Date };
 
 export function incidentTable(incidents: readonly Incident[], facts: TableFacts): Html {
   return html`<div class="scroll"><table>
 <thead><tr>
-<th scope="col">${webPage.number()}</th><th scope="col">${webPage.title()}</th>
-<th scope="col">${webPage.priority()}</th><th scope="col">${webPage.status()}</th>
-<th scope="col">${webPage.service()}</th><th scope="col">${webPage.lead()}</th>
-<th scope="col">${webPage.started()}</th><th scope="col">${webPage.duration()}</th>
+<th scope="col">${words.webPage.number()}</th><th scope="col">${words.webPage.title()}</th>
+<th scope="col">${words.webPage.priority()}</th><th scope="col">${words.webPage.status()}</th>
+<th scope="col">${words.webPage.service()}</th><th scope="col">${words.webPage.lead()}</th>
+<th scope="col">${words.webPage.started()}</th><th scope="col">${words.webPage.duration()}</th>
 </tr></thead>
 <tbody>${incidents.map((incident) => row(incident, facts))}</tbody>
 </table></div>`;
@@ -25,8 +25,8 @@ function row(incident: Incident, { reader, shop, now }: TableFacts): Html {
 <td class="narrow">${incidentLink(incident)}</td><td>${incident.title}</td>
 <td>${priorityPill(incident.priority)}</td><td>${statusPill(incident.status)}</td>
 <td>${serviceTitle(shop, incident.service)}</td>
-<td>${incident.lead ? reader.name(incident.lead) : webPage.nobody()}</td>
+<td>${incident.lead ? reader.name(incident.lead) : words.term.nobody()}</td>
 <td>${reader.time(incident.startedAt)}</td>
-<td class="narrow">${durationText(until.getTime() - incident.startedAt.getTime())}</td>
+<td class="narrow">${words.term.duration(until.getTime() - incident.startedAt.getTime())}</td>
 </tr>`;
 }

@@ -1,7 +1,7 @@
 // The page of one incident: state, alerts, runs, timeline, and what was sent for it.
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { findIncidentByNumber } from "../../storage/incidents.ts";
-import { webPage } from "../../words/en/page.ts";
+import { words } from "../../words/words.ts";
 import { html } from "../html.ts";
 import { alertSection } from "./alert-section.ts";
 import { effectSection } from "./effect-section.ts";
@@ -20,7 +20,7 @@ export function incidentRoutes(app: FastifyInstance, desk: Desk): void {
     const incident = await findIncidentCalled(desk, params.number);
     if (!incident) return await sendNoIncident(reply, params.number);
     const file = await readIncidentFile(desk.ctx, incident);
-    const number = webPage.incidentNumber(incident.number);
+    const number = words.term.incident(incident.number);
     const content = html`${incidentHead(file, desk)}
 ${alertSection(file)}
 ${runSection(file, desk.ctx.runbooks)}
@@ -43,5 +43,5 @@ export async function findIncidentCalled({ ctx }: Desk, wanted: string) {
 
 export async function sendNoIncident(reply: FastifyReply, wanted: string): Promise<FastifyReply> {
   reply.code(404);
-  return await renderProblem(reply, { title: "404", text: webPage.noIncident(wanted) });
+  return await renderProblem(reply, { title: "404", text: words.webPage.noIncident(wanted) });
 }

@@ -2,7 +2,7 @@
 import type { FastifyReply } from "fastify";
 import { listIncidentsSince, listOpenIncidents } from "../../storage/incidents.ts";
 import { listPeople } from "../../storage/people.ts";
-import { webPage } from "../../words/en/page.ts";
+import { words } from "../../words/words.ts";
 import { html } from "../html.ts";
 import { createReader } from "./facts.ts";
 import { incidentTable } from "./incident-table.ts";
@@ -22,12 +22,12 @@ export async function sendIncidents(desk: Desk, reply: FastifyReply): Promise<Fa
   const isListed = new Set(open.map((incident) => incident.id));
   const others = recent.filter((incident) => !isListed.has(incident.id));
   const facts = { reader: createReader(people, shop.zone), shop, now };
-  const content = html`<h1>${webPage.incidents()}</h1>
-<section><h2>${webPage.openIncidents()}</h2>
-${open.length > 0 ? incidentTable(open, facts) : html`<p>${webPage.noOpenIncidents()}</p>`}
+  const content = html`<h1>${words.webPage.incidents()}</h1>
+<section><h2>${words.webPage.openIncidents()}</h2>
+${open.length > 0 ? incidentTable(open, facts) : html`<p>${words.webPage.noOpenIncidents()}</p>`}
 </section>
-<section><h2>${webPage.recentIncidents(DAYS)}</h2>
-${others.length > 0 ? incidentTable(others, facts) : html`<p>${webPage.noRecentIncidents()}</p>`}
+<section><h2>${words.webPage.recentIncidents(DAYS)}</h2>
+${others.length > 0 ? incidentTable(others, facts) : html`<p>${words.webPage.noRecentIncidents()}</p>`}
 </section>`;
-  return await desk.send(reply, { title: webPage.incidents(), content, at: "incidents" });
+  return await desk.send(reply, { title: words.webPage.incidents(), content, at: "incidents" });
 }

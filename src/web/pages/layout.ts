@@ -1,6 +1,6 @@
 // The frame of every page, and how a page is sent.
 import type { FastifyReply } from "fastify";
-import { webPage } from "../../words/en/page.ts";
+import { words } from "../../words/words.ts";
 import { type Content, type Html, html } from "../html.ts";
 import { STYLE_URL } from "./style.ts";
 
@@ -47,22 +47,22 @@ const ICON =
 
 function renderPage({ title, content, at }: Page, frame: Frame): Html {
   return html`<!doctype html>
-<html lang="${webPage.lang}">
+<html lang="${words.webPage.lang}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title} · ${webPage.product()}</title>
+<title>${title} · ${words.webPage.product()}</title>
 <link rel="icon" href="${ICON}">
 <link rel="stylesheet" href="${STYLE_URL}">
 </head>
 <body>
-<a class="skip" href="#content">${webPage.skip()}</a>
+<a class="skip" href="#content">${words.webPage.skip()}</a>
 <header class="bar"><div class="wide">
-<a class="brand" href="${frame.isRehearsing ? "/incidents" : "/"}">${webPage.product()}</a>
+<a class="brand" href="${frame.isRehearsing ? "/incidents" : "/"}">${words.webPage.product()}</a>
 ${frame.hasMenu !== false && menu(at, frame)}
 </div></header>
 <main id="content" class="wide">${content}</main>
-<footer class="wide">${frame.zone && html`<p>${webPage.zone(frame.zone)}</p>`}</footer>
+<footer class="wide">${frame.zone && html`<p>${words.webPage.zone(frame.zone)}</p>`}</footer>
 </body>
 </html>
 `;
@@ -71,9 +71,9 @@ ${frame.hasMenu !== false && menu(at, frame)}
 function menu(at: Page["at"], { isRehearsing }: Frame): Html {
   const link = (href: string, text: string, key?: Page["at"]) =>
     html`<a href="${href}"${key && key === at && html` aria-current="page"`}>${text}</a>`;
-  return html`<nav aria-label="${webPage.navigation()}">
-${link("/incidents", webPage.incidents(), "incidents")}
-${link("/dead-letters", webPage.deadLetters(), "dead-letters")}
-${isRehearsing && link("/", webPage.rehearsal())}
+  return html`<nav aria-label="${words.webPage.navigation()}">
+${link("/incidents", words.webPage.incidents(), "incidents")}
+${link("/dead-letters", words.webPage.deadLetters(), "dead-letters")}
+${isRehearsing && link("/", words.webPage.rehearsal())}
 </nav>`;
 }

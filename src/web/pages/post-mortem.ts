@@ -1,7 +1,7 @@
 // The post-mortem draft of an incident, to read and to take along.
 import type { FastifyInstance } from "fastify";
 import MarkdownIt from "markdown-it";
-import { webPage } from "../../words/en/page.ts";
+import { words } from "../../words/words.ts";
 import { html, trusted } from "../html.ts";
 import { findIncidentCalled, sendNoIncident } from "./incident.ts";
 import type { Desk } from "./routes.ts";
@@ -18,11 +18,11 @@ export function postMortemRoutes(app: FastifyInstance, desk: Desk): void {
     if (!incident) return await sendNoIncident(reply, params.number);
     const { number } = incident;
     const text = await desk.writePostMortem(incident);
-    const content = html`<p class="lead-line"><a href="/incidents/${number}">${webPage.incidentNumber(number)}</a>
-<a href="/incidents/${number}/post-mortem.md">${webPage.download()}</a></p>
+    const content = html`<p class="lead-line"><a href="/incidents/${number}">${words.term.incident(number)}</a>
+<a href="/incidents/${number}/post-mortem.md">${words.webPage.download()}</a></p>
 <section class="document">${trusted(markdown.render(text))}</section>`;
     return await desk.send(reply, {
-      title: webPage.postMortemOf(number),
+      title: words.webPage.postMortemOf(number),
       content,
       at: "incidents",
     });

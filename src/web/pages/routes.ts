@@ -2,7 +2,7 @@
 import type { FastifyInstance, FastifyPluginCallback, FastifyReply, FastifyRequest } from "fastify";
 import type { Incident } from "../../domain/incident.ts";
 import type { Context } from "../../operations/context.ts";
-import { webPage } from "../../words/en/page.ts";
+import { words } from "../../words/words.ts";
 import { admit, type PageAccess } from "./access.ts";
 import { deadLetterRoutes } from "./dead-letters.ts";
 import { incidentRoutes } from "./incident.ts";
@@ -56,13 +56,19 @@ async function openDoor(
     case "allowed":
       return undefined;
     case "wants-password":
+      if (request.headers.authorization !== undefined) {
+        request.log.warn({ remote: request.ip }, "wrong password for the pages");
+      }
       reply.code(401).header("www-authenticate", 'Basic realm="Muster", charset="UTF-8"');
       return await renderProblem(reply, {
-        title: webPage.closedTitle(),
-        text: webPage.wrongPassword(),
+        title: words.webPage.closedTitle(),
+        text: words.webPage.wrongPassword(),
       });
     case "closed":
       reply.code(403);
-      return await renderProblem(reply, { title: webPage.closedTitle(), text: webPage.closed() });
+      return await renderProblem(reply, {
+        title: words.webPage.closedTitle(),
+        text: words.webPage.closed(),
+      });
   }
 }

@@ -6,7 +6,7 @@ import { listDeadLetters } from "../../storage/deliveries.ts";
 import { listOpenIncidents } from "../../storage/incidents.ts";
 import { listDeadEffects } from "../../storage/outbox.ts";
 import { listPeople } from "../../storage/people.ts";
-import { webPage } from "../../words/en/page.ts";
+import { words } from "../../words/words.ts";
 import { type Html, html } from "../html.ts";
 import { createReader, type Reader } from "./facts.ts";
 import { incidentTable } from "./incident-table.ts";
@@ -32,37 +32,37 @@ export async function sendStart(desk: Desk, reply: FastifyReply): Promise<Fastif
     })),
   );
   const shelf = runbooks.list().map(({ runbook }) => runbook);
-  const content = html`<h1>${webPage.product()}</h1>
+  const content = html`<h1>${words.webPage.product()}</h1>
 ${attention(letters.length, effects.length)}
-<section><h2>${webPage.openIncidents()}</h2>
-${open.length > 0 ? incidentTable(open, facts) : html`<p>${webPage.noOpenIncidents()}</p>`}
+<section><h2>${words.webPage.openIncidents()}</h2>
+${open.length > 0 ? incidentTable(open, facts) : html`<p>${words.webPage.noOpenIncidents()}</p>`}
 </section>
 <div class="columns">
-<section><h2>${webPage.onCall()}</h2>${onCall(teams, reader)}</section>
-<section><h2>${webPage.runbooks()}</h2>
+<section><h2>${words.webPage.onCall()}</h2>${onCall(teams, reader)}</section>
+<section><h2>${words.webPage.runbooks()}</h2>
 ${
   shelf.length > 0
     ? html`<ul class="plain">${shelf.map(({ title }) => html`<li>${title}</li>`)}</ul>`
-    : html`<p>${webPage.noRunbooks()}</p>`
+    : html`<p>${words.webPage.noRunbooks()}</p>`
 }
 </section>
 </div>
-<p class="soft"><a href="/readyz">${webPage.health()}</a></p>`;
-  return await desk.send(reply, { title: webPage.openIncidents(), content });
+<p class="soft"><a href="/readyz">${words.webPage.health()}</a></p>`;
+  return await desk.send(reply, { title: words.webPage.openIncidents(), content });
 }
 
 function attention(letters: number, effects: number): Html | false {
   if (letters + effects === 0) return false;
-  return html`<section><h2>${webPage.attention()}</h2><ul class="plain">
-${letters > 0 && html`<li><a href="/dead-letters">${webPage.deadLettersWaiting(letters)}</a></li>`}
-${effects > 0 && html`<li><a href="/dead-letters#effects">${webPage.deadEffects(effects)}</a></li>`}
+  return html`<section><h2>${words.webPage.attention()}</h2><ul class="plain">
+${letters > 0 && html`<li><a href="/dead-letters">${words.webPage.deadLettersWaiting(letters)}</a></li>`}
+${effects > 0 && html`<li><a href="/dead-letters#effects">${words.webPage.deadEffects(effects)}</a></li>`}
 </ul></section>`;
 }
 
 type OnCall = { readonly team: Team; readonly users: readonly string[] };
 
 function onCall(teams: readonly OnCall[], reader: Reader): Html {
-  if (teams.length === 0) return html`<p>${webPage.nobodyOnCall()}</p>`;
+  if (teams.length === 0) return html`<p>${words.webPage.nobodyOnCall()}</p>`;
   const rows = teams.map(
     ({ team, users }) =>
       html`<dt>${team.title}</dt><dd>${users.map((user) => reader.name(user)).join(", ")}</dd>`,

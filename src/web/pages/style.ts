@@ -3,7 +3,9 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import type { FastifyPluginCallback } from "fastify";
 
-const sheet = readFileSync(new URL("style.css", import.meta.url));
+const sheet = ["frame.css", "parts.css"]
+  .map((name) => readFileSync(new URL(name, import.meta.url), "utf8"))
+  .join("\n");
 const version = createHash("sha256").update(sheet).digest("hex").slice(0, 12);
 
 export const STYLE_URL = `/assets/${version}.css`;

@@ -1,13 +1,12 @@
 // The timeline of an incident, oldest first.
 import type { TimelineEntry, TimelineItem } from "../../domain/timeline.ts";
-import { webPage } from "../../words/en/page.ts";
-import { timelineSentence } from "../../words/en/page-timeline.ts";
+import { words } from "../../words/words.ts";
 import { type Html, html } from "../html.ts";
 import { actorName, type Reader } from "./facts.ts";
 import type { IncidentFile } from "./incident-file.ts";
 
 export function timelineSection({ timeline, reader }: IncidentFile): Html {
-  return html`<section><h2>${webPage.timeline()}</h2>
+  return html`<section><h2>${words.webPage.timeline()}</h2>
 <ol class="timeline">${timeline.map((item) => entry(item, reader))}</ol>
 </section>`;
 }
@@ -23,5 +22,5 @@ const tones: Readonly<Partial<Record<TimelineEntry["kind"], string>>> = {
 function entry(item: TimelineItem, reader: Reader): Html {
   return html`<li class="${tones[item.entry.kind] ?? ""}">
 ${reader.time(item.at)} <span class="soft">${actorName(item.actor, reader)}</span>
-<p>${timelineSentence(item.entry, reader.name)}</p></li>`;
+<p>${words.timeline.sentence(item.entry, reader.name)}</p></li>`;
 }

@@ -41,7 +41,7 @@ export const card = {
 };
 
 const linkLabels: Readonly<Record<string, string>> = {
-  source: "Open source",
+  source: "Source",
   runbook: "Runbook",
   dashboard: "Dashboard",
   panel: "Panel",

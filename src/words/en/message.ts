@@ -65,7 +65,7 @@ export const message = {
 
   effectDead: (what: string) => `⚠ Muster gave up on something it owed: *${what}*`,
   effectDeadReason: (reason: string) => `*Why:* ${reason}`,
-  effectDeadSentence: (incident: string, what: string) => `${incident}: Muster could not ${what}.`,
+  effectDeadSentence: (incident: string, what: string) => `${incident}: Muster gave up ${what}.`,
 
   hookRefused: (hook: string, count: string) => `⚠ Hook *${hook}* refused ${count}`,
   hookRefusedSentence: (hook: string) => `Deliveries to the hook ${hook} are refused.`,

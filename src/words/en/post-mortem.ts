@@ -36,7 +36,10 @@ export const postMortem = {
   acknowledged: (when: string) => `acknowledged ${when}`,
   mitigated: (when: string) => `mitigated ${when}`,
   resolved: (when: string) => `resolved ${when}`,
-  promised: (what: string, kept: boolean) => `${what}: ${kept ? "kept" : "missed"}`,
+  promised: (what: string, how: string) => `${what}: ${how}`,
+  kept: "kept",
+  missed: "missed",
+  promiseOpen: "not over yet",
   promises: "Promises",
   ackBy: (when: string) => `acknowledge by ${when}`,
   restoreBy: (when: string) => `restore by ${when}`,
@@ -54,6 +57,7 @@ export const postMortem = {
   askNoAlert: "Which alert should have fired?",
 
   timeline: "Timeline",
+  noTimeline: "Nothing was recorded.",
   runs: "What was changed",
   run: (number: number, title: string, outcome: string, by: string) =>
     `Run ${number}, ${title} (${outcome}), started by ${by}`,

@@ -3,6 +3,7 @@ import type { IncidentStatus } from "../../domain/incident.ts";
 import type { Refusal } from "../../domain/refusal.ts";
 import type { RunRefusal } from "../../domain/runbook/refusal.ts";
 import type { ActionKind } from "../../domain/runbook/run.ts";
+import { unescapeText } from "../../domain/runbook/sink.ts";
 
 /** How people and times are written where the sentence goes: a message, or the line under a field. */
 export type Speech = {
@@ -58,6 +59,17 @@ const actionWords: Readonly<Record<ActionKind, string>> = {
   abort: "abort the run",
 };
 
+/** A principal of a runbook's permissions, as people say it. */
+function principal(written: string): string {
+  const [kind = "", name = ""] = written.split(":", 2);
+  if (kind === "oncall") return `whoever is on call for ${name}`;
+  if (kind === "group") return `the group ${name}`;
+  if (kind === "role") return `the incident's ${name.replaceAll("_", " ")}`;
+  if (kind === "incident_members") return "whoever takes part in the incident";
+  if (kind === "any_responder") return "full members of this workspace";
+  return kind === "user" ? `<@${name}>` : written;
+}
+
 const inc = (number: number): string => `INC-${number}`;
 
 const list = new Intl.ListFormat("en", { type: "disjunction" });
@@ -73,6 +85,8 @@ export const refusal = {
   noDatabase: () =>
     "Muster cannot reach its database now, so it does not know whether this was done. Look again in a minute; until then use the phone list.",
   failed: (ref: string) => `That failed (ref ${ref}). Nothing was executed. Try again.`,
+  kept: (ref: string) =>
+    `That failed (ref ${ref}). It is kept, and carried out once the database is back, if that is within 15 minutes.`,
   failedAfter: (ref: string) =>
     `It was carried out, but what should follow failed (ref ${ref}). Look at the card before you try again.`,
   tookTooLong: () => "That took too long for Slack, so the form did not open.",
@@ -128,7 +142,7 @@ export const refusal = {
       case "run-refused":
         return speech.quote(why.text);
       case "not-allowed":
-        return `Only ${list.format(why.who)} can ${why.what}. Nothing was done. Ask one of them.`;
+        return `Only ${list.format(why.who.map(principal))} can ${why.what}. Nothing was done. Ask one of them.`;
       case "not-a-dead-letter":
         return "This delivery waits for nobody any more: it was replayed or understood.";
       case "stale":
@@ -149,7 +163,7 @@ export const refusal = {
         return `${speech.who(by.id)} ${what} at ${speech.time(new Date(at))}. Nothing changed.`;
       }
       case "moved-on":
-        return `“${speech.quote(why.title)}” went on by itself before your click. Nothing changed.`;
+        return `“${speech.quote(unescapeText(why.title))}” went on by itself before your click. Nothing changed.`;
       case "not-offered":
         return why.offered.length > 0
           ? `You cannot ${actionWords[why.action]} now. You can ${list.format(why.offered.map((each) => actionWords[each]))}.`

@@ -1,6 +1,4 @@
 // English: what a run of a runbook says in its thread and in the timeline.
-import type { InputFault } from "../../domain/runbook/input-value.ts";
-import type { InputProblem } from "../../domain/runbook/inputs.ts";
 import type { Reason, RunState, StepState, Unknown } from "../../domain/runbook/run.ts";
 
 type Run = { readonly number: number; readonly slug: string; readonly state: RunState };
@@ -31,32 +29,7 @@ function unknownText({ name, cause, detail }: Unknown): string {
   return `${name ?? "the condition"} ${failures[cause]}${detail ? ` (${detail})` : ""}`;
 }
 
-const inputFaults: Record<InputFault, string> = {
-  "not-a-whole-number": "is not a whole number",
-  "not-a-number": "is not a number",
-  "not-yes-or-no": "is neither yes nor no",
-  "not-a-duration": "is not a duration such as 15m or 2h",
-  "not-a-time": "is not a time such as 2026-11-27 18:00",
-  "not-a-url": "is not an http or https address",
-  "not-an-id": "is not the id of a person or channel",
-  "not-listed": "is not one of the values allowed",
-  "too-small": "is too small",
-  "too-great": "is too great",
-  "wrong-form": "does not have the required form",
-  "control-characters": "holds control characters",
-  "more-than-one-line": "has more than one line",
-};
-
 export const run = {
-  inputProblem: (problem: InputProblem): string => {
-    if (problem.code === "no-such-input") {
-      return `There is no input “${problem.input}”; the runbook has ${problem.known.join(", ")}.`;
-    }
-    if (problem.code === "required") return `“${problem.input}” is needed.`;
-    const value = `“${String(problem.given ?? "")}”`;
-    if (problem.code === "rule") return `${value} breaks the runbook’s rule: ${problem.rule}`;
-    return `${value} ${inputFaults[problem.code]}.`;
-  },
   title: (of: Run) => `Run ${of.number}: ${of.slug}`,
   pageReason: (of: Run) => `Run ${of.number} (${of.slug}) waits for an answer.`,
   asks: (of: Run, step: string, why: Reason) =>

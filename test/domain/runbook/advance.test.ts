@@ -242,6 +242,21 @@ describe("aborting", () => {
     assert.equal(run.step("two").state, "skipped");
   });
 
+  test("counts even when the step has moved on meanwhile", () => {
+    const run = play(MANUAL("one") + MANUAL("two"));
+    const stop = {
+      type: "clicked",
+      ...run.here(),
+      action: "abort",
+      note: "stop",
+      by: ola,
+    } as const;
+    run.click("done");
+    assert.ok(run.send(stop).ok);
+    assert.equal(run.run().state, "aborted");
+    assert.deepEqual(run.step("two").decisions[0]?.by, ola);
+  });
+
   test("by a failing step gives a failed run", () => {
     const run = play(CHECK.replace("{goto: out}", "abort").replace(/ {2}- \{id: out.*\n/, ""));
     run.read({ base: 94, rate: 93 });

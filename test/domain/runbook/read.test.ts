@@ -106,6 +106,26 @@ describe("the file itself", () => {
       `${head}permissions: {start: &a [any_responder], abort: *a}\nsteps:\n${step}`,
       "5:49: no aliases; write out what *a stands for",
     ],
+    [
+      "with a list as a key",
+      `${head}? [a]: b\nsteps:\n${step}`,
+      "5:3: a key is a word, not a list or a map",
+    ],
+    [
+      "that sets an input it does not have",
+      `${head}triggers: [{alert: X, set: {a: alert.labels.gw}}]\nsteps:\n${step}`,
+      "5:29: no input 'a' to set; there are none",
+    ],
+    [
+      "with a word where a metric is due",
+      `${head}metrics: {r: up}\nsteps:\n${step}`,
+      "5:14: 'up' is no value of 'r'; write {prometheus, promql} or {http, path, pointer}",
+    ],
+    [
+      "with a word where a list is due",
+      `${head}permissions: {start: any_responder}\nsteps:\n${step}`,
+      "5:22: 'start' is 'any_responder', but must be a list; write [any_responder]",
+    ],
     ["with a custom tag", `${head}steps: !!js/function x\n`, "5:8: not valid YAML: Unresolved tag"],
     [
       "with two documents",
@@ -195,6 +215,16 @@ describe("a rule about one step", () => {
       "a step's id is not the word for the end",
       "{id: end, kind: manual, title: A, timeout: 5m}",
       "6:10: 'id' is 'end': goto uses this word for the end of the runbook; take another id",
+    ],
+    [
+      "a method is written in capitals",
+      "{id: a, kind: http, title: A, connection: routing, method: put, path: /x, repeat: safe}",
+      "6:64: 'put' is no value of 'method'; did you mean 'PUT'?",
+    ],
+    [
+      "what nothing leads to is told",
+      "{id: a, kind: end, outcome: success}\n  - {id: b, kind: manual, title: B, timeout: 5m}",
+      "7:10: no way leads to 'b'; every step before it ends the run or jumps past it",
     ],
     [
       "approvals are not ignored",

@@ -91,6 +91,9 @@ describe("a value is written for its sink", () => {
       "text",
       "5xx &lt; 0.5 &amp; <https://x.pl|site> &lt;!here&gt;",
     ],
+    ["/v1/{{ inputs.from }}/", "path", "/v1/stripe/"],
+    ["/v1/{{ alert.labels.gone | default: 'a/b' }}", "path", "/v1/a%2Fb"],
+    ["/", "path", "/"],
     ["/v1/routes/{{ alert.labels.gateway }}/x", "path", "/v1/routes/pay%2Fu/x"],
     ['{g="{{ alert.labels.gateway }}"}', "promql", '{g="pay/u"}'],
     ["{{ metrics.rate | round: 1 }} %", "text", "91.5 %"],
@@ -101,10 +104,7 @@ describe("a value is written for its sink", () => {
   for (const [text, sink, value] of cases) {
     test(`${text} as ${sink}`, () => {
       const rendered = renderTemplate(text, sink, bindings);
-      assert.deepEqual(
-        rendered.ok ? rendered.value.replace("GMT+1", "CET") : rendered.message,
-        value,
-      );
+      assert.deepEqual(rendered, { ok: true, value });
     });
   }
 

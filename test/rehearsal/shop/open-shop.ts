@@ -15,6 +15,7 @@ type Delivery = {
     annotations: Record<string, string>;
     startsAt: string;
     endsAt: string;
+    generatorURL: string;
     fingerprint: string;
   }[];
 };

@@ -1,10 +1,10 @@
 // The shop's alerting and what it remembers over a restart.
 import assert from "node:assert/strict";
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, it } from "node:test";
-import { openReceiver, openShop, put } from "./open-shop.ts";
+import { get, openReceiver, openShop, put } from "./open-shop.ts";
 
 describe("alerting", () => {
   it("tries again until a receiver that answers 503 takes the alert", async () => {
@@ -39,6 +39,18 @@ describe("alerting", () => {
     );
   });
 
+  it("links each alert to a page that shows the figures behind it", async () => {
+    await using receiver = await openReceiver();
+    await using shop = await openShop({ alertTo: receiver.url });
+    shop.break("stripe");
+    await shop.tick(1);
+    const link = receiver.deliveries[0]?.alerts[0]?.generatorURL ?? "";
+    const page = await get(shop, link.replace(shop.url, ""));
+    assert.match(page.body.expression, /^payment:auth_pct:baseline7d\{gateway="stripe"\} - /);
+    const names = page.body.series.map(({ series }: { series: string }) => series);
+    assert.ok(names.includes('payment:auth_pct:5m{gateway="stripe"}'));
+  });
+
   it("puts two broken gateways into one group", async () => {
     await using receiver = await openReceiver();
     await using shop = await openShop({ alertTo: receiver.url });
@@ -55,7 +67,8 @@ describe("alerting", () => {
 
 describe("after a restart", () => {
   it("remembers the routing, what is broken, the keys and the alert it still has to end", async () => {
-    const journalFile = join(mkdtempSync(join(tmpdir(), "shop-")), "shop.jsonl");
+    const dir = mkdtempSync(join(tmpdir(), "shop-"));
+    const journalFile = join(dir, "shop.jsonl");
     await using receiver = await openReceiver();
     const body = { fallback: "payu", fallback_pct: 100 };
     {
@@ -74,5 +87,6 @@ describe("after a restart", () => {
       receiver.deliveries.map((delivery) => delivery.status),
       ["firing", "resolved"],
     );
+    rmSync(dir, { recursive: true });
   });
 });

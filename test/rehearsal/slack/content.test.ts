@@ -49,10 +49,9 @@ test("blocks that are no JSON, too many characters and nothing to say have codes
 test("text beyond 40,000 characters is cut in a post and beyond 4,000 refused in an update", async () => {
   await using slack = await rehearse();
   const general = slack.state.channel("general")?.id ?? "";
-  const { ts = "" } = await slack.client.chat.postMessage({
-    channel: general,
-    text: "x".repeat(40_001),
-  });
+  const cut = await slack.client.chat.postMessage({ channel: general, text: "x".repeat(40_001) });
+  assert.deepEqual(cut.response_metadata?.warnings, ["message_truncated"]);
+  const { ts = "" } = cut;
   assert.equal(slack.state.message(general, ts)?.text.length, 40_000);
   assert.equal(
     await errorOf(slack.client.chat.update({ channel: general, ts, text: "x".repeat(4001) })),

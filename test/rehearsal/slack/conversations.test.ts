@@ -53,6 +53,11 @@ test("an archived channel takes no posts, invitations, pins or topics, and a bot
   assert.equal(await errorOf(client.conversations.unarchive({ channel: id })), "not_in_channel");
   await slack.as("U0ANNA").unarchive(id);
   assert.equal(await errorOf(client.conversations.unarchive({ channel: id })), "not_archived");
+  assert.equal(
+    await errorOf(client.chat.postMessage({ channel: id, text: "x" })),
+    "not_in_channel",
+  );
+  await client.conversations.join({ channel: id });
   assert.equal(await errorOf(client.chat.postMessage({ channel: id, text: "x" })), "none");
 });
 
@@ -221,4 +226,42 @@ test("a wrong token, no token and an unknown method are refused", async () => {
   assert.equal(await call("chat.shout", { authorization: "Bearer xoxb-test" }), "unknown_method");
   const { response_metadata: metadata } = await slack.client.auth.test();
   assert.deepEqual(metadata?.scopes, everyScope);
+});
+
+test("arguments nobody knows are ignored, ill-named ones are refused", async () => {
+  await using slack = await rehearse();
+  const call = async (body: string) => {
+    const headers = {
+      authorization: "Bearer xoxb-test",
+      "content-type": "application/x-www-form-urlencoded",
+    };
+    const response = await fetch(`${slack.apiUrl}api.test`, { method: "POST", headers, body });
+    return ((await response.json()) as { error?: string }).error ?? "none";
+  };
+  assert.equal(await call("nobody_knows=1"), "none");
+  assert.equal(await call("users%5B%5D=U1"), "invalid_array_arg");
+  assert.equal(await call("no-name=1"), "invalid_arg_name");
+});
+
+test("JSON, forms and other bodies are read as Slack reads them", async () => {
+  await using slack = await rehearse();
+  const call = async (type: string | undefined, body: string) => {
+    const headers = {
+      authorization: "Bearer xoxb-test",
+      ...(type === undefined ? {} : { "content-type": type }),
+    };
+    const response = await fetch(`${slack.apiUrl}chat.postMessage`, {
+      method: "POST",
+      headers,
+      body: Buffer.from(body),
+    });
+    return (await response.json()) as { ok: boolean; error?: string; warning?: string };
+  };
+  const message = JSON.stringify({ channel: "general", text: "x", blocks: [{ type: "divider" }] });
+  assert.equal((await call("application/json; charset=utf-8", message)).ok, true);
+  assert.equal((await call("application/json", message)).warning, "missing_charset");
+  assert.equal((await call("application/json; charset=utf-8", "{")).error, "invalid_json");
+  assert.equal((await call("application/json; charset=utf-8", "[]")).error, "json_not_object");
+  assert.equal((await call("application/xml", "<x/>")).error, "invalid_post_type");
+  assert.equal((await call(undefined, "x")).error, "missing_post_type");
 });

@@ -1,5 +1,6 @@
 // Rate limits, and the misbehaviour that can be asked for.
 import assert from "node:assert/strict";
+import { connect } from "node:net";
 import { test } from "node:test";
 import { WebClient } from "@slack/web-api";
 import { manualClock } from "./manual-clock.ts";
@@ -16,6 +17,8 @@ test("a fifth post at once in one channel is one too many, and a second later it
     .postMessage({ channel: "general", text: "x" })
     .catch((error) => error);
   assert.equal(limited.retryAfter, 1);
+  const general = slack.state.channel("general")?.id ?? "";
+  assert.match(await post(general), /rate-limit/, "its id means the same channel");
   assert.equal(await post("U0ANNA"), "none", "another channel is not concerned");
   clock.forward(1);
   assert.equal(await post("general"), "none");
@@ -85,4 +88,18 @@ test("during an outage nothing answers, and the switch stays in reach over HTTP"
   assert.equal((await order({ fault: "outage", on: false })).ok, true);
   assert.equal((await slack.client.auth.test()).ok, true);
   assert.match((await order({ fault: "meteor" })).error ?? "", /unknown fault "meteor"/);
+});
+
+test("a caller that hangs up in the middle of a call harms nobody", async () => {
+  await using slack = await rehearse();
+  const { hostname, port } = new URL(slack.apiUrl);
+  const socket = connect(Number(port), hostname);
+  socket.write(
+    "POST /api/api.test HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{",
+  );
+  await new Promise<void>((resolve) => {
+    socket.once("connect", () => setImmediate(resolve));
+  });
+  socket.destroy();
+  assert.equal((await slack.client.auth.test()).ok, true);
 });

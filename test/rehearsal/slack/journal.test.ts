@@ -6,6 +6,7 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
+import { openStore } from "../../../src/rehearsal/slack/workspace/store.ts";
 import { rehearse } from "./rehearse.ts";
 
 test("channels, messages, pins, DMs and the Home tab survive a kill", async () => {
@@ -72,5 +73,24 @@ test("what was answered before kill -9 is there after it", async () => {
   await using slack = await rehearse({ journalFile });
   const general = slack.state.channel("general")?.id ?? "";
   assert.equal(slack.state.message(general, said.toString().trim())?.text, "before the kill");
+  rmSync(folder, { recursive: true });
+});
+
+test("a journal much longer than what it remembers is rewritten at the start", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "rehearsal-"));
+  const journalFile = join(folder, "slack.jsonl");
+  const row = { userId: "U0ANNA", channelId: "C1", reason: "dm" } as const;
+  const lines = () => readFileSync(journalFile, "utf8").trim().split("\n").length;
+  {
+    using store = openStore(journalFile, assert.fail);
+    for (let n = 1; n <= 1500; n += 1) {
+      store.put("notifications", "U0ANNA", "one", { ...row, ts: `${n}` });
+      await Promise.resolve();
+    }
+  }
+  assert.equal(lines(), 1500);
+  using store = openStore(journalFile, assert.fail);
+  assert.equal(lines(), 1);
+  assert.equal(store.get("notifications", "U0ANNA", "one")?.ts, "1500");
   rmSync(folder, { recursive: true });
 });

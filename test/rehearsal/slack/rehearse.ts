@@ -1,5 +1,5 @@
 // Starts a small workspace for a test, with a client that holds the bot's token.
-import { WebClient } from "@slack/web-api";
+import { type Logger, LogLevel, WebClient } from "@slack/web-api";
 import { startSlack } from "../../../src/rehearsal/slack/start-slack.ts";
 import type { AppSettings, Slack, SlackOptions } from "../../../src/rehearsal/slack/types.ts";
 
@@ -61,6 +61,17 @@ const person = (id: string, name: string) => ({
   tz: "Europe/Warsaw",
 });
 
+/** Refusals are what these tests are about; they are not logged. */
+const silent: Logger = {
+  debug: () => {},
+  info: () => {},
+  warn: () => {},
+  error: () => {},
+  setLevel: () => {},
+  getLevel: () => LogLevel.ERROR,
+  setName: () => {},
+};
+
 export async function rehearse(
   changes: Partial<SlackOptions> = {},
   scopes = everyScope,
@@ -88,6 +99,7 @@ export async function rehearse(
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
     timeout: 5000,
+    logger: silent,
   });
   return { ...slack, client, options, until: (condition) => until(slack, condition) };
 }

@@ -1,6 +1,6 @@
 // Decides how one change alters what the page holds.
 import type { File, Message } from "../../slack/types.ts";
-import type { Snapshot, Update } from "../wire.ts";
+import type { ShopMoment, Snapshot, Update } from "../wire.ts";
 
 const keptMoments = 240;
 
@@ -29,7 +29,7 @@ export function applyUpdate(data: Snapshot, update: Update): Snapshot {
     case "notification":
       return { ...data, notifications: [...data.notifications, update.notification] };
     case "shop":
-      return { ...data, shop: [...data.shop, update.moment].slice(-keptMoments) };
+      return { ...data, shop: addMoment(data.shop, update.moment) };
     case "ephemerals":
       return { ...data, ephemerals: update.ephemerals };
     case "views":
@@ -39,6 +39,13 @@ export function applyUpdate(data: Snapshot, update: Update): Snapshot {
     case "faults":
       return { ...data, faults: update.faults };
   }
+}
+
+export function addMoment(
+  history: readonly ShopMoment[],
+  moment: ShopMoment,
+): readonly ShopMoment[] {
+  return [...history, moment].slice(-keptMoments);
 }
 
 function putFile(files: readonly File[], file: File): readonly File[] {

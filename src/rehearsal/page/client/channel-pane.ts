@@ -37,6 +37,10 @@ function WriteHere({ channel, label }: { channel: ChannelContent; label: string 
   if (channel.isArchived) {
     return h("p", { class: "pane-note" }, `${label} is archived: it can be read, not written to.`);
   }
+  const isWithApp = channel.kind === "im" && channel.members.includes(data.app.botUserId);
+  if (isWithApp && data.app.isDmReadOnly) {
+    return h("p", { class: "pane-note" }, "Sending messages to this app has been turned off.");
+  }
   if (!channel.members.includes(data.me)) {
     return h(
       "p",

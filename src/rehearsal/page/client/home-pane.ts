@@ -1,4 +1,5 @@
 // The app's Home tab, as the app published it for the acting person.
+import type { KnownBlock } from "@slack/types";
 import { h } from "preact";
 import { useCallback, useEffect } from "preact/hooks";
 import type { Use } from "../../slack/types.ts";
@@ -32,7 +33,7 @@ export function HomePane() {
       "div",
       { class: "home" },
       data.home
-        ? h(BlockList, { blocks: data.home.content.blocks as never, surface })
+        ? h(BlockList, { blocks: data.home.content.blocks as KnownBlock[], surface })
         : h("p", { class: "beginning" }, `${name} has not published a Home for you yet.`),
     ),
   );

@@ -1,6 +1,7 @@
-// Decides which place of this workspace a link points to.
+// Names the places of the workspace, and decides which one a link points to.
 import type { Snapshot } from "../wire.ts";
-import type { Place } from "./workspace-context.ts";
+
+export type Place = { readonly kind: "channel"; readonly id: string } | { readonly kind: "home" };
 
 export type Target = { readonly place: Place; readonly ts?: string };
 

@@ -1,7 +1,9 @@
 // The sample shop beside the chat: how it is doing, how to break it, how to make things misbehave.
 import { type ComponentChild, h } from "preact";
+import { useEffect, useState } from "preact/hooks";
 import type { Gateway, Trouble } from "../../shop/types.ts";
-import type { Act, ShopMoment } from "../wire.ts";
+import type { Act, ShopMoment, Update } from "../wire.ts";
+import { addMoment } from "./apply-update.ts";
 import { Misbehave } from "./misbehave.ts";
 import { Sparkline, type SparklineProps } from "./sparkline.ts";
 import { useWorkspace } from "./workspace-context.ts";
@@ -22,19 +24,34 @@ const allowedDropPp = 2;
 const max5xxPct = 0.5;
 const maxLatencySeconds = 2;
 
-export function ShopPanel() {
-  const { data } = useWorkspace();
-  const now = data.shop.at(-1);
+export function ShopPanel({ updates }: { updates: EventTarget }) {
+  const history = useShopHistory(updates);
+  const now = history.at(-1);
   return h(
     "aside",
     { class: "shop", "aria-label": "Sample shop" },
     h("header", { class: "shop-head" }, h("h2", null, "Sample shop"), now && h(Health, { now })),
     h(Breaking, { broken: now?.broken ?? [] }),
-    now && h(Gateways, { now, history: data.shop }),
-    now && h(Checkout, { now, history: data.shop }),
+    now && h(Gateways, { now, history }),
+    now && h(Checkout, { now, history }),
     h(Misbehave, null),
     h(Links, null),
   );
+}
+
+function useShopHistory(updates: EventTarget): readonly ShopMoment[] {
+  const { data } = useWorkspace();
+  const [history, setHistory] = useState(data.shop);
+  useEffect(() => setHistory(data.shop), [data.shop]);
+  useEffect(() => {
+    const onUpdate = (event: Event) => {
+      const update = (event as CustomEvent<Update>).detail;
+      if (update.kind === "shop") setHistory((all) => addMoment(all, update.moment));
+    };
+    updates.addEventListener("update", onUpdate);
+    return () => updates.removeEventListener("update", onUpdate);
+  }, [updates]);
+  return history;
 }
 
 function Health({ now }: { now: ShopMoment }) {

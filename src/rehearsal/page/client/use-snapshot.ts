@@ -26,7 +26,8 @@ export function useSnapshot(me: string, onUpdate: (update: Update) => void): Con
     source.addEventListener("snapshot", ({ data: text }) => setData(JSON.parse(text) as Snapshot));
     source.addEventListener("update", ({ data: text }) => {
       const update = JSON.parse(text) as Update;
-      setData((current) => current && applyUpdate(current, update));
+      // The shop's figures come twice a second; its panel takes them from `onUpdate` by itself.
+      if (update.kind !== "shop") setData((current) => current && applyUpdate(current, update));
       onUpdate(update);
     });
     return () => source.close();

@@ -2,8 +2,7 @@
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { Act, ActResult, Snapshot } from "../wire.ts";
-
-export type Place = { readonly kind: "channel"; readonly id: string } | { readonly kind: "home" };
+import type { Place } from "./places.ts";
 
 export type Workspace = {
   readonly data: Snapshot;

@@ -1,6 +1,8 @@
 // Carries out one Web API call: token, scope, limits, then the method itself.
 import { methods } from "../methods/table.ts";
+import { findChannelByName, listChannels } from "../workspace/channels.ts";
 import type { Workspace } from "../workspace/workspace.ts";
+import type { Args } from "./args.ts";
 import type { Limiter } from "./limiter.ts";
 import { type Answer, type Method, refuse, refuseScope } from "./method.ts";
 import type { Call } from "./read-call.ts";
@@ -24,11 +26,11 @@ export function callMethod(ws: Workspace, limiter: Limiter, call: Call): Result 
     };
   }
   const headers = scopeHeaders(ws, method);
-  const refusal = judgeToken(ws, method, call.token);
+  const refusal = judgeNames(call.args) ?? judgeToken(ws, method, call.token);
   if (refusal !== undefined) {
     return { status: 200, answer: refusal, headers };
   }
-  const wait = limiter.take(method, call.args.text("channel"));
+  const wait = limiter.take(method, conversationOf(ws, call.args.text("channel")));
   if (wait !== undefined) {
     return {
       status: 429,
@@ -42,6 +44,31 @@ export function callMethod(ws: Workspace, limiter: Limiter, call: Call): Result 
     answer: call.warning === undefined ? answer : warn(answer, call.warning),
     headers,
   };
+}
+
+/** A name, an id and a person's id can mean one conversation, which has one limit. */
+function conversationOf(ws: Workspace, given: string | undefined): string | undefined {
+  if (given === undefined) {
+    return undefined;
+  }
+  if (ws.users.has(given)) {
+    const members = [given, ws.app.botUserId].sort().join();
+    return (
+      listChannels(ws).find(
+        (channel) => channel.kind === "im" && channel.members.join() === members,
+      )?.id ?? given
+    );
+  }
+  return findChannelByName(ws, given.replace(/^#/, ""))?.id ?? given;
+}
+
+/** Arguments nobody knows are ignored, but their names must be names. */
+function judgeNames({ raw }: Args): Answer | undefined {
+  const wrong = Object.keys(raw).find((name) => !/^\w{1,255}$/.test(name));
+  if (wrong === undefined) {
+    return undefined;
+  }
+  return refuse(/\[\d*\]$/.test(wrong) ? "invalid_array_arg" : "invalid_arg_name");
 }
 
 function judgeToken(ws: Workspace, method: Method, token: string | undefined): Answer | undefined {

@@ -23,10 +23,7 @@ export async function listen(host: string, port: number, routes: Routes): Promis
       request.socket.destroy();
       return;
     }
-    routes.serve(request, response, url).catch((error: unknown) => {
-      response.destroy(error instanceof Error ? error : new Error(String(error)));
-      throw error;
-    });
+    routes.serve(request, response, url).catch((error: unknown) => fail(response, error));
   });
   server.on("connection", (socket) => {
     sockets.add(socket);
@@ -54,6 +51,17 @@ export async function listen(host: string, port: number, routes: Routes): Promis
     cutAll,
     [Symbol.asyncDispose]: () => close(server, cutAll),
   };
+}
+
+/** A caller that hung up is nobody's fault; anything else is a fault of this workspace, and says so. */
+function fail(response: ServerResponse, error: unknown): void {
+  if (response.destroyed || response.headersSent) {
+    response.destroy();
+    return;
+  }
+  const detail = error instanceof Error ? error.stack : String(error);
+  response.writeHead(500, { "content-type": "application/json; charset=utf-8" });
+  response.end(JSON.stringify({ ok: false, error: "fatal_error", detail }));
 }
 
 function originOf(server: Server, host: string): string {

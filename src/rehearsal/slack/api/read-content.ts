@@ -15,6 +15,7 @@ export type Content = {
   readonly blocks: readonly KnownBlock[] | undefined;
   readonly attachments: readonly unknown[] | undefined;
   readonly metadata: MessageMetadata | null | undefined;
+  readonly isCut: boolean;
 };
 
 export type Reading =
@@ -40,24 +41,49 @@ export function readContent(ws: Workspace, args: Args, parse: Parsing["parse"]):
   if (!metadata.ok) {
     return { ok: false, answer: refuse(metadata.error, metadata.more) };
   }
-  const markdown = args.text("markdown_text");
-  if (markdown !== undefined && (args.text("text") !== undefined || blocks.blocks !== undefined)) {
+  const text = readText(ws, args, parse, blocks.blocks !== undefined);
+  if (!text.ok) {
+    return text;
+  }
+  return {
+    ok: true,
+    content: {
+      text: text.text,
+      blocks: blocks.blocks,
+      attachments: attachments.attachments,
+      metadata: metadata.metadata,
+      isCut: text.isCut,
+    },
+  };
+}
+
+type TextReading =
+  | { readonly ok: true; readonly text: string | undefined; readonly isCut: boolean }
+  | { readonly ok: false; readonly answer: Answer };
+
+function readText(
+  ws: Workspace,
+  args: Args,
+  parse: Parsing["parse"],
+  hasBlocks: boolean,
+): TextReading {
+  const [plain, markdown] = [args.text("text"), args.text("markdown_text")];
+  if (markdown !== undefined && (plain !== undefined || hasBlocks)) {
     return { ok: false, answer: refuse("markdown_text_conflict") };
   }
   if (markdown !== undefined && markdown.length > maxMarkdown) {
     return { ok: false, answer: refuse("msg_too_long") };
   }
-  const text = markdown ?? args.text("text");
+  const given = markdown ?? plain;
+  if (given === undefined) {
+    return { ok: true, text: undefined, isCut: false };
+  }
   const asked = readParse(args.text("parse")) ?? parse;
   const parsing = { parse: asked, linkNames: args.flag("link_names") ?? false, names: namesOf(ws) };
   return {
     ok: true,
-    content: {
-      text: text === undefined ? undefined : storeText(text.slice(0, cutTextAt), parsing),
-      blocks: blocks.blocks,
-      attachments: attachments.attachments,
-      metadata: metadata.metadata,
-    },
+    text: storeText(given.slice(0, cutTextAt), parsing),
+    isCut: given.length > cutTextAt,
   };
 }
 

@@ -5,6 +5,7 @@ import type { Sockets } from "../delivery/sockets.ts";
 import type { Faults } from "../fault-types.ts";
 import type { Routes } from "./listen.ts";
 import { readBody } from "./read-call.ts";
+import { readJson } from "./read-json.ts";
 import { type ApiDeps, serveCall } from "./serve-call.ts";
 import { serveFaults } from "./serve-faults.ts";
 import { serveFile, serveUpload } from "./serve-files.ts";
@@ -63,16 +64,4 @@ async function serveResponse(
   const isGone = ["invalid_url", "expired_url", "used_url"].includes(answer.error ?? "");
   response.writeHead(isGone ? 404 : 400, { "content-type": "application/json; charset=utf-8" });
   response.end(JSON.stringify(answer));
-}
-
-function readJson(text: string): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null
-      ? (value as Record<string, unknown>)
-      : undefined;
-  } catch {
-    // Answered as Slack answers a body it cannot read.
-    return undefined;
-  }
 }

@@ -2,6 +2,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { FaultScope, Faults } from "../fault-types.ts";
 import { readBody } from "./read-call.ts";
+import { readJson } from "./read-json.ts";
 
 type Order = FaultScope & {
   readonly fault?: string;
@@ -32,7 +33,8 @@ export async function serveFaults(
     answer(415, { ok: false, error: "send JSON: content-type application/json" });
     return;
   }
-  const wrong = order(faults, JSON.parse((await readBody(request)).toString()) as Order);
+  const given = readJson((await readBody(request)).toString()) as Order | undefined;
+  const wrong = given === undefined ? "the body is not a JSON object" : order(faults, given);
   answer(
     wrong === undefined ? 200 : 400,
     wrong === undefined ? { ok: true, faults: faults.list() } : { ok: false, error: wrong },

@@ -26,7 +26,7 @@ const reasons: Readonly<Record<Exclude<Sent["outcome"], "ok">, string>> = {
   http_error: "http_error",
 };
 
-export function createEvents(ws: () => Workspace, deliver: () => Deliver): Events {
+export function createEvents(ws: Workspace, deliver: Deliver): Events {
   let waiting: Waiting[] = [];
   let timer: NodeJS.Timeout | undefined;
 
@@ -35,7 +35,7 @@ export function createEvents(ws: () => Workspace, deliver: () => Deliver): Event
     number: number,
     reason?: string,
   ): Promise<void> => {
-    const sent = await deliver().sendEvent(body, {
+    const sent = await deliver.sendEvent(body, {
       attempt: number,
       ...(reason === undefined ? {} : { reason }),
     });
@@ -48,13 +48,13 @@ export function createEvents(ws: () => Workspace, deliver: () => Deliver): Event
       body,
       attempt: number + 1,
       reason: reasons[sent.outcome],
-      since: ws().time.mark(),
+      since: ws.time.mark(),
       afterMs,
     });
     timer ??= setInterval(look, lookEveryMs).unref();
   };
   const look = () => {
-    const due = waiting.filter((retry) => ws().time.since(retry.since) >= retry.afterMs);
+    const due = waiting.filter((retry) => ws.time.since(retry.since) >= retry.afterMs);
     waiting = waiting.filter((retry) => !due.includes(retry));
     for (const retry of due) {
       void attempt(retry.body, retry.attempt, retry.reason);
@@ -66,8 +66,8 @@ export function createEvents(ws: () => Workspace, deliver: () => Deliver): Event
   };
   return {
     publish: (event) => {
-      if (isSubscribed(ws(), event)) {
-        void attempt(wrap(ws(), event), 0);
+      if (isSubscribed(ws, event)) {
+        void attempt(wrap(ws, event), 0);
       }
     },
     [Symbol.dispose]: () => {

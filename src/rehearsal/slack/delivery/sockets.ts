@@ -25,7 +25,7 @@ const warningMs = 10_000;
 /** How long a client may take to answer the closing of its socket. */
 const farewellMs = 500;
 
-export function createSockets(ws: () => Workspace): Sockets {
+export function createSockets(ws: Workspace): Sockets {
   const server = new WebSocketServer({ noServer: true });
   const tickets = new Set<string>();
   const timers = new Set<NodeJS.Timeout>();
@@ -38,7 +38,7 @@ export function createSockets(ws: () => Workspace): Sockets {
     socket.on("close", () => {
       open = open.filter((other) => other !== connection);
     });
-    connection.tell(hello(ws(), open.length));
+    connection.tell(hello(ws, open.length));
   };
   const cutAll = () => {
     for (const connection of open) {

@@ -65,7 +65,14 @@ function post(ws: Workspace, args: Args, channel: Channel, content: Content): An
     ...(content.metadata ? { metadata: content.metadata } : {}),
     ...authorship(args),
   });
-  return { ok: true, channel: channel.id, ts: message.ts, message: messageShape(ws, message) };
+  const cut = content.isCut ? { response_metadata: { warnings: ["message_truncated"] } } : {};
+  return {
+    ok: true,
+    channel: channel.id,
+    ts: message.ts,
+    message: messageShape(ws, message),
+    ...cut,
+  };
 }
 
 // A reply to a reply joins the same thread; a reply to nothing is a thread of its own, as Slack allows.

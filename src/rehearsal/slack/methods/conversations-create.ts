@@ -22,7 +22,8 @@ export const conversationsCreate: Method = {
     }
     const isTaken =
       findChannelByName(ws, name) !== undefined ||
-      [...ws.users.values()].some((user) => user.name === name && !user.isBot);
+      [...ws.users.values()].some((user) => user.name === name && !user.isBot) ||
+      ws.userGroups.some((group) => group.handle === name);
     if (isTaken) {
       return refuse("name_taken");
     }

@@ -30,14 +30,16 @@ export const filesCompleteUploadExternal: Method = {
     ) {
       return refuse("file_not_found");
     }
-    const channels = findChannels(ws, args);
-    return Array.isArray(channels)
-      ? share(ws, args, { files, named, channels })
-      : (channels as Answer);
+    const found = findChannels(ws, args);
+    return found.ok ? share(ws, args, { files, named, channels: found.channels }) : found.answer;
   },
 };
 
-function findChannels(ws: Workspace, args: Args): readonly Channel[] | Answer {
+type Found =
+  | { readonly ok: true; readonly channels: readonly Channel[] }
+  | { readonly ok: false; readonly answer: Answer };
+
+function findChannels(ws: Workspace, args: Args): Found {
   const ids = [...(args.list("channels") ?? []), ...(args.list("channel_id") ?? [])];
   const channels: Channel[] = [];
   for (const id of ids) {
@@ -45,17 +47,17 @@ function findChannels(ws: Workspace, args: Args): readonly Channel[] | Answer {
       ? openDm(ws, [id, ws.app.botUserId]).channel
       : findVisible(ws, id);
     if (channel === undefined) {
-      return refuse("channel_not_found");
+      return { ok: false, answer: refuse("channel_not_found") };
     }
     if (!channel.members.includes(ws.app.botUserId)) {
-      return refuse("not_in_channel");
+      return { ok: false, answer: refuse("not_in_channel") };
     }
     if (channel.isArchived) {
-      return refuse("posting_to_channel_denied");
+      return { ok: false, answer: refuse("posting_to_channel_denied") };
     }
     channels.push(channel);
   }
-  return channels;
+  return { ok: true, channels };
 }
 
 type Share = {

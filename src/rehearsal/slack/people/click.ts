@@ -46,6 +46,9 @@ export function clickMessage(
   const shown = versions.find((version) => hasElement(version.blocks, use)) ?? message;
   const placed = findElement(shown.blocks, use, `message ${ts}`);
   const values = choose(actor, `${channel.id} ${ts}`, shown.blocks, { placed, use });
+  if (isSilent(placed)) {
+    return Promise.resolve({ ok: true });
+  }
   const thread = message.threadTs === undefined ? {} : { threadTs: message.threadTs };
   return send(
     actor,
@@ -86,6 +89,9 @@ export function clickEphemeral(
   }
   const placed = findElement(shown.blocks, use, `ephemeral message ${ts}`);
   const values = choose(actor, `${channel.id} ${ts}`, shown.blocks, { placed, use });
+  if (isSilent(placed)) {
+    return Promise.resolve({ ok: true });
+  }
   const thread = shown.threadTs === undefined ? {} : { threadTs: shown.threadTs };
   return send(
     actor,
@@ -116,7 +122,7 @@ export function clickView(actor: Actor, view: OpenView, use: Use): Promise<Outco
   const placed = findElement(view.content.blocks as KnownBlock[], use, `view ${view.id}`);
   const value = valueAfter(ws, placed.element, use);
   const filled = value === undefined ? view : fillIn(ws, view, placed, value);
-  if (placed.block.type === "input" && placed.block.dispatch_action !== true) {
+  if (isSilent(placed)) {
     return Promise.resolve({ ok: true, view: filled });
   }
   const isModal = view.content.type === "modal";
@@ -196,6 +202,11 @@ export function findElement(blocks: readonly KnownBlock[], use: Use, where: stri
     throw new NotShownError(`${where} shows no element "${use.actionId}"; it shows ${shown}`);
   }
   return placed;
+}
+
+/** An input tells the app only what it is asked to tell; its value goes with the next payload. */
+function isSilent({ block }: Placed): boolean {
+  return block.type === "input" && block.dispatch_action !== true;
 }
 
 type Used = {

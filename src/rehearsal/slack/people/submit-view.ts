@@ -1,5 +1,6 @@
 // A person submits or closes a modal, and Slack does with it what the app answers.
 import type { KnownBlock } from "@slack/types";
+import { readJson } from "../api/read-json.ts";
 import { changeView, makeView, readView } from "../api/read-view.ts";
 import type { Sent } from "../delivery/deliver.ts";
 import { issueResponseUrl } from "../delivery/response-urls.ts";
@@ -206,11 +207,6 @@ function readResponse(body: string): Response | undefined {
   if (body.trim() === "") {
     return {};
   }
-  try {
-    const value: unknown = JSON.parse(body);
-    return typeof value === "object" && value !== null ? (value as Response) : undefined;
-  } catch {
-    // Slack shows its own error for an answer it cannot read.
-    return undefined;
-  }
+  // Slack shows its own error for an answer it cannot read.
+  return readJson(body) as Response | undefined;
 }

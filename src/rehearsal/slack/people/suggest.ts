@@ -1,5 +1,6 @@
 // A person types into an external select, and the app says what can be chosen.
 import type { KnownBlock } from "@slack/types";
+import { readJson } from "../api/read-json.ts";
 import type { Use } from "../types.ts";
 import { findMessage } from "../workspace/messages.ts";
 import { type Actor, findElement } from "./click.ts";
@@ -25,12 +26,14 @@ export async function suggest(actor: Actor, where: Where, use: Use): Promise<rea
   if (sent.outcome !== "ok") {
     return [];
   }
-  const answer = JSON.parse(sent.body) as {
-    options?: unknown[];
-    option_groups?: { options: unknown[] }[];
-  };
-  return answer.options ?? answer.option_groups?.flatMap((group) => group.options) ?? [];
+  const answer = readJson(sent.body) as Suggestions | undefined;
+  return answer?.options ?? answer?.option_groups?.flatMap((group) => group.options) ?? [];
 }
+
+type Suggestions = {
+  readonly options?: readonly unknown[];
+  readonly option_groups?: readonly { readonly options: readonly unknown[] }[];
+};
 
 type Place = { readonly blocks: readonly KnownBlock[]; readonly more: Record<string, unknown> };
 

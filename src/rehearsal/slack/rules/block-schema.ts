@@ -4,15 +4,31 @@ import generated from "../schema/blocks.json" with { type: "json" };
 
 type Schema = { readonly [key: string]: unknown };
 
-/** Judges an array of blocks. */
-export function compileBlockSchema(): ValidateFunction {
+/** The judge of one type of block; undefined for a type the schema does not know. */
+export type BlockSchema = (type: string) => ValidateFunction | undefined;
+
+// Each type is compiled when it is first met: all of them at once take a noticeable part of the start.
+export function openBlockSchema(): BlockSchema {
   const definitions = generated.definitions as Readonly<Record<string, Schema>>;
-  const ajv = new Ajv({ allErrors: true, discriminator: true, strict: false, verbose: true });
-  const schema = {
-    ...generated,
-    definitions: { ...mapValues(definitions, definitions), ...byHand },
+  const ajv = new Ajv({
+    allErrors: true,
+    discriminator: true,
+    strict: false,
+    validateSchema: false,
+    code: { optimize: false },
+  });
+  ajv.addSchema({ definitions: { ...mapValues(definitions, definitions), ...byHand } }, "slack");
+  const names = new Map(
+    Object.entries(definitions).flatMap(([name, schema]) =>
+      name.endsWith("Block")
+        ? flatten(schema, definitions).map((one) => [typeOf(one) ?? "", name] as const)
+        : [],
+    ),
+  );
+  return (type) => {
+    const name = names.get(type);
+    return name === undefined ? undefined : ajv.getSchema(`slack#/definitions/${name}`);
   };
-  return ajv.compile(schema);
 }
 
 // What the types leave looser than Slack's own judgement, or as alternatives that differ only inside `text`.
@@ -73,7 +89,7 @@ function chooseByType(
 ): Schema | undefined {
   const byType = new Map<string, Schema[]>();
   for (const alternative of alternatives.flatMap((schema) => flatten(schema, all))) {
-    const type = typeOf(alternative);
+    const type = typeOf(resolve(alternative, all));
     if (type === undefined) {
       return undefined;
     }
@@ -98,28 +114,18 @@ function oneOfTwo(type: string, schemas: readonly Schema[]): Schema {
   };
 }
 
+/** Alternatives among the alternatives are brought to one level. */
 function flatten(schema: Schema, all: Readonly<Record<string, Schema>>): Schema[] {
-  const target = resolve(schema, all);
-  const inner = target["anyOf"] as Schema[] | undefined;
-  return inner === undefined ? [target] : inner.flatMap((alternative) => flatten(alternative, all));
+  const inner = resolve(schema, all)["anyOf"] as Schema[] | undefined;
+  return inner === undefined ? [schema] : inner.flatMap((alternative) => flatten(alternative, all));
 }
 
 function resolve(schema: Schema, all: Readonly<Record<string, Schema>>): Schema {
   const reference = schema["$ref"];
-  const name =
-    typeof reference === "string"
-      ? decodeURIComponent(reference.replace("#/definitions/", ""))
-      : "";
-  const target = all[name];
-  return target === undefined ? schema : (rewriteInside(target, all) as Schema);
-}
-
-// A flattened alternative is copied in place of its reference, so its own alternatives are rewritten too.
-function rewriteInside(schema: Schema, all: Readonly<Record<string, Schema>>): unknown {
-  if (schema["anyOf"] !== undefined) {
+  if (typeof reference !== "string") {
     return schema;
   }
-  return rewrite(schema, all);
+  return all[decodeURIComponent(reference.replace("#/definitions/", ""))] ?? schema;
 }
 
 function typeOf(schema: Schema): string | undefined {

@@ -1,11 +1,11 @@
 // Judges blocks as Slack does: their shape, their limits, their sense, and whether the surface takes them.
-import { compileBlockSchema } from "./block-schema.ts";
+import { openBlockSchema } from "./block-schema.ts";
 import { judgeLimits } from "./judge-limits.ts";
 import { judgeSense } from "./judge-sense.ts";
 import { sayError } from "./slack-words.ts";
 import { judgeSurface, type Surface } from "./surfaces.ts";
 
-const matchesSchema = compileBlockSchema();
+const schemaOf = openBlockSchema();
 
 /** What is wrong, in Slack's words with the place; empty when the blocks would be accepted. */
 export function judgeBlocks(
@@ -21,8 +21,18 @@ export function judgeBlocks(
   if (misplaced.length > 0) {
     return misplaced;
   }
-  if (!matchesSchema(blocks)) {
-    return [...new Set((matchesSchema.errors ?? []).map((error) => sayError(error, at)))];
+  const misshapen = blocks.flatMap((block, index) => judgeShape(block, `${at}/${index}`));
+  if (misshapen.length > 0) {
+    return [...new Set(misshapen)];
   }
   return [...new Set([...judgeLimits(blocks, at, "blocks"), ...judgeSense(blocks, at)])];
+}
+
+function judgeShape(block: unknown, place: string): string[] {
+  const { type } = block as { readonly type: unknown };
+  const matches = schemaOf(String(type));
+  if (matches === undefined) {
+    return [`unsupported type: ${String(type)} [json-pointer:${place}/type]`];
+  }
+  return matches(block) ? [] : (matches.errors ?? []).map((error) => sayError(error, place));
 }

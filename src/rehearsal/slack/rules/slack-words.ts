@@ -9,7 +9,7 @@ const wanted: Readonly<Record<string, string>> = {
   number: "must provide a number",
 };
 
-/** @param at where the judged blocks stand, "/blocks" or "/view/blocks" */
+/** @param at where the judged block stands, for example "/blocks/0" */
 export function sayError(error: ErrorObject, at: string): string {
   const place = `${at}${error.instancePath}`;
   const params = error.params as Readonly<Record<string, unknown>>;

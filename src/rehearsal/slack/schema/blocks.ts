@@ -1,5 +1,5 @@
-// Names the type the schema beside it is generated from:
-// ts-json-schema-generator --path src/rehearsal/slack/schema/blocks.ts --type Blocks --no-type-check --tsconfig tsconfig.json --jsDoc none --minify --out src/rehearsal/slack/schema/blocks.json
+// Names the type that blocks.json is generated from. After an update of @slack/types, generate it anew:
+// ts-json-schema-generator --path src/rehearsal/slack/schema/blocks.ts --type Blocks --expose all --jsDoc none --no-type-check --tsconfig tsconfig.json --out src/rehearsal/slack/schema/blocks.json
 import type { KnownBlock } from "@slack/types";
 
 export type Blocks = KnownBlock[];

@@ -143,7 +143,9 @@ export function archive(ws: Workspace, channel: Channel, userId: string): void {
     user: userId,
     text: `<@${userId}> archived the channel`,
   });
-  saveChannel(ws, { ...channel, isArchived: true });
+  // Bots are put out of a channel that is archived, and do not come back by themselves when it is reopened.
+  const members = channel.members.filter((id) => ws.users.get(id)?.isBot !== true);
+  saveChannel(ws, { ...channel, isArchived: true, members });
   publishChannel(ws, channel, { type: "channel_archive", channel: channel.id, user: userId });
 }
 

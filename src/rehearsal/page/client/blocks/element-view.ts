@@ -34,9 +34,9 @@ export function ElementView({ element, ...rest }: ElementProps<AnyElement>) {
     case "multi_conversations_select":
     case "channels_select":
     case "multi_channels_select":
+      return h(SelectElement, { ...rest, element });
     case "external_select":
     case "multi_external_select":
-      return h(SelectElement, { ...rest, element });
     case "file_input":
     case "rich_text_input":
     case "workflow_button":

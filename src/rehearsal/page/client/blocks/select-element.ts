@@ -1,5 +1,5 @@
 // Renders every select: static, users, conversations, channels; one choice or several.
-import type { MultiSelect, Select } from "@slack/types";
+import type { ExternalSelect, MultiExternalSelect, MultiSelect, Select } from "@slack/types";
 import { h } from "preact";
 import type { Snapshot } from "../../wire.ts";
 import { channelLabel } from "../labels.ts";
@@ -8,7 +8,10 @@ import { Picker, type PickerOption } from "./picker.ts";
 import { plainText } from "./text-object.ts";
 import { type ElementProps, useElement } from "./use-element.ts";
 
-export function SelectElement(props: ElementProps<Select | MultiSelect>) {
+/** External selects ask the app for their options; no one uses them here yet. */
+type KnownSelect = Exclude<Select | MultiSelect, ExternalSelect | MultiExternalSelect>;
+
+export function SelectElement(props: ElementProps<KnownSelect>) {
   const { element } = props;
   const { data } = useWorkspace();
   const { value, choose, isBusy, dialog } = useElement(props);
@@ -33,7 +36,7 @@ function chosenOf(value: unknown): readonly string[] {
   return typeof value === "string" ? [value] : [];
 }
 
-function optionsOf(element: Select | MultiSelect, data: Snapshot): readonly PickerOption[] {
+function optionsOf(element: KnownSelect, data: Snapshot): readonly PickerOption[] {
   switch (element.type) {
     case "static_select":
     case "multi_static_select":
@@ -47,9 +50,6 @@ function optionsOf(element: Select | MultiSelect, data: Snapshot): readonly Pick
     case "conversations_select":
     case "multi_conversations_select":
       return channelOptions(data, element.filter?.include ?? ["public", "private", "im", "mpim"]);
-    case "external_select":
-    case "multi_external_select":
-      return [];
   }
 }
 

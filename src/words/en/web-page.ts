@@ -1,14 +1,6 @@
 // English: what Muster's own web pages say.
-import type { IncidentStatus } from "../../domain/incident.ts";
 import type { ActionKind, StepPhase } from "../../domain/runbook/run.ts";
-
-const statuses: Readonly<Record<IncidentStatus, string>> = {
-  investigating: "Investigating",
-  identified: "Identified",
-  monitoring: "Monitoring",
-  resolved: "Resolved",
-  cancelled: "Cancelled",
-};
+import { term } from "./terms.ts";
 
 const phases: Readonly<Record<StepPhase, string>> = {
   pending: "not reached",
@@ -40,9 +32,7 @@ const actions: Readonly<Record<ActionKind, string>> = {
   abort: "abort",
 };
 
-const plurals = new Intl.PluralRules("en");
-const count = (many: number, one: string, more: string): string =>
-  `${many} ${plurals.select(many) === "one" ? one : more}`;
+const { count } = term;
 
 export const webPage = {
   lang: "en",
@@ -89,10 +79,6 @@ export const webPage = {
   lead: () => "Lead",
   started: () => "Started",
   duration: () => "Duration",
-  incidentNumber: (number: number) => `INC-${number}`,
-  statusName: (status: IncidentStatus) => statuses[status],
-  nobody: () => "nobody yet",
-  none: () => "none",
 
   // One incident
   facts: () => "State",
@@ -106,14 +92,12 @@ export const webPage = {
   nextUpdate: () => "Next update by",
   mitigatedAt: () => "Mitigated",
   resolvedAt: () => "Closed",
-  byAt: (who: string, when: string) => `${who}, ${when}`,
   role: (role: string) => role.charAt(0).toUpperCase() + role.slice(1),
   lastUpdate: () => "Last update",
   closingText: () => "Summary",
   postMortem: () => "Post-mortem draft",
   postMortemOf: (number: number) => `Post-mortem of INC-${number}`,
   download: () => "Download as Markdown",
-  backToIncident: (number: number) => `INC-${number}`,
   alerts: () => "Alerts",
   noAlerts: () => "No alert belongs to this incident; a person declared it.",
   alert: () => "Alert",
@@ -163,9 +147,6 @@ export const webPage = {
   deadLettersIntro: () =>
     "Deliveries that were stored and not understood. Correct the sender or the route, then replay.",
   noDeadLetters: () => "Everything that came in was understood.",
-  receivedAt: () => "Received",
-  hook: () => "Hook",
-  why: () => "Why it was not understood",
   show: () => "Show what came",
   requestLine: () => "Request",
   headers: () => "Headers",

@@ -1,0 +1,49 @@
+// Whether the folder's runbooks can be read, and whether routes name ones that are there.
+import { readFile } from "node:fs/promises";
+import { relative } from "node:path";
+import { formatProblem } from "../../config/problem.ts";
+import { listRunbookFiles } from "../../config/runbook-folder.ts";
+import type { Connection } from "../../domain/connection.ts";
+import type { Route } from "../../domain/grouping.ts";
+import { nearest } from "../../domain/runbook/nearest.ts";
+import { readRunbook } from "../../domain/runbook/read.ts";
+import { bad, type Finding, ok, warn } from "../finding.ts";
+
+export type RunbookPlace = {
+  readonly runbooksDir: string;
+  readonly cwd: string;
+  readonly connections: Readonly<Record<string, Connection>>;
+  readonly routes: readonly Route[];
+};
+
+export async function checkRunbooks(place: RunbookPlace): Promise<readonly Finding[]> {
+  const { runbooksDir, cwd, connections, routes } = place;
+  const kinds = Object.values(connections).map(({ name, kind }) => [name, kind]);
+  try {
+    const files = await listRunbookFiles(runbooksDir);
+    const reads = await Promise.all(
+      files.map(async (file) =>
+        readRunbook(await readFile(file, "utf8"), relative(cwd, file), Object.fromEntries(kinds)),
+      ),
+    );
+    const slugs = reads.flatMap((read) => (read.ok ? [read.runbook.id] : []));
+    const problems = reads.flatMap((read) => (read.ok ? [] : read.problems));
+    return [
+      ok("runbooks", `${slugs.length} can be run: ${slugs.join(", ") || "none"}`),
+      ...problems.map((problem) => bad("runbooks", formatProblem(problem))),
+      ...lostRoutes(routes, slugs),
+    ];
+  } catch (error) {
+    const fix = "Set MUSTER_RUNBOOKS to the folder of runbooks.";
+    return [bad("runbooks", `${(error as Error).message}.`, fix)];
+  }
+}
+
+function lostRoutes(routes: readonly Route[], slugs: readonly string[]): readonly Finding[] {
+  return routes.flatMap(({ runbook }) => {
+    if (runbook === undefined || slugs.includes(runbook)) return [];
+    const meant = nearest(runbook, slugs);
+    const fix = meant ? `Did you mean ${meant}?` : "Add it to the folder, or correct the route.";
+    return [warn("runbooks", `a route suggests "${runbook}", which cannot be run.`, fix)];
+  });
+}

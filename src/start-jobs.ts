@@ -1,0 +1,120 @@
+// Wires what works in the background: lanes drained by queue jobs, timers, recurring ticks.
+import { randomUUID } from "node:crypto";
+import type { Logger } from "pino";
+import type { Config } from "./config/config.ts";
+import type { Attempt, Effect, Outcome } from "./domain/effect.ts";
+import { openHttpCaller } from "./integrations/http-caller.ts";
+import { carryOutRun } from "./jobs/carry-out-run.ts";
+import { type CronSchedule, startCron } from "./jobs/cron.ts";
+import { type DrainDeps, drainLane } from "./jobs/drain-lane.ts";
+import type { Queue } from "./jobs/queue.ts";
+import { startWakeUp, type WakeUp } from "./jobs/wake-up.ts";
+import type { Metrics } from "./metrics.ts";
+import type { Context, Deps } from "./operations/context.ts";
+import { fireTimer } from "./operations/fire-timer.ts";
+import { recordDeadEffect } from "./operations/record-dead-effect.ts";
+import type { SlackWiring } from "./start-slack.ts";
+import { deleteOldSlackRequests } from "./storage/slack-requests.ts";
+
+export type JobKinds = {
+  readonly drain: { readonly lane: string };
+  readonly "sync-people": Record<string, never>;
+  readonly tidy: Record<string, never>;
+};
+
+export type JobsOptions = {
+  readonly config: Config;
+  readonly deps: Deps;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+  readonly queue: Queue<JobKinds>;
+  readonly slack: SlackWiring;
+};
+
+export type Jobs = AsyncDisposable & { readonly wakeUp: WakeUp };
+
+/** Lanes drained at once in one process. */
+const DRAINS = 20;
+/** A request from Slack is of no use to anybody after this. */
+const KEEP_REQUESTS_MS = 7 * 24 * 3_600_000;
+
+export async function startJobs(options: JobsOptions): Promise<Jobs> {
+  const { deps, log, metrics, queue, slack } = options;
+  await using started = new AsyncDisposableStack();
+  const ctx: Context = { ...deps, actor: { type: "muster", via: "job" } };
+  const { deliver, close } = openDelivery(options, ctx);
+  started.defer(close);
+  const drain: DrainDeps = {
+    db: deps.db,
+    clock: deps.clock,
+    log,
+    owner: randomUUID(),
+    deliver,
+    onDead: async ({ id, effect, incidentId }, reason) =>
+      await recordDeadEffect(ctx, effect, { id, incidentId, reason }),
+    onSettled: ({ effect }, outcome) =>
+      metrics.countEffect({ kind: effect.kind, outcome: outcome.kind }),
+    onTaken: (seconds) => metrics.observeLaneWait(seconds),
+  };
+  await queue.define("drain", { concurrency: DRAINS, attempts: 3 }, async ({ payload }, signal) => {
+    await drainLane(drain, payload.lane, signal);
+  });
+  await queue.define("sync-people", { concurrency: 1, attempts: 3 }, async () => {
+    await slack.app.syncPeople();
+  });
+  await queue.define("tidy", { concurrency: 1, attempts: 3 }, async () => {
+    const before = new Date(deps.clock.now().getTime() - KEEP_REQUESTS_MS);
+    await deleteOldSlackRequests(deps.db, before);
+  });
+  started.use(startCron({ db: deps.db, log, schedules: schedules(options) }));
+  const wakeUp = started.use(
+    startWakeUp({
+      db: deps.db,
+      clock: deps.clock,
+      log,
+      fire: async (timerId) => {
+        const timed: Context = { ...deps, actor: { type: "muster", via: "timer" } };
+        const behind = await fireTimer(timed, timerId);
+        if (behind !== undefined) metrics.observeTimerLateness(behind);
+      },
+      drain: async (lane) => await deps.enqueueDrain(deps.db, lane),
+    }),
+  );
+  const held = started.move();
+  return { wakeUp, [Symbol.asyncDispose]: async () => await held.disposeAsync() };
+}
+
+/** A run's effects go to the connections of muster.yml, all others to Slack. */
+function openDelivery({ config, slack }: JobsOptions, ctx: Context) {
+  const callers = new Map(
+    Object.values(config.connections).map((each) => [each.name, openHttpCaller(each)]),
+  );
+  const runDeps = { ctx, findCaller: (name: string) => callers.get(name) };
+  return {
+    deliver: async (effect: Effect, attempt: Attempt): Promise<Outcome> =>
+      effect.kind === "run"
+        ? await carryOutRun(runDeps, effect.runId, effect.intent, attempt)
+        : await slack.deliver(effect, attempt),
+    close: async () => {
+      for (const caller of callers.values()) await caller[Symbol.asyncDispose]();
+    },
+  };
+}
+
+function schedules({ config, queue }: JobsOptions): CronSchedule[] {
+  const timezone = config.shop.zone;
+  return [
+    {
+      name: "sync-people",
+      cron: "17 * * * *",
+      timezone,
+      tick: async (db) => void (await queue.enqueue(db, "sync-people", {})),
+    },
+    {
+      name: "tidy",
+      cron: "41 4 * * *",
+      timezone,
+      tick: async (db) => void (await queue.enqueue(db, "tidy", {})),
+    },
+  ];
+}
