@@ -8,7 +8,6 @@ import { listAlertsOfIncident } from "../storage/alerts.ts";
 import { listPeople } from "../storage/people.ts";
 import { listRuns } from "../storage/runs.ts";
 import { listTimeline } from "../storage/timeline.ts";
-import { timelineSentence } from "../words/en/page-timeline.ts";
 import { words } from "../words/words.ts";
 import { readSnapshot } from "./advance-run.ts";
 import type { Deps } from "./context.ts";
@@ -47,5 +46,5 @@ const draftWords = {
   duration: words.term.duration,
   count: words.term.count,
   outcome: words.runMessage.outcome,
-  happened: timelineSentence,
+  happened: words.timeline.sentence,
 };

@@ -4,7 +4,6 @@ import { describe, it, type TestContext } from "node:test";
 import MarkdownIt from "markdown-it";
 import { draftPostMortem } from "../../src/domain/post-mortem.ts";
 import type { DraftWords, PostMortemFacts } from "../../src/domain/post-mortem-facts.ts";
-import { timelineSentence } from "../../src/words/en/page-timeline.ts";
 import { words } from "../../src/words/words.ts";
 import {
   acknowledged,
@@ -23,7 +22,7 @@ const say: DraftWords = {
   duration: words.term.duration,
   count: words.term.count,
   outcome: words.runMessage.outcome,
-  happened: timelineSentence,
+  happened: words.timeline.sentence,
 };
 
 function facts(change: Partial<PostMortemFacts> = {}): PostMortemFacts {

@@ -153,7 +153,7 @@ describe("a form", () => {
     const details = await slack.modalOf("U0ANNA", (anna) =>
       anna.clickEphemeral(timeline.channel, timeline.ts, { actionId: "incident:details" }),
     );
-    assert.match(details.text, /1 page.*Declared as P2: Checkout slow/s);
+    assert.match(details.text, /1 page.*Opened as P2: Checkout slow/s);
     const { text } = await form(slack, "dead-letters");
     assert.match(text, /everything was understood/);
   });
@@ -174,6 +174,7 @@ describe("a form", () => {
         headers: { "content-type": "application/json" },
         body: Buffer.from('{"title":"<!channel> odd","password":"hunter2"}'),
         isKeyedByBody: false,
+        copies: 1,
         receivedAt: clock.now(),
       },
     ]);

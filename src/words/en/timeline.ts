@@ -1,0 +1,113 @@
+// English: what happened in an incident, one sentence an entry, in plain text.
+import type { TimelineEntry } from "../../domain/timeline.ts";
+import { term } from "./terms.ts";
+
+type Names = (user: string) => string;
+
+/** `nameOf` turns a Slack user id into the name people know. */
+export const timeline = {
+  sentence: (entry: TimelineEntry, nameOf: Names): string => {
+    switch (entry.kind) {
+      case "opened":
+        return `Opened as ${entry.priority}: ${entry.title}`;
+      case "alert":
+        return alertSentence(entry);
+      case "acknowledged":
+        return acknowledgedSentence(entry);
+      case "lead":
+        return entry.from
+          ? `${nameOf(entry.user)} took the lead from ${nameOf(entry.from)}`
+          : `${nameOf(entry.user)} took the lead`;
+      case "role":
+        return `${nameOf(entry.user)} is ${entry.role} now`;
+      case "priority":
+        return `Priority ${entry.from} became ${entry.to}${because(entry.reason)}`;
+      case "status":
+        return `Status: ${term.status(entry.to)}`;
+      case "update":
+        return `Update: ${entry.text}`;
+      case "note":
+        return `Note: ${entry.text}`;
+      case "link":
+        return `Link: ${[entry.title, entry.url].filter(Boolean).join(" ")}`;
+      case "message":
+        return `${nameOf(entry.author)} wrote: ${entry.text}`;
+      case "edited":
+        return editedSentence(entry);
+      case "paged":
+        return `${nameOf(entry.user)} was paged: ${entry.reason}`;
+      case "page-passed":
+        return `${nameOf(entry.user)} passed the page on`;
+      case "run-started":
+        return `Runbook started: ${entry.title}`;
+      case "run-step":
+        return `Step “${entry.title}”: ${outcome(entry.outcome)}${inBrackets(entry.detail)}`;
+      case "run-ended":
+        return `${entry.title} ended: ${outcome(entry.outcome)}`;
+      case "resolved":
+        return entry.summary ? `Resolved: ${entry.summary}` : "Resolved";
+      case "reopened":
+        return `Opened again${because(entry.reason)}`;
+      case "cancelled":
+        return `Cancelled${because(entry.reason)}`;
+      case "action-item":
+        return `Action item for ${nameOf(entry.owner)}: ${entry.text}${due(entry.dueOn)}`;
+      case "overdue":
+        return overdueSentence(entry);
+      case "effect-failed":
+        return `Muster gave up ${entry.effect}: ${entry.reason}`;
+    }
+  },
+  by: (who: string) => `by ${who}`,
+};
+
+type Entry<K extends TimelineEntry["kind"]> = Extract<TimelineEntry, { readonly kind: K }>;
+
+const inBrackets = (text: string | null): string => (text ? ` (${text})` : "");
+const due = (day: string | null): string => (day ? `, due ${day}` : "");
+
+function acknowledgedSentence({ afterSeconds, isLate }: Entry<"acknowledged">): string {
+  return `Acknowledged after ${term.duration(afterSeconds * 1000)}${isLate ? ", late" : ""}`;
+}
+
+const because = (reason: string | null): string => (reason ? `: ${reason}` : "");
+
+function alertSentence({ change, title, value, baseline }: Entry<"alert">): string {
+  if (change === "recovered") return `Recovered: ${title}`;
+  const against =
+    value && baseline ? ` (${value} against ${baseline})` : value ? ` (${value})` : "";
+  return `${change === "again" ? "Fires again" : "Alert"}: ${title}${against}`;
+}
+
+function editedSentence({ title, impact }: Entry<"edited">): string {
+  const parts = [
+    ...(title ? [`title is “${title}”`] : []),
+    ...(impact ? [`customers see: ${impact}`] : []),
+  ];
+  return `Edited: ${parts.join("; ")}`;
+}
+
+function overdueSentence({ what, noticedLateSeconds }: Entry<"overdue">): string {
+  const late =
+    noticedLateSeconds > 0
+      ? ` (Muster noticed ${term.duration(noticedLateSeconds * 1000)} late)`
+      : "";
+  return `${missed[what]}${late}`;
+}
+
+const missed: Readonly<Record<Entry<"overdue">["what"], string>> = {
+  acknowledge: "Nobody acknowledged in time",
+  update: "The promised update was overdue",
+  lead: "Nobody had taken the lead",
+};
+
+const outcomes: Readonly<Record<string, string>> = {
+  succeeded: "done",
+  needs_decision: "needed a decision",
+  success: "done",
+  success_with_skips: "done, with steps skipped",
+  not_applicable: "did not apply",
+  left_as_is: "left as it is",
+};
+
+const outcome = (word: string): string => outcomes[word] ?? word;
