@@ -9,7 +9,6 @@ import {
   text,
 } from "./post-mortem-facts.ts";
 import { type Measure, measuresOf } from "./post-mortem-times.ts";
-import { unescapeText } from "./runbook/sink.ts";
 import { exactMoment, plainMoment } from "./zone-time.ts";
 
 export function headTable(facts: PostMortemFacts, { say, status }: DraftWords): string {
@@ -97,9 +96,7 @@ function alertLine(alert: Alert, { zone }: PostMortemFacts, { say }: DraftWords)
 export function story(facts: PostMortemFacts, { say, happened }: DraftWords): string[] {
   if (facts.timeline.length === 0) return [say.noTimeline];
   return facts.timeline.map(({ at, actor, entry }) => {
-    const said = happened(entry, facts.nameOf);
-    // What a run wrote is escaped for Slack already.
-    const sentence = text(facts, entry.kind.startsWith("run-") ? unescapeText(said) : said) ?? "";
+    const sentence = text(facts, happened(entry, facts.nameOf)) ?? "";
     const who = escapeMarkdown(actorName(facts, actor));
     return bullet(`${exactMoment(at, facts.zone)} ${sentence} (${who})`);
   });

@@ -213,6 +213,7 @@ const SCOPES = [
   "bookmarks:read",
   "files:write",
   "im:history",
+  "im:write",
 ];
 
 const tail = (log: readonly { level: number; msg: string }[]): string =>

@@ -8,6 +8,7 @@ import { findProjection } from "../../storage/projections.ts";
 import type { Drawn } from "../limits.ts";
 import { forgetChannel } from "./channels.ts";
 import type { Courier } from "./courier.ts";
+import { isBuried, moveDown } from "./move-down.ts";
 import { drawPicture, type Picture } from "./pictures.ts";
 import { fallbackOf, type Place } from "./places.ts";
 import { markRepeat, type Posted, postMessage, updateMessage } from "./post-message.ts";
@@ -29,6 +30,10 @@ export async function paint(courier: Courier, wish: PaintWish, attempt: Attempt)
   if (!at) return await paintFirst(courier, { projection, picture }, attempt);
   if (hashOf(picture.drawn) === projection.renderedHash) {
     return await record(courier, { projection, picture }, at);
+  }
+  if (isBuried(courier, picture, at)) {
+    const settled = async (now: Posted) => await record(courier, { projection, picture }, now);
+    return await moveDown(courier, { picture, old: at }, attempt, settled);
   }
   try {
     await updateMessage(courier, at, picture.drawn);

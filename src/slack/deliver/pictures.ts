@@ -18,7 +18,12 @@ import { type Place, placeOfRoom, readIncident } from "./places.ts";
 import { drawRun } from "./run-picture.ts";
 import { Pointless } from "./slack-failure.ts";
 
-export type Picture = { readonly place: Place; readonly drawn: Drawn };
+export type Picture = {
+  readonly place: Place;
+  readonly drawn: Drawn;
+  /** It waits for somebody's answer. */
+  readonly needsPerson?: boolean;
+};
 
 export async function drawPicture(
   courier: Courier,

@@ -188,6 +188,7 @@ export const command = {
     show: () => "Show",
     showUsage: (slash: string) => `Say which one: \`${slash} show name\`.`,
     started: (slug: string, number: number) => `${slug} runs in ${inc(number)}.`,
+    noPair: () => "Write inputs as name=value; fill them in here.",
     noRun: (number: number) => `No runbook runs in ${inc(number)}.`,
     answered: () => "Noted; the run goes on.",
     otherStep: (index: number, current: number) =>

@@ -100,6 +100,8 @@ export const runMessage = {
     if (to === "incident") return "the incident channel";
     return to === "stakeholders" ? "followers" : `#${to.replace(/^channel:/, "")}`;
   },
+  movedDown: () => "This run goes on further down.",
+  movedLink: () => "Go there",
   changed: () => "*What it changed*",
   change: (request: string, when: string) => `• ${request} ${when}`,
   changeUnknown: (request: string) => `• ${request}: *outcome unknown*`,

@@ -1,10 +1,11 @@
 // English: what happened in an incident, one sentence an entry, in plain text.
+import { unescapeText } from "../../domain/runbook/sink.ts";
 import type { TimelineEntry } from "../../domain/timeline.ts";
 import { term } from "./terms.ts";
 
 type Names = (user: string) => string;
 
-/** `nameOf` turns a Slack user id into the name people know. */
+/** Plain text, to be escaped where it is shown; `nameOf` turns a Slack user id into the name people know. */
 export const timeline = {
   sentence: (entry: TimelineEntry, nameOf: Names): string => {
     switch (entry.kind) {
@@ -41,7 +42,7 @@ export const timeline = {
       case "run-started":
         return `Runbook started: ${entry.title}`;
       case "run-step":
-        return `Step “${entry.title}”: ${outcome(entry.outcome)}${inBrackets(entry.detail)}`;
+        return `Step “${unescapeText(entry.title)}”: ${outcome(entry.outcome)}${inBrackets(entry.detail)}`;
       case "run-ended":
         return `${entry.title} ended: ${outcome(entry.outcome)}`;
       case "resolved":

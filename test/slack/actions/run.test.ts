@@ -148,6 +148,10 @@ describe("a runbook", () => {
     const { state } = await runOf(slack);
     assert.equal(state.state, "aborted");
     assert.equal(state.steps[0]?.decisions[0]?.note, "told Ola");
+    const unread = await slack.modalOf("U0ANNA", (anna) =>
+      anna.command(slack.channel, "/runbook", "run clear-cache us"),
+    );
+    assert.match(unread.text, /⚠ us: Write inputs as name=value/);
     const wrong = await slack.modalOf("U0ANNA", (anna) =>
       anna.command(slack.channel, "/runbook", "run clear-cache region=mars"),
     );

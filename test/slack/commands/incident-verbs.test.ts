@@ -106,7 +106,7 @@ describe("/incident", () => {
     const timeline = await anna("timeline INC-1 2");
     assert.match(timeline, /the last 2 of \d+/);
     assert.match(timeline, /Update: We move to PayU/);
-    assert.doesNotMatch(timeline, /Declared as/);
+    assert.doesNotMatch(timeline, /Opened as/);
   });
 
   it("pages people and teams, follows, cancels with a reason and reopens", async () => {

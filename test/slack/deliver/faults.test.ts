@@ -63,6 +63,20 @@ describe("a lost answer", () => {
     assert.match(JSON.stringify(card?.blocks), /Acknowledged/);
   });
 
+  it("to a page is found in the conversation with the person, who is not paged twice", async () => {
+    await using delivery = await openDeliveryBench();
+    delivery.slack.faults.loseAnswer("chat.postMessage", { channel: "U0ANNA" });
+    await declare(delivery);
+    await delivery.settle();
+    await delivery.settle(5_000);
+    const dms = delivery.slack.state.channels.filter(
+      ({ kind, members }) => kind === "im" && members.includes("U0ANNA"),
+    );
+    const pages = dms.flatMap(({ id }) => delivery.slack.state.messages(id));
+    assert.equal(pages.length, 1);
+    assert.doesNotMatch(pages[0]?.text ?? "", /may repeat/);
+  });
+
   it("without the right to read history waits 30 s and marks the repeat", async () => {
     const scopes = everyScope.filter((scope) => !scope.endsWith(":history"));
     await using delivery = await openDeliveryBench({ scopes });
@@ -179,5 +193,28 @@ describe("a painted message", () => {
     assert.ok(delivery.logged.some(({ msg }) => msg === "Slack refused what Muster drew"));
     assert.equal(ours(delivery, "incidents").length, 1);
     assert.equal(ours(delivery, NAME).length, 1);
+  });
+});
+
+describe("an archived channel", () => {
+  it("of an open incident leaves it to the thread of its announcement", async () => {
+    await using delivery = await openDeliveryBench();
+    const { bench, slack } = delivery;
+    const { id } = await declare(delivery);
+    await delivery.settle();
+    const room = slack.state.channel(NAME);
+    assert.ok(room);
+    await slack.as("U0ANNA").archive(room.id);
+    await changeIncident(bench.as("U0BOB"), id, { kind: "post-update", text: "We look into it." });
+    await delivery.settle();
+    const [announcement] = ours(delivery, "incidents");
+    assert.ok(announcement);
+    const thread = slack.state.thread(announcement.channelId, announcement.ts);
+    assert.ok(thread.some(({ text }) => text.includes("We look into it.")));
+    assert.ok(
+      thread.some(({ blocks }) => JSON.stringify(blocks).includes("incident:ack")),
+      "the card goes on there",
+    );
+    assert.deepEqual(delivery.dead, []);
   });
 });

@@ -84,4 +84,29 @@ describe("a run", () => {
     assert.doesNotMatch(over, /"actions"/);
     assert.deepEqual(delivery.dead, []);
   });
+
+  it("that waited long comes down to the bottom, and the old message only points there", async () => {
+    await using delivery = await openDeliveryBench({ change: { runbooks: shelf() } });
+    const { bench, slack } = delivery;
+    const opened = await openIncident(bench.ctx, INCIDENT);
+    assert.ok(opened.ok);
+    const wish = { slug: "calm-down", inputs: {}, by: ANNA };
+    const started = await startRunbook(bench.ctx, opened.incident.id, wish);
+    assert.ok(started.ok);
+    await delivery.settle();
+    const [old] = runMessages(delivery);
+    assert.ok(old);
+    await bench.clock.forward(11 * 60_000);
+    slack.faults.loseAnswer("chat.postMessage");
+    const click = { step: "look", attempt: 1, action: "done", by: ANNA } as const;
+    assert.ok((await actOnRun(bench.ctx, started.run.id, click)).ok);
+    await delivery.settle();
+    const [moved, ...more] = runMessages(delivery);
+    assert.deepEqual(more, [], "although an answer was lost there is one message of the run");
+    assert.notEqual(moved?.ts, old.ts);
+    assert.match(JSON.stringify(moved?.blocks), /run:act.choose/);
+    const left = JSON.stringify(slack.state.message(old.channelId, old.ts)?.blocks);
+    assert.match(left, new RegExp(`/p${moved?.ts.replace(".", "")}`));
+    assert.doesNotMatch(left, /run:act/);
+  });
 });
