@@ -20,17 +20,31 @@ const parts = {
   date: { year: "numeric", month: "2-digit", day: "2-digit" },
   time: { hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
   second: { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" },
-} as const;
+  zone: { timeZoneName: "short" },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 
-/** Swedish writes dates as ISO 8601 does. */
-function wall(at: Date, zone: string, part: keyof typeof parts): string {
-  return new Intl.DateTimeFormat("sv-SE", { ...parts[part], timeZone: zone }).format(at);
+type Part = keyof typeof parts;
+
+/** Making a formatter costs far more than using it, and a card holds a dozen times: each is made once. */
+const made = new Map<string, Intl.DateTimeFormat>();
+
+function formatter(zone: string, part: Part): Intl.DateTimeFormat {
+  const key = `${part} ${zone}`;
+  const known = made.get(key);
+  if (known) return known;
+  // Swedish writes dates as ISO 8601 does; British English knows Europe's zones by name (CET).
+  const language = part === "zone" ? "en-GB" : "sv-SE";
+  const fresh = new Intl.DateTimeFormat(language, { ...parts[part], timeZone: zone });
+  made.set(key, fresh);
+  return fresh;
 }
 
-/** British English knows Europe's names (CET); elsewhere it says GMT+8. */
+function wall(at: Date, zone: string, part: Exclude<Part, "zone">): string {
+  return formatter(zone, part).format(at);
+}
+
 function zoneName(at: Date, zone: string): string {
-  const names = { timeZone: zone, timeZoneName: "short" } as const;
-  const found = new Intl.DateTimeFormat("en-GB", names)
+  const found = formatter(zone, "zone")
     .formatToParts(at)
     .find((part) => part.type === "timeZoneName");
   return found?.value ?? zone;

@@ -33,7 +33,11 @@ export type Context = Deps & {
   readonly requestKey?: string;
 };
 
-export type Tx = Context & { readonly now: Date };
+export type Tx = Context & {
+  readonly now: Date;
+  /** Lanes that got something due now: one drain each, however much was put on them. */
+  readonly lanes: Set<string>;
+};
 
 /** The request that caused this was carried out before; nothing was done now. */
 export class AlreadyApplied extends Error {
@@ -46,7 +50,10 @@ export async function inTransaction<T>(ctx: Context, work: (tx: Tx) => Promise<T
     if (ctx.requestKey && !(await claimSlackRequest(db, ctx.requestKey, now))) {
       throw new AlreadyApplied(`request ${ctx.requestKey} was carried out before`);
     }
-    return await work({ ...ctx, db, now });
+    const lanes = new Set<string>();
+    const worked = await work({ ...ctx, db, now, lanes });
+    for (const lane of lanes) await ctx.enqueueDrain(db, lane);
+    return worked;
   });
   ctx.wake();
   return result;
@@ -67,7 +74,7 @@ export async function oweEffects(
   }));
   await insertEffects(tx.db, owed);
   if (dueAt > tx.now) return;
-  for (const lane of new Set(owed.map((effect) => effect.lane))) await tx.enqueueDrain(tx.db, lane);
+  for (const { lane } of owed) tx.lanes.add(lane);
 }
 
 export async function changeTimers(tx: Tx, changes: readonly TimerChange[]): Promise<void> {

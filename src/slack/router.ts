@@ -52,7 +52,7 @@ async function act(parts: SlackParts, request: Acted): Promise<void> {
     if (admitted.ok) return await takeTurn(admitted.turn, request);
     await answerPerson(where, { text: words.refusal.person(admitted.why) });
   } catch (error) {
-    const text = explain(parts, request, { error, isCommitted });
+    const text = await explain(parts, request, { error, isCommitted });
     if (text) await answerPerson(where, { text });
   }
 }

@@ -48,7 +48,7 @@ async function answerSubmission(
     if (admitted.ok) return await handleSubmission(admitted.turn, request.view);
     return { kind: "show", view: noticeOf(words.refusal.person(admitted.why)) };
   } catch (error) {
-    const text = explain(parts, request, { error, isCommitted });
+    const text = await explain(parts, request, { error, isCommitted });
     return text ? { kind: "show", view: noticeOf(text) } : { kind: "close" };
   }
 }

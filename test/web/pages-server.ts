@@ -157,7 +157,13 @@ async function seedRun(ctx: Workbench["ctx"], incidentId: string): Promise<void>
     startedBy: by,
     steps: [
       {
-        ...{ ...step, id: "switch", kind: "http", state: "succeeded", title: "100 % to payu" },
+        ...{
+          ...step,
+          id: "switch",
+          kind: "http",
+          state: "succeeded",
+          title: "100 % to payu &amp; paypal",
+        },
         settledAt: at,
         decisions: [{ attempt: 1, by, at, action: "run" }],
         effect: {

@@ -72,15 +72,23 @@ export function readUser(word: string): string | undefined {
   return word.startsWith("@") && word.length > 1 ? word.slice(1) : undefined;
 }
 
-const KEY = /(^|\s)([a-z][a-z0-9_]*)=(?:"([^"]*)"|(\S*))/gi;
+const PAIR = /(?:^|\s)([a-z][a-z0-9_]*)=(?:"([^"]*)"|(\S*))/gi;
 
-/** `gateway=payu reason="all cards"`. */
-export function readPairs(text: string): Record<string, string> {
-  const pairs = [...text.matchAll(KEY)].map(([, , key = "", quoted, bareValue]) => [
+export type Pairs = {
+  readonly pairs: Readonly<Record<string, string>>;
+  /** What was no pair. */
+  readonly rest: string;
+};
+
+/** `gateway=payu reason="all cards" by=@anna`; people and channels are given by their ids. */
+export function readPairs(text: string): Pairs {
+  const ids = text.replaceAll(/<[@#]([A-Z0-9]+)(?:\|[^<>]*)?>/g, "$1");
+  const pairs = [...ids.matchAll(PAIR)].map(([, key = "", quoted, bareValue]) => [
     key,
     quoted ?? bareValue ?? "",
   ]);
-  return Object.fromEntries(pairs) as Record<string, string>;
+  const rest = ids.replaceAll(PAIR, "").trim();
+  return { pairs: Object.fromEntries(pairs) as Record<string, string>, rest };
 }
 
 /** What Slack writes between angle brackets, as a person would write it; `handles` by Slack id. */

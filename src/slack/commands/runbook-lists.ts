@@ -8,6 +8,7 @@ import { ACTIONS } from "../ids.ts";
 import { esc } from "../mrkdwn.ts";
 import type { Turn } from "../turn.ts";
 import { actions, button } from "../views/parts.ts";
+import { stacked } from "../views/timeline-lines.ts";
 import { suggest, takeWord } from "./grammar.ts";
 
 const MOST_LISTED = 20;
@@ -68,7 +69,7 @@ export function describeRunbook(runbook: Runbook, turn: Turn): Answer {
     text: head,
     blocks: [
       section(head),
-      section(lines.join("\n")),
+      ...stacked(lines),
       context(
         [
           say.owner(esc(owner, 100)),

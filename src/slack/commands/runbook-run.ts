@@ -7,7 +7,6 @@ import { pickRunbookView } from "../views/pick-runbook.ts";
 import { startRunView } from "../views/start-run.ts";
 import type { Target } from "./find-incident.ts";
 import { readPairs, takeWord } from "./grammar.ts";
-import { plainWords } from "./incident-state.ts";
 import { findRunbook } from "./runbook-lists.ts";
 
 export async function runRunbook(turn: Turn, { incident, rest }: Target): Promise<void> {
@@ -15,7 +14,11 @@ export async function runRunbook(turn: Turn, { incident, rest }: Target): Promis
   if (word === "") return await openModal(turn, await pickRunbookView(turn, incident));
   const runbook = await findRunbook(turn, word);
   if (!runbook) return;
-  const given = readPairs(await plainWords(turn, pairs));
+  const { pairs: given, rest: unread } = readPairs(pairs);
+  if (unread !== "") {
+    const problems = [{ input: unread, message: words.command.runbooks.noPair() }];
+    return await openModal(turn, await startRunView(turn, incident, { runbook, given, problems }));
+  }
   const started = await startRunbook(turn.ctx, incident.id, {
     slug: runbook.id,
     inputs: given,

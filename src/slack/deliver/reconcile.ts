@@ -34,14 +34,22 @@ export async function findPosted(
   place: Place,
   attempt: Attempt,
 ): Promise<Sighting> {
-  if (place.isDm) return { kind: "unseen" };
   try {
-    return await search(courier, place, attempt);
+    return await search(courier, place.isDm ? await openDm(courier, place) : place, attempt);
   } catch (error) {
     // Without the optional scope, or outside the channel, there is nothing to look at.
     if (error instanceof SlackRefused) return { kind: "unseen" };
     throw error;
   }
+}
+
+const opened = z.object({ channel: z.object({ id: z.string() }) });
+
+/** A person's id takes a post, but only the conversation with them has a history. */
+async function openDm(courier: Courier, place: Place): Promise<Place> {
+  if (place.channel.startsWith("D")) return place;
+  const { channel } = await courier.call("conversations.open", { users: place.channel }, opened);
+  return { ...place, channel: channel.id };
 }
 
 async function search(courier: Courier, place: Place, attempt: Attempt): Promise<Sighting> {

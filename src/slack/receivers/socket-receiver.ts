@@ -11,6 +11,8 @@ export type SocketReceiver = {
 /** Slack refreshes a connection every few hours; those opened a minute apart never go together. */
 const STAGGER_MS = 60_000;
 const FIRST_BACKOFF_MS = 250;
+/** A connection that lived this long was no failure. */
+const HEALTHY_MS = 10_000;
 const LONGEST_BACKOFF_MS = 30_000;
 const HELLO_MS = 15_000;
 const STOP_MS = 6_000;
@@ -39,13 +41,15 @@ export function createSocketReceiver(options: SocketOptions): SocketReceiver {
         loops = sockets.map((socket, index) =>
           keepConnected(socket, { logger, stopping: stopping.signal, delayMs: delays[index] ?? 0 }),
         );
-        await sockets[0]?.firstHello;
+        const stopped = new Promise<void>((resolve) => {
+          stopping.signal.addEventListener("abort", () => resolve(), { once: true });
+        });
+        await Promise.race([sockets[0]?.firstHello, stopped]);
       },
       async stop() {
         stopping.abort();
-        const closed = Promise.allSettled(sockets.map((socket) => socket.close()));
+        const closed = Promise.allSettled([...sockets.map((each) => each.close()), ...loops]);
         await Promise.race([closed, wait(STOP_MS, undefined, { ref: false })]);
-        await Promise.all(loops);
       },
     },
   };
@@ -121,15 +125,19 @@ async function keepConnected(
   let backoff = FIRST_BACKOFF_MS;
   await pause(delayMs, stopping);
   while (!stopping.aborted) {
+    const begun = performance.now();
     try {
       await socket.live();
-      backoff = FIRST_BACKOFF_MS;
     } catch (error) {
-      if (stopping.aborted) return;
-      logger.warn(`A Socket Mode connection could not be opened, again in ${backoff} ms: ${error}`);
-      await pause(backoff, stopping);
-      backoff = Math.min(backoff * 2, LONGEST_BACKOFF_MS);
+      if (!stopping.aborted) logger.warn(`A Socket Mode connection failed: ${error}`);
     }
+    // One that Slack refreshed is followed by the next at once; one that hardly lived is not hurried.
+    if (performance.now() - begun > HEALTHY_MS) {
+      backoff = FIRST_BACKOFF_MS;
+      continue;
+    }
+    await pause(backoff, stopping);
+    backoff = Math.min(backoff * 2, LONGEST_BACKOFF_MS);
   }
 }
 

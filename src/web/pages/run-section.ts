@@ -1,5 +1,6 @@
 // The runs of an incident: every step with how it ended, who decided, and what was sent.
 import type { Decision, RunState, StepState } from "../../domain/runbook/run.ts";
+import { unescapeText } from "../../domain/runbook/sink.ts";
 import type { RunbookShelf } from "../../operations/runbook-shelf.ts";
 import type { RunRow } from "../../storage/runs.ts";
 import { words } from "../../words/words.ts";
@@ -35,7 +36,7 @@ function article(run: RunRow, shelf: RunbookShelf, reader: Reader): Html {
 }
 
 function stepItem(step: StepState, reader: Reader): Html {
-  return html`<li><p><b>${step.title}</b> <span class="pill ${stepTone(step)}">${words.webPage.stepPhase(step.state)}</span>
+  return html`<li><p><b>${unescapeText(step.title)}</b> <span class="pill ${stepTone(step)}">${words.webPage.stepPhase(step.state)}</span>
 ${step.settledAt !== undefined && html`<span class="soft">${reader.time(new Date(step.settledAt))}</span>`}</p>
 ${step.reason && html`<p>${words.run.reason(step.reason)}</p>`}
 ${step.decisions.map((decision) => decisionLine(decision, reader))}

@@ -85,9 +85,12 @@ export const refusal = {
   noDatabase: () =>
     "Muster cannot reach its database now, so it does not know whether this was done. Look again in a minute; until then use the phone list.",
   failed: (ref: string) => `That failed (ref ${ref}). Nothing was executed. Try again.`,
+  kept: (ref: string) =>
+    `That failed (ref ${ref}). It is kept, and carried out once the database is back, if that is within 15 minutes.`,
   failedAfter: (ref: string) =>
     `It was carried out, but what should follow failed (ref ${ref}). Look at the card before you try again.`,
   tookTooLong: () => "That took too long for Slack, so the form did not open.",
+  unreadable: () => "Muster could not read what Slack sent, so nothing was done. Try again.",
   notNow: () => "This button is not offered any more. Look at the message again.",
 
   /** A sentence for each refusal of the domain. */

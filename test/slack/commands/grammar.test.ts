@@ -54,12 +54,11 @@ describe("a line of slash text", () => {
   });
 
   it("gives inputs as key=value, quoted where they hold spaces", () => {
-    assert.deepEqual(readPairs('gateway=payu share=50 why="all cards" x='), {
-      gateway: "payu",
-      share: "50",
-      why: "all cards",
-      x: "",
+    assert.deepEqual(readPairs('gateway=payu share=50 why="all cards" by=<@U0ANNA|anna> x='), {
+      pairs: { gateway: "payu", share: "50", why: "all cards", by: "U0ANNA", x: "" },
+      rest: "",
     });
+    assert.equal(readPairs("gateway=payu half of it").rest, "half of it");
   });
 
   it("is kept as a person would write it", () => {
