@@ -21,7 +21,6 @@ export const card = {
   whyDeclared: (who: string) => `Declared by ${who}; no alert is linked.`,
   against: (value: string, baseline: string) => `${value} against ${baseline}`,
   lastUpdate: (when: string, who: string) => `*Last update* ${when} by ${who}`,
-  noUpdate: () => "No update posted yet.",
   alerts: (firing: number, recovered: number) =>
     recovered === 0
       ? `*Alerts* ${firing} firing`
