@@ -12,6 +12,9 @@ if (major < OLDEST) {
   );
   process.exitCode = 1;
 } else {
+  // Imported only now: an older Node would stumble over them before it could say so.
+  const { quickenImports } = await import("./quicken-imports.ts");
+  quickenImports();
   const { runVerb } = await import("./cli/run-verb.ts");
   const stopping = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM"] as const) {

@@ -9,7 +9,7 @@ import {
   listOpenIncidents,
   lockIncident,
 } from "../storage/incidents.ts";
-import { appendTimeline } from "./change-incident.ts";
+import { insertTimeline } from "../storage/timeline.ts";
 import { oweEffects, type Tx } from "./context.ts";
 import { repaint } from "./repaint.ts";
 
@@ -78,7 +78,9 @@ export function openIncidentLedger(tx: Tx): IncidentLedger {
       if (wasOpened && opened !== undefined) opened += 1;
     },
     touch(incidentId, touch) {
-      touched.set(incidentId, [...(touched.get(incidentId) ?? []), touch]);
+      const touches = touched.get(incidentId);
+      if (touches) touches.push(touch);
+      else touched.set(incidentId, [touch]);
     },
     async settle() {
       for (const id of [...touched.keys()].sort()) await settleOne(id, touched.get(id) ?? []);
@@ -91,7 +93,12 @@ async function settleOne(incidentId: string, touches: readonly Touch[]): Promise
   if (!first) return;
   const incident = await lockIncident(first.tx.db, incidentId);
   if (!incident) throw new Error(`incident ${incidentId} is gone`);
-  for (const { tx, entry } of touches) await appendTimeline(tx, incidentId, [entry]);
+  await insertTimeline(
+    first.tx.db,
+    touches.map(({ tx: { newId, now, actor }, entry }) => {
+      return { id: newId(), incidentId, at: now, actor, entry };
+    }),
+  );
   if (touches.some((touch) => touch.isRecovery)) await tellRecovery(first.tx, incidentId);
   await repaint(first.tx, "card", incidentId, incidentId);
   await repaint(first.tx, "announcement", incidentId, incidentId);

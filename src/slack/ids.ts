@@ -40,7 +40,7 @@ export const ACTIONS = {
 
 export type ActionId = (typeof ACTIONS)[keyof typeof ACTIONS];
 
-/** Modals. */
+/** Modals that are submitted. */
 export const CALLBACKS = {
   declare: "incident:declare",
   postUpdate: "incident:update",
@@ -50,18 +50,13 @@ export const CALLBACKS = {
   assignRole: "incident:role",
   pageSomeone: "incident:page",
   addNote: "incident:note",
-  addLink: "incident:link",
   addMessage: "incident:message",
   addActionItem: "incident:action-item",
   editIncident: "incident:edit",
-  details: "incident:details",
   pickRunbook: "runbook:pick",
   startRun: "runbook:start",
   runNote: "run:note",
   runGoTo: "run:go-to",
-  runSteps: "run:steps",
-  deadLetters: "delivery:list",
-  loading: "request:loading",
 } as const;
 
 export type CallbackId = (typeof CALLBACKS)[keyof typeof CALLBACKS];

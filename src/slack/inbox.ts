@@ -48,6 +48,8 @@ async function admit(app: App, event: ReceiverEvent, parts: InboxParts): Promise
   if (!request) {
     parts.log.warn({ type: String(event.body["type"]) }, "Slack sent what Muster does not know.");
     await event.ack();
+    const url: unknown = event.body["response_url"];
+    if (typeof url === "string") await postAnswer(url, { text: words.refusal.unreadable() });
     return;
   }
   if (!isForUs(request, parts.identity())) {

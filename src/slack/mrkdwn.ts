@@ -4,7 +4,6 @@ import { safeUrl } from "../domain/signal.ts";
 import { plainMoment, plainTime } from "../domain/zone-time.ts";
 
 const SLACK_ID = /^[UW][A-Z0-9]{2,}$/;
-const GROUP_ID = /^S[A-Z0-9]{2,}$/;
 const CHANNEL_ID = /^[CG][A-Z0-9]{2,}$/;
 
 /** U+2060 after an @ keeps `@here` a word even where a client parses what it was told not to. */
@@ -77,10 +76,6 @@ export function cut(text: string, limit: number): string {
 /** A live mention of a Slack id; any other reference (a handle nobody has) is shown as text. */
 export function mention(user: string): string {
   return SLACK_ID.test(user) ? `<@${user}>` : esc(user, 80);
-}
-
-export function groupMention(group: string): string {
-  return GROUP_ID.test(group) ? `<!subteam^${group}>` : esc(group, 80);
 }
 
 export function channelLink(channel: string): string {

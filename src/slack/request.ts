@@ -120,9 +120,9 @@ const viewSchema = z
 const fromShape = {
   team: id.nullish(),
   user: id,
-  api_app_id: z.string().optional(),
-  trigger_id: z.string().optional(),
-  response_url: z.string().optional(),
+  api_app_id: z.string().nullish(),
+  trigger_id: z.string().nullish(),
+  response_url: z.string().nullish(),
 };
 
 type Sender = z.infer<z.ZodObject<typeof fromShape>>;
@@ -145,9 +145,9 @@ const command = z
     team_id: z.string(),
     user_id: z.string(),
     channel_id: z.string(),
-    api_app_id: z.string().optional(),
+    api_app_id: z.string().nullish(),
     trigger_id: z.string(),
-    response_url: z.string().optional(),
+    response_url: z.string().nullish(),
   })
   .transform((body): CommandRequest => {
     const sender = { ...body, team: { id: body.team_id }, user: { id: body.user_id } };
@@ -185,10 +185,10 @@ const action = z
     ...fromShape,
     type: z.literal("block_actions"),
     actions: z.tuple([clicked], clicked),
-    channel: id.optional(),
-    container: z.object({ thread_ts: z.string().optional() }).optional(),
-    message: z.object({ ts: z.string(), thread_ts: z.string().optional() }).optional(),
-    view: viewSchema.optional(),
+    channel: id.nullish(),
+    container: z.object({ thread_ts: z.string().nullish() }).nullish(),
+    message: z.object({ ts: z.string(), thread_ts: z.string().nullish() }).nullish(),
+    view: viewSchema.nullish(),
   })
   .transform((body): ActionRequest => {
     const [first] = body.actions;
@@ -221,15 +221,15 @@ const shortcut = z
     ...fromShape,
     type: z.enum(["shortcut", "message_action"]),
     callback_id: z.string(),
-    channel: id.optional(),
+    channel: id.nullish(),
     message: z
       .object({
         ts: z.string(),
-        text: z.string().default(""),
-        user: z.string().optional(),
-        bot_id: z.string().optional(),
+        text: z.string().nullish(),
+        user: z.string().nullish(),
+        bot_id: z.string().nullish(),
       })
-      .optional(),
+      .nullish(),
   })
   .transform((body): ShortcutRequest => {
     const { message } = body;
@@ -239,7 +239,7 @@ const shortcut = z
       callbackId: body.callback_id,
       channel: body.channel?.id ?? null,
       message: message
-        ? { ts: message.ts, text: message.text, author: message.user ?? message.bot_id ?? "" }
+        ? { ts: message.ts, text: message.text ?? "", author: message.user ?? message.bot_id ?? "" }
         : null,
     };
   });
@@ -249,7 +249,7 @@ const event = z
     type: z.literal("event_callback"),
     event_id: z.string(),
     team_id: z.string().nullish(),
-    api_app_id: z.string().optional(),
+    api_app_id: z.string().nullish(),
     event: z.looseObject({ type: z.string(), user: z.unknown().optional() }),
   })
   .transform(

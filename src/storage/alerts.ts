@@ -22,18 +22,29 @@ export async function lockAlerts(
 /** Keys must be unique within one call. */
 export async function saveAlerts(db: Db, changed: readonly Alert[]): Promise<void> {
   if (changed.length === 0) return;
-  const { id: _id, hook: _hook, alertKey: _key, ...columns } = getTableColumns(alerts);
-  const set = Object.fromEntries(
-    Object.entries(columns).map(([name]) => [name, sql.raw(`excluded.${snakeCase(name)}`)]),
+  // One parameter for all rows, for hundreds may change at once; its members are named as the columns are.
+  const rows = changed.map((alert) =>
+    Object.fromEntries(COLUMNS.map(([member, column]) => [column, alert[member]])),
   );
-  await db
-    .insert(alerts)
-    .values([...changed])
-    .onConflictDoUpdate({ target: [alerts.hook, alerts.alertKey], set });
+  await db.execute(sql`
+    insert into alerts select * from jsonb_populate_recordset(null::alerts, ${JSON.stringify(rows)}::jsonb)
+    on conflict (hook, alert_key) do update set ${REPLACED}`);
 }
 
-const snakeCase = (name: string): string =>
-  name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+const COLUMNS = Object.keys(getTableColumns(alerts)).map(
+  (member) => [member as keyof Alert, snakeCase(member)] as const,
+);
+
+const REPLACED = sql.raw(
+  COLUMNS.map(([, column]) => column)
+    .filter((column) => !["id", "hook", "alert_key"].includes(column))
+    .map((column) => `${column} = excluded.${column}`)
+    .join(", "),
+);
+
+function snakeCase(name: string): string {
+  return name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
 
 /** When the newest alert joined each of these incidents. */
 export async function listLastJoins(

@@ -31,29 +31,36 @@ export type NewDelivery = Pick<
 export async function insertDeliveries(
   db: Db,
   batch: readonly NewDelivery[],
-): Promise<Pick<DeliveryRow, "id" | "hook" | "deliveryKey">[]> {
-  const rows = batch.map(({ copies, ...rest }) => ({
+): Promise<readonly Stored[]> {
+  // One parameter for all rows: the query builder takes ten times as long over their columns.
+  const rows = JSON.stringify(batch.map(toRecord));
+  return await db.execute<Stored>(sql`
+    insert into deliveries (id, hook, source, delivery_key, is_keyed_by_body, method, path, query,
+      headers, body, received_at, last_received_at, repeats)
+    select id, hook, source, delivery_key, is_keyed_by_body, method, path, query,
+      headers, decode(body, 'base64'), received_at, received_at, copies - 1
+    from json_to_recordset(${rows}::json) as batch (id uuid, hook text, source text,
+      delivery_key text, is_keyed_by_body boolean, method text, path text, query text,
+      headers jsonb, body text, received_at timestamptz, copies integer)
+    on conflict (hook, delivery_key) do update set
+      repeats = deliveries.repeats + 1 + excluded.repeats,
+      last_received_at = excluded.last_received_at,
+      state = case when deliveries.state = 'understood' and excluded.is_keyed_by_body
+        then 'received' else deliveries.state end
+    returning id, hook, delivery_key as "deliveryKey"`);
+}
+
+type Stored = Pick<DeliveryRow, "id" | "hook" | "deliveryKey">;
+
+function toRecord(row: NewDelivery): Record<string, unknown> {
+  const { deliveryKey, isKeyedByBody, body, receivedAt, ...rest } = row;
+  return {
     ...rest,
-    lastReceivedAt: rest.receivedAt,
-    repeats: copies - 1,
-  }));
-  return await db
-    .insert(deliveries)
-    .values(rows)
-    .onConflictDoUpdate({
-      target: [deliveries.hook, deliveries.deliveryKey],
-      set: {
-        repeats: sql`${deliveries.repeats} + 1 + excluded.repeats`,
-        lastReceivedAt: sql`excluded.last_received_at`,
-        state: sql`case when ${deliveries.state} = 'understood' and excluded.is_keyed_by_body
-          then 'received' else ${deliveries.state} end`,
-      },
-    })
-    .returning({
-      id: deliveries.id,
-      hook: deliveries.hook,
-      deliveryKey: deliveries.deliveryKey,
-    });
+    delivery_key: deliveryKey,
+    is_keyed_by_body: isKeyedByBody,
+    body: Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString("base64"),
+    received_at: receivedAt,
+  };
 }
 
 /**
@@ -76,6 +83,16 @@ export async function claimDeliveries(db: Db, limit: number): Promise<DeliveryRo
     .orderBy(asc(deliveries.seq))
     .limit(limit)
     .for("update", { skipLocked: true });
+}
+
+/** The oldest not yet understood, without locking them. */
+export async function listWaiting(db: Db, limit: number): Promise<DeliveryRow[]> {
+  return await db
+    .select()
+    .from(deliveries)
+    .where(eq(deliveries.state, "received"))
+    .orderBy(asc(deliveries.seq))
+    .limit(limit);
 }
 
 export async function saveUnderstood(db: Db, ids: readonly string[], at: Date): Promise<void> {

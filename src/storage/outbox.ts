@@ -89,7 +89,7 @@ export async function deleteAllLaneLeases(db: Db): Promise<void> {
   await db.update(lanes).set({ leaseUntil: null, owner: null });
 }
 
-/** The next thing to do on a lane: rows of an unknown outcome first, then by urgency and age. */
+/** The next thing to do on a lane, by urgency and age. */
 export async function findNextEffect(
   db: Db,
   lane: string,
@@ -188,6 +188,15 @@ export async function findNextDueAt(db: Db, now: Date): Promise<Date | undefined
       and(inArray(outbox.state, ["owed", "sent"]), sql`${outbox.dueAt} > ${now.toISOString()}`),
     );
   return row?.dueAt ?? undefined;
+}
+
+/** What left on a lane and is not settled: carried out right now, or of an unknown outcome. */
+export async function listSentOnLane(db: Db, lane: string): Promise<OutboxRow[]> {
+  return await db
+    .select()
+    .from(outbox)
+    .where(and(eq(outbox.lane, lane), eq(outbox.state, "sent")))
+    .orderBy(asc(outbox.seq));
 }
 
 export async function listEffectsOfIncident(db: Db, incidentId: string): Promise<OutboxRow[]> {

@@ -34,7 +34,7 @@ export type SlackBench = DeliveryBench & {
   answerTo(user: string, act: (person: Person) => Promise<Outcome>): Promise<Answer>;
   /** Does it, and waits for the modal that opens or changes. */
   modalOf(user: string, act: (person: Person) => Promise<Outcome>): Promise<Modal>;
-  /** Looks again and again, at most 3 s. */
+  /** Looks again and again, at most 10 s. */
   eventually<T>(look: () => T | undefined | Promise<T | undefined>): Promise<T>;
   /** The pinned card of an incident. */
   card(number: number): Message;
@@ -128,10 +128,10 @@ export async function openSlackBench(options: Options = {}): Promise<SlackBench>
   await app.start();
 
   async function eventually<T>(look: () => T | undefined | Promise<T | undefined>): Promise<T> {
-    for (const end = Date.now() + 3_000; ; ) {
+    for (const end = Date.now() + 10_000; ; ) {
       const found = await look();
       if (found !== undefined && found !== false) return found;
-      if (Date.now() > end) throw new Error(`not so within 3 s: ${look}\n${tail(log)}`);
+      if (Date.now() > end) throw new Error(`not so within 10 s: ${look}\n${tail(log)}`);
       await wait(10);
     }
   }

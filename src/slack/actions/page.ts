@@ -31,7 +31,7 @@ export const escalatePage: OnClick = async (turn, { value }) => {
   if (!incident) return await turn.refuse({ code: "no-such-page" });
   const asked = new Set((await listPages(db, incident.id)).map(({ user }) => user));
   const next = (await listOnCall(db, shop, incident.team)).find((user) => !asked.has(user));
-  if (!next) return await turn.refuse({ code: "nobody-on-call", team: incident.team });
+  if (!next) return await turn.say({ text: words.command.allAsked() });
   const reason = words.command.pageReason(turn.person.name);
   const paged = await pagePerson(turn.ctx, incident.id, { user: next, reason });
   if (!paged.ok) return await turn.refuse(paged.refusal);

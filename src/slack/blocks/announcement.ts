@@ -21,7 +21,7 @@ export function renderAnnouncement(incident: Incident, look: Look): Drawn {
   });
 }
 
-export function announcementSentence(incident: Incident, look: Look): string {
+function announcementSentence(incident: Incident, look: Look): string {
   const { priority, number, title, status, lead } = incident;
   return words.announcement.sentence(
     `${priority} ${words.term.incident(number)}`,

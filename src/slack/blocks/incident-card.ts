@@ -43,13 +43,13 @@ export function renderIncidentCard(view: CardView, look: Look): Drawn {
   });
 }
 
-export function cardTitle({ priority, status, number, title }: Incident): string {
+function cardTitle({ priority, status, number, title }: Incident): string {
   const mark = words.term.mark(priority, status);
   return `${mark} ${priority} · ${words.term.incident(number)} · ${title}`;
 }
 
 /** A full sentence without mentions: for screen readers and push notifications. */
-export function cardSentence(incident: Incident, look: Look): string {
+function cardSentence(incident: Incident, look: Look): string {
   const { priority, number, title, status, lead } = incident;
   const rest = words.card.state(priority, words.term.status(status), nameOf(look, lead));
   return words.card.sentence(words.term.incident(number), esc(title, 300), esc(rest, 300));

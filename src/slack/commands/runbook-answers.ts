@@ -7,6 +7,7 @@ import { listRuns, type RunRow } from "../../storage/runs.ts";
 import { words } from "../../words/words.ts";
 import { section } from "../blocks/elements.ts";
 import { ACTIONS, type RunValue } from "../ids.ts";
+import { date } from "../mrkdwn.ts";
 import { openModal } from "../open-modal.ts";
 import { runRefusalText } from "../refusals.ts";
 import type { Turn } from "../turn.ts";
@@ -18,11 +19,10 @@ import { plainWords } from "./incident-state.ts";
 export type RunVerb = Extract<ActionKind, "done" | "skip" | "could-not" | "abort">;
 
 export async function answerRun(turn: Turn, { incident, rest }: Target, action: RunVerb) {
-  const open = (await listRuns(turn.ctx.db, incident.id)).filter(({ isOpen }) => isOpen === 1);
+  const runs = await listRuns(turn.ctx.db, incident.id);
+  const open = runs.filter(({ isOpen }) => isOpen === 1);
   const [run, ...others] = open;
-  if (!run) {
-    return await turn.say({ text: words.command.runbooks.noRun(incident.number) });
-  }
+  if (!run) return await turn.say({ text: sayNoRun(incident.number, runs[0], turn) });
   if (others.length > 0) return await askWhichRun(turn, open, action);
   const { step: index, rest: note } = takeStep(rest);
   const at = currentStep(run.state);
@@ -38,6 +38,15 @@ export async function answerRun(turn: Turn, { incident, rest }: Target, action: 
     action,
   };
   await answer(turn, run, value, await plainWords(turn, note));
+}
+
+/** A run may have ended by itself since the person last looked. */
+function sayNoRun(number: number, last: RunRow | undefined, { ctx }: Turn): string {
+  const { noRun, ended } = words.command.runbooks;
+  const outcome = last?.state.outcome;
+  if (!last?.endedAt || !outcome) return noRun(number);
+  const said = words.runMessage.outcome(outcome);
+  return `${noRun(number)} ${ended(last.slug, date(last.endedAt, ctx.shop.zone), said)}`;
 }
 
 /** `2 not needed`: the number of the step as the message shows it. */

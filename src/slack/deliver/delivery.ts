@@ -66,7 +66,7 @@ async function carryOut(courier: Courier, effect: SlackEffect, attempt: Attempt)
     case "open-channel":
       return await openChannel(courier, effect.incidentId, attempt);
     case "invite":
-      return await invite(courier, effect.incidentId, effect.users);
+      return await invite(courier, effect, attempt);
     case "set-topic":
       return await setTopic(courier, effect.incidentId);
     case "set-purpose":

@@ -1,9 +1,10 @@
 // Brings people into the incident's channel; one who cannot come keeps nobody else out.
 import { z } from "zod";
+import type { Attempt, Effect } from "../../domain/effect.ts";
 import type { Courier } from "./courier.ts";
-import { findUser } from "./find-user.ts";
+import { findUser, TRIES_FOR_A_NAME } from "./find-user.ts";
 import { placeOfRoom, readIncident } from "./places.ts";
-import { Hopeless, isRefused, Pointless, SlackRefused } from "./slack-failure.ts";
+import { isRefused, Nobody, NotYet, Pointless, SlackRefused } from "./slack-failure.ts";
 
 const MOST_AT_ONCE = 100;
 
@@ -19,8 +20,8 @@ const PERSONAL = [
 
 export async function invite(
   courier: Courier,
-  incidentId: string,
-  refs: readonly string[],
+  { incidentId, users: refs }: Extract<Effect, { kind: "invite" }>,
+  attempt: Attempt,
 ): Promise<void> {
   const incident = await readIncident(courier, incidentId);
   const place = placeOfRoom(incident);
@@ -29,8 +30,10 @@ export async function invite(
   for (let from = 0; from < users.length; from += MOST_AT_ONCE) {
     await inviteSome(courier, place.channel, users.slice(from, from + MOST_AT_ONCE));
   }
-  if (users.length === 0 && missing.length > 0) throw new Pointless(missing.join("; "));
-  for (const reason of missing) courier.log.warn({ incident: incident.number }, reason);
+  if (missing.length === 0) return;
+  const reason = missing.join("; ");
+  if (attempt.earlier < TRIES_FOR_A_NAME) throw new NotYet(reason);
+  throw new Pointless(reason);
 }
 
 async function resolve(
@@ -43,7 +46,7 @@ async function resolve(
     try {
       users.push(await findUser(courier, ref));
     } catch (error) {
-      if (!(error instanceof Hopeless)) throw error;
+      if (!(error instanceof Nobody)) throw error;
       missing.push(error.message);
     }
   }

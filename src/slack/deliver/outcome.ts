@@ -1,6 +1,15 @@
 // From how an attempt failed to what the ledger does with it: again, look first, give up, let go.
 import type { Attempt, Outcome } from "../../domain/effect.ts";
-import { Held, Hopeless, NotYet, Pointless, SlackRefused, SlackSilent } from "./slack-failure.ts";
+import { TRIES_FOR_A_NAME } from "./find-user.ts";
+import {
+  Held,
+  Hopeless,
+  Nobody,
+  NotYet,
+  Pointless,
+  SlackRefused,
+  SlackSilent,
+} from "./slack-failure.ts";
 
 /** Undefined where the error is none of those that a call to Slack can end in. */
 export function outcomeOf(
@@ -11,7 +20,10 @@ export function outcomeOf(
   if (error instanceof Pointless) return { kind: "dropped", reason: error.message };
   if (error instanceof Hopeless) return { kind: "dead", reason: error.message };
   if (error instanceof Held) return again(error.message, error.afterMs, attempt.isUncertain);
-  if (error instanceof NotYet) {
+  if (error instanceof Nobody && attempt.earlier >= TRIES_FOR_A_NAME) {
+    return { kind: "dead", reason: error.message };
+  }
+  if (error instanceof NotYet || error instanceof Nobody) {
     const soon = Math.min(FIRST_MS * 2 ** attempt.earlier, LONGEST_WAIT_MS);
     return again(error.message, soon, attempt.isUncertain);
   }

@@ -1,9 +1,10 @@
 // Brings a painted message up to date: the newest state wins, what is unchanged is left alone, what is lost is posted anew.
 import { createHash } from "node:crypto";
 import type { Attempt } from "../../domain/effect.ts";
+import { laneOf } from "../../domain/lane.ts";
 import type { Projection, ProjectionKind } from "../../domain/projection.ts";
 import { forgetPainted, recordPainted } from "../../operations/record-delivery.ts";
-import { listEffectsOfIncident } from "../../storage/outbox.ts";
+import { listSentOnLane } from "../../storage/outbox.ts";
 import { findProjection } from "../../storage/projections.ts";
 import type { Drawn } from "../limits.ts";
 import { forgetChannel } from "./channels.ts";
@@ -32,6 +33,7 @@ export async function paint(courier: Courier, wish: PaintWish, attempt: Attempt)
     return await record(courier, { projection, picture }, at);
   }
   if (isBuried(courier, picture, at)) {
+    if (!attempt.isUncertain) await waitForTwin(courier, projection, attempt);
     const settled = async (now: Posted) => await record(courier, { projection, picture }, now);
     return await moveDown(courier, { picture, old: at }, attempt, settled);
   }
@@ -74,15 +76,14 @@ async function paintFirst(courier: Courier, painting: Painting, attempt: Attempt
 /** An earlier wish for the same message is being looked for in Slack: a second post would be a twin. */
 async function waitForTwin(
   courier: Courier,
-  { kind, ref, incidentId }: Projection,
+  { kind, ref }: Projection,
   attempt: Attempt,
 ): Promise<void> {
-  if (!incidentId) return;
-  const rows = await listEffectsOfIncident(courier.ctx.db, incidentId);
-  const twin = rows.find(
-    ({ id, state, effect }) =>
+  const { lane } = laneOf({ kind: "paint", projection: kind, ref });
+  const sent = await listSentOnLane(courier.ctx.db, lane);
+  const twin = sent.find(
+    ({ id, effect }) =>
       id !== attempt.id &&
-      state === "sent" &&
       effect.kind === "paint" &&
       effect.projection === kind &&
       effect.ref === ref,

@@ -13,7 +13,7 @@ import { isRefused, SlackRefused } from "./slack-failure.ts";
 export const EFFECT_EVENT = "muster_effect";
 
 /** Anybody in the channel can read this: an id and nothing else. */
-export function effectMark(effectId: string): MessageMetadata {
+function effectMark(effectId: string): MessageMetadata {
   return { event_type: EFFECT_EVENT, event_payload: { effect: effectId } };
 }
 

@@ -62,6 +62,11 @@ export class Pointless extends Error {
   override readonly name = "Pointless";
 }
 
+/** A person who is named in the configuration is not known in Slack, or not yet: the directory may be being read. */
+export class Nobody extends Error {
+  override readonly name = "Nobody";
+}
+
 /** The effect cannot be carried out, and a person has to know. */
 export class Hopeless extends Error {
   override readonly name = "Hopeless";

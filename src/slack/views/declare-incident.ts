@@ -14,6 +14,7 @@ import { refusalLine } from "../refusals.ts";
 import type { SeenView } from "../request.ts";
 import type { Turn } from "../turn.ts";
 import { permalink } from "./add-message.ts";
+import { checkMember } from "./check-member.ts";
 import { modal, radioInput, selectInput, textInput, userInput } from "./parts.ts";
 import { readField } from "./read-fields.ts";
 import { type ViewAnswer, wrongFields } from "./view-answer.ts";
@@ -80,12 +81,15 @@ export async function submitDeclare(turn: Turn, view: SeenView): Promise<ViewAns
   const title = readField(view, "title") ?? "";
   const priority = readField(view, "priority");
   if (!isPriority(priority)) return wrongFields({ priority: words.modal.declare.which() });
+  const lead = readField(view, "lead");
+  const wrong = lead ? await checkMember(turn, lead) : undefined;
+  if (wrong) return wrongFields({ lead: wrong });
   const opened = await openIncident(turn.ctx, {
     title,
     priority,
     service: readField(view, "service"),
     impact: readField(view, "impact"),
-    lead: readField(view, "lead"),
+    lead,
   });
   if (!opened.ok) return wrongFields({ title: await refusalLine(turn, opened.refusal) });
   const { id, number } = opened.incident;

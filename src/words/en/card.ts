@@ -22,7 +22,6 @@ export const card = {
   against: (value: string, baseline: string) =>
     `${value} when it fired, against a baseline of ${baseline}`,
   lastUpdate: (when: string, who: string) => `*Last update* ${when} by ${who}`,
-  noUpdate: () => "No update posted yet.",
   alerts: (firing: number, recovered: number) =>
     recovered === 0
       ? `*Alerts* ${firing} firing`

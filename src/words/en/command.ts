@@ -110,7 +110,6 @@ export const command = {
   noneOpen: () => "No incident is open.",
   openOnes: (count: number) =>
     count === 1 ? "*1 incident is open*" : `*${count} incidents are open*`,
-  openIn: (channel: string) => `Open ${channel}`,
   line: {
     lead: (who: string) => `lead ${who}`,
     noLead: () => "no lead yet",
@@ -161,6 +160,7 @@ export const command = {
   passedOn: (who: string) => `Passed on: ${who} is paged now.`,
   passedToNobody: () =>
     "Noted. Nobody else is on call; page somebody by name so that it is not left alone.",
+  allAsked: () => "Everybody on call was asked already. Page somebody by name.",
   escalated: (who: string) => `${who} is paged as well.`,
   pageReason: (who: string) => `${who} asks you to come.`,
   nobodyCalled: (word: string) => `I know nobody called ${word}. Use a mention, like @anna.`,
@@ -178,7 +178,6 @@ export const command = {
       ? "No dead letters: everything that your monitoring sent was understood."
       : `${count} deliveries of your monitoring were not understood.`,
   replayed: () => "Put back; it will be read again within a second.",
-  sentAgain: () => "Noted.",
   runbooks: {
     title: () => "*Runbooks*",
     none: () => "There are no runbooks yet. Put files into the folder of runbooks.",
@@ -196,6 +195,8 @@ export const command = {
     started: (slug: string, number: number) => `${slug} runs in ${inc(number)}.`,
     noPair: () => "Write inputs as name=value; fill them in here.",
     noRun: (number: number) => `No runbook runs in ${inc(number)}.`,
+    ended: (slug: string, when: string, outcome: string) =>
+      `The last one, ${slug}, ended ${when}: ${outcome}.`,
     answered: () => "Noted; the run goes on.",
     otherStep: (index: number, current: number) =>
       `Step ${index} is not the current one; the run is at step ${current}.`,

@@ -82,6 +82,4 @@ export const message = {
 
   /** A post whose first try may have arrived unseen. */
   mayRepeat: () => "(may repeat)",
-  /** Where Slack refused what was drawn: everything that matters in one plain sentence. */
-  minimal: (sentence: string, url: string) => `${sentence} Details: ${url}`,
 };

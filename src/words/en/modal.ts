@@ -42,7 +42,6 @@ export const modal = {
   cancel: () => "Cancel",
   done: () => "Done.",
   working: () => "Working on it …",
-  loading: () => "Loading …",
   save: () => "Save",
   notice: { title: () => "Muster" },
   changedMeanwhile: (number: number) =>
@@ -50,7 +49,6 @@ export const modal = {
   field: {
     reason: () => "Reason",
     service: () => "Service",
-    noService: () => "No one service",
     lead: () => "Lead",
     person: () => "Person",
     team: () => "Team on call",
@@ -59,7 +57,6 @@ export const modal = {
     title: () => "Title",
     impact: () => "What customers see",
     impactHint: () => "In plain words: managers read it.",
-    url: () => "Address",
     note: () => "Note",
   },
   declare: {
@@ -124,7 +121,6 @@ export const modal = {
     submit: () => "Add",
     incident: () => "Incident",
     none: () => "No incident is open, so there is no timeline to add this to.",
-    done: (number: number) => `The message is in the timeline of ${inc(number)}.`,
   },
   actionItem: {
     title: () => "Add action item",
@@ -147,8 +143,6 @@ export const modal = {
     durationHint: () => "Such as 30s, 15m or 2h.",
     yes: () => "Yes",
     no: () => "No",
-    started: (title: string) => `“${title}” runs.`,
-    join: (number: number) => `It runs in ${inc(number)}. Join it there.`,
   },
   runNote: (action: ActionKind): Asked =>
     runAsks[action] ?? { title: "Note", label: "Note", submit: "Send" },

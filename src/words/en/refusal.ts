@@ -90,6 +90,7 @@ export const refusal = {
   failedAfter: (ref: string) =>
     `It was carried out, but what should follow failed (ref ${ref}). Look at the card before you try again.`,
   tookTooLong: () => "That took too long for Slack, so the form did not open.",
+  unreadable: () => "Muster could not read what Slack sent, so nothing was done. Try again.",
   notNow: () => "This button is not offered any more. Look at the message again.",
 
   /** A sentence for each refusal of the domain. */

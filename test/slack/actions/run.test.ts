@@ -145,6 +145,10 @@ describe("a runbook", () => {
     );
     assert.match(form.text, /Why is the run ended\?/);
     assert.match(await typing("abort it healed by itself"), /Noted/);
+    assert.match(
+      await typing("done"),
+      /No runbook runs in INC-1. The last one, clear-cache, ended/,
+    );
     const { state } = await runOf(slack);
     assert.equal(state.state, "aborted");
     assert.equal(state.steps[0]?.decisions[0]?.note, "told Ola");

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { changeIncident } from "../../../src/operations/change-incident.ts";
+import { inTransaction, oweEffects } from "../../../src/operations/context.ts";
 import { openIncident } from "../../../src/operations/open-incident.ts";
 import { findIncident } from "../../../src/storage/incidents.ts";
 import { everyScope } from "../../rehearsal/slack/rehearse.ts";
@@ -141,14 +142,13 @@ describe("a limit", () => {
 });
 
 describe("an outage", () => {
-  it("loses nothing: all is there once Slack is back, and reminders that are stale are not", async () => {
+  it("loses nothing: all is there once Slack is back", async () => {
     await using delivery = await openDeliveryBench();
     delivery.slack.faults.outage(true);
     await declare(delivery);
     await delivery.settle(60_000);
     assert.equal(delivery.circuit.health().state, "down");
-    const attempts = callsOf(delivery, "chat.postMessage").length;
-    assert.equal(attempts, 0);
+    assert.equal(callsOf(delivery, "chat.postMessage").length, 0);
     delivery.slack.faults.outage(false);
     await delivery.settle(120_000);
     assert.equal(delivery.circuit.health().state, "up");
@@ -157,13 +157,37 @@ describe("an outage", () => {
     assert.deepEqual(delivery.dead, []);
   });
 
+  it("of over 10 minutes leaves stale reminders unsaid, and updates said", async () => {
+    await using delivery = await openDeliveryBench();
+    const { bench, slack } = delivery;
+    const { id } = await declare(delivery);
+    await delivery.settle();
+    slack.faults.outage(true);
+    const update = { kind: "post-update", text: "We look into it." } as const;
+    assert.ok((await changeIncident(bench.as("U0BOB"), id, update)).ok);
+    const message = { kind: "lead-missing", incidentId: id, lateSeconds: 0 } as const;
+    await inTransaction(bench.ctx, async (tx) => {
+      await oweEffects(tx, [{ kind: "post", to: { in: "incident", incidentId: id }, message }]);
+    });
+    await delivery.settle(11 * 60_000);
+    slack.faults.outage(false);
+    await delivery.settle(120_000);
+    const texts = ours(delivery, NAME).map(({ text }) => text);
+    assert.ok(
+      texts.some((text) => text.includes("We look into it.")),
+      texts.join("\n"),
+    );
+    assert.ok(!texts.some((text) => text.includes("nobody leads yet")), texts.join("\n"));
+  });
+
   it("of the token keeps everything owed and says so", async () => {
     await using delivery = await openDeliveryBench();
-    delivery.slack.faults.error("*", "token_revoked", { times: 1 });
+    delivery.slack.faults.error("*", "token_revoked", { times: 100 });
     await declare(delivery);
     await delivery.drain();
     assert.equal(delivery.circuit.health().state, "refused");
     assert.match(delivery.circuit.health().reason ?? "", /token_revoked/);
+    delivery.slack.faults.clear();
     await delivery.settle(180_000);
     assert.equal(ours(delivery, "incidents").length, 1);
     assert.deepEqual(delivery.dead, []);

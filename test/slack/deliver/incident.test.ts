@@ -2,8 +2,11 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { changeIncident } from "../../../src/operations/change-incident.ts";
+import { inTransaction, oweEffects } from "../../../src/operations/context.ts";
 import { openIncident } from "../../../src/operations/open-incident.ts";
 import { findIncident } from "../../../src/storage/incidents.ts";
+import { listPages } from "../../../src/storage/pages.ts";
+import { testShop } from "../../support/operations.ts";
 import { type DeliveryBench, INCIDENT, openDeliveryBench } from "../delivery-bench.ts";
 
 async function declare({ bench }: DeliveryBench) {
@@ -103,5 +106,84 @@ describe("an opened incident", () => {
     for (const user of ["U0BOB", "U0GUEST"]) {
       assert.deepEqual(slack.state.notifications(user), [], `${user} is not disturbed`);
     }
+  });
+});
+
+describe("people named by handle", () => {
+  const shop = {
+    ...testShop,
+    teams: { payments: { name: "payments", title: "Payments", onCall: ["@bob"] } },
+  };
+
+  it("are found in the directory, paged and invited", async () => {
+    await using delivery = await openDeliveryBench({ change: { shop } });
+    const { id } = await declare(delivery);
+    await delivery.settle();
+    const [page] = await listPages(delivery.bench.ctx.db, id);
+    assert.equal(page?.user, "U0BOB");
+    assert.ok(channelOf(delivery).members.includes("U0BOB"));
+  });
+
+  it("who are nobody in Slack are waited for, then told of; the rest of the incident goes on", async () => {
+    const onCall = ["@nobody"];
+    const teams = { payments: { name: "payments", title: "Payments", onCall } };
+    await using delivery = await openDeliveryBench({ change: { shop: { ...shop, teams } } });
+    await declare(delivery);
+    await delivery.settle();
+    assert.equal(delivery.dead.length, 0, "the directory may still be on its way");
+    assert.ok(cardOf(delivery));
+    await delivery.settle(120_000);
+    assert.match(delivery.dead[0]?.reason ?? "", /nobody in Slack is called "@nobody"/);
+  });
+});
+
+describe("a reminder", () => {
+  it("stands alone: the next takes its place, and the update takes it away", async () => {
+    await using delivery = await openDeliveryBench();
+    const { bench, slack } = delivery;
+    const { id } = await declare(delivery);
+    await delivery.settle();
+    const reminders = () =>
+      slack.state
+        .messages(channelOf(delivery).id)
+        .filter(({ text }) => text.includes("promised status update is overdue"));
+    for (const reminder of [1, 2]) {
+      const dueAt = bench.clock.now().toISOString();
+      const message = {
+        kind: "update-overdue",
+        incidentId: id,
+        dueAt,
+        lateSeconds: 0,
+        mention: "U0ANNA",
+        reminder,
+      } as const;
+      await inTransaction(bench.ctx, async (tx) => {
+        await oweEffects(tx, [{ kind: "post", to: { in: "incident", incidentId: id }, message }]);
+      });
+      await delivery.settle();
+      assert.equal(reminders().length, 1);
+    }
+    assert.ok(slack.state.notifications("U0ANNA").some(({ reason }) => reason === "mention"));
+    const update = { kind: "post-update", text: "We look into it." } as const;
+    assert.ok((await changeIncident(bench.as("U0BOB"), id, update)).ok);
+    await delivery.settle();
+    assert.equal(reminders().length, 0);
+  });
+});
+
+describe("the channel of announcements", () => {
+  it("that exists without Muster is joined, not made anew", async () => {
+    const channels = [{ name: "incidents", members: ["U0ANNA"] }];
+    await using delivery = await openDeliveryBench({ slack: { channels } });
+    const { slack } = delivery;
+    await declare(delivery);
+    await declare(delivery);
+    await delivery.settle();
+    const channel = slack.state.channel("incidents");
+    assert.ok(channel?.members.includes("U0BOT"));
+    const posts = slack.state.messages(channel?.id ?? "").filter(({ metadata }) => metadata);
+    assert.equal(posts.length, 2);
+    const made = slack.calls.filter(({ method }) => method === "conversations.create");
+    assert.ok(made.every(({ args }) => args["name"] !== "incidents"));
   });
 });

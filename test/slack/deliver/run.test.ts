@@ -109,4 +109,23 @@ describe("a run", () => {
     assert.match(left, new RegExp(`/p${moved?.ts.replace(".", "")}`));
     assert.doesNotMatch(left, /run:act/);
   });
+
+  it("stays one message when its first post is lost and a click follows before it is found", async () => {
+    await using delivery = await openDeliveryBench({ change: { runbooks: shelf() } });
+    const { bench, slack } = delivery;
+    const opened = await openIncident(bench.ctx, INCIDENT);
+    assert.ok(opened.ok);
+    await delivery.settle();
+    const wish = { slug: "calm-down", inputs: {}, by: ANNA };
+    const started = await startRunbook(bench.ctx, opened.incident.id, wish);
+    assert.ok(started.ok);
+    slack.faults.loseAnswer("chat.postMessage");
+    await delivery.drain();
+    const click = { step: "look", attempt: 1, action: "done", by: ANNA } as const;
+    assert.ok((await actOnRun(bench.ctx, started.run.id, click)).ok);
+    await delivery.drain();
+    await delivery.settle();
+    assert.equal(runMessages(delivery).length, 1);
+    assert.match(JSON.stringify(runMessages(delivery)[0]?.blocks), /run:act.choose/);
+  });
 });

@@ -54,6 +54,19 @@ const slackUrl = "http://127.0.0.1:1";
 
 const openOnes = async (slack: SlackBench) => await listOpenIncidents(slack.bench.ctx.db);
 
+/** A database that takes and gives rows but commits no change while it is on. */
+function withOutage(db: Context["db"], outage: { readonly isOn: boolean }): Context["db"] {
+  return new Proxy(db, {
+    get(target, name) {
+      if (outage.isOn && (name === "transaction" || name === "update")) {
+        throw new Error("the connection was lost");
+      }
+      const value: unknown = Reflect.get(target, name);
+      return typeof value === "function" ? value.bind(target) : value;
+    },
+  });
+}
+
 describe("a request from Slack", () => {
   it("that is delivered twice acts once", async () => {
     await using slack = await openSlackBench();
@@ -168,6 +181,23 @@ describe("a request from Slack", () => {
     assert.equal((await send(slack, { body: event, type: "application/json" })).status, 500);
   });
 
+  it("that loses the database midway is kept, said to be kept, and carried out later", async () => {
+    const broken = { isOn: false };
+    await using slack = await openSlackBench({
+      deps: (ctx: Context) => ({ ...ctx, db: withOutage(ctx.db, broken) }),
+    });
+    broken.isOn = true;
+    const answer = await slack.answerTo("U0ANNA", (anna) =>
+      anna.command(slack.general, "/incident", "new p2 Checkout slow"),
+    );
+    assert.match(answer.text, /It is kept, and carried out once the database is back/);
+    assert.deepEqual(await openOnes(slack), []);
+    broken.isOn = false;
+    await slack.bench.clock.forward(11_000);
+    assert.equal(await slack.app.replaySlackRequests(), 1);
+    assert.equal((await openOnes(slack)).length, 1);
+  });
+
   it("that a crash cut short is taken up again, and acts once", async () => {
     await using slack = await openSlackBench();
     const { ctx, clock } = slack.bench;
@@ -198,6 +228,19 @@ describe("a request from Slack", () => {
     await openIncident({ ...ctx, requestKey: key }, { title: "Once", priority: "P2" });
     await clock.forward(11_000);
     assert.equal(await slack.app.replaySlackRequests(), 1);
+    assert.equal((await openOnes(slack)).length, 1);
+  });
+
+  it("whose form is sent twice at once declares one incident", async () => {
+    await using slack = await openSlackBench();
+    const form = await slack.modalOf("U0ANNA", (anna) =>
+      anna.command(slack.general, "/incident", "new Search slow"),
+    );
+    const anna = slack.slack.as("U0ANNA");
+    const sent = await Promise.allSettled(
+      [1, 2, 3].map(async () => await anna.submitView(form.id, { priority: "P3" })),
+    );
+    assert.ok(sent.some(({ status }) => status === "fulfilled"));
     assert.equal((await openOnes(slack)).length, 1);
   });
 
