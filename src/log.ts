@@ -15,12 +15,21 @@ export function createLog({ level, isTerminal, to }: CreateLog): Logger {
     level,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
+    serializers: { err: describeError },
     formatters: { level: (label: string) => ({ level: label }) },
     redact: { paths: secretPaths, censor: "•••" },
     hooks: { streamWrite: maskText },
   };
   if (isTerminal) return pino(options, prettyTo(to ?? process.stdout));
   return to ? pino(options, to) : pino(options);
+}
+
+/** A failed query is told by its cause and its text; its parameters may be anybody's data. */
+function describeError(error: Error): unknown {
+  const { params: _, ...told } = pino.stdSerializers.err(error) as Record<string, unknown>;
+  const cut = (text: unknown) =>
+    typeof text === "string" ? text.replace(/\nparams: .*/g, "") : text;
+  return { ...told, message: cut(told["message"]), stack: cut(told["stack"]) };
 }
 
 const names = [

@@ -2,11 +2,10 @@
 import { randomUUID } from "node:crypto";
 import type { Logger } from "pino";
 import type { Config } from "./config/config.ts";
-import type { Attempt, Effect, Outcome } from "./domain/effect.ts";
-import { openHttpCaller } from "./integrations/http-caller.ts";
+import type { HttpCallers } from "./integrations/http-callers.ts";
 import { carryOutRun } from "./jobs/carry-out-run.ts";
 import { type CronSchedule, startCron } from "./jobs/cron.ts";
-import { type DrainDeps, drainLane } from "./jobs/drain-lane.ts";
+import { type Deliver, type DrainDeps, drainLane } from "./jobs/drain-lane.ts";
 import type { Queue } from "./jobs/queue.ts";
 import { startWakeUp, type WakeUp } from "./jobs/wake-up.ts";
 import type { Metrics } from "./metrics.ts";
@@ -29,6 +28,8 @@ export type JobsOptions = {
   readonly metrics: Metrics;
   readonly queue: Queue<JobKinds>;
   readonly slack: SlackWiring;
+  /** Closed after the queue: what a job has begun may still be sent. */
+  readonly callers: HttpCallers;
 };
 
 export type Jobs = AsyncDisposable & { readonly wakeUp: WakeUp };
@@ -42,14 +43,12 @@ export async function startJobs(options: JobsOptions): Promise<Jobs> {
   const { deps, log, metrics, queue, slack } = options;
   await using started = new AsyncDisposableStack();
   const ctx: Context = { ...deps, actor: { type: "muster", via: "job" } };
-  const { deliver, close } = openDelivery(options, ctx);
-  started.defer(close);
   const drain: DrainDeps = {
     db: deps.db,
     clock: deps.clock,
     log,
     owner: randomUUID(),
-    deliver,
+    deliver: deliverBy(options, ctx),
     onDead: async ({ id, effect, incidentId }, reason) =>
       await recordDeadEffect(ctx, effect, { id, incidentId, reason }),
     onSettled: ({ effect }, outcome) =>
@@ -85,20 +84,12 @@ export async function startJobs(options: JobsOptions): Promise<Jobs> {
 }
 
 /** A run's effects go to the connections of muster.yml, all others to Slack. */
-function openDelivery({ config, slack }: JobsOptions, ctx: Context) {
-  const callers = new Map(
-    Object.values(config.connections).map((each) => [each.name, openHttpCaller(each)]),
-  );
-  const runDeps = { ctx, findCaller: (name: string) => callers.get(name) };
-  return {
-    deliver: async (effect: Effect, attempt: Attempt): Promise<Outcome> =>
-      effect.kind === "run"
-        ? await carryOutRun(runDeps, effect.runId, effect.intent, attempt)
-        : await slack.deliver(effect, attempt),
-    close: async () => {
-      for (const caller of callers.values()) await caller[Symbol.asyncDispose]();
-    },
-  };
+function deliverBy({ callers, slack }: JobsOptions, ctx: Context): Deliver {
+  const runDeps = { ctx, findCaller: callers.find };
+  return async (effect, attempt) =>
+    effect.kind === "run"
+      ? await carryOutRun(runDeps, effect.runId, effect.intent, attempt)
+      : await slack.deliver(effect, attempt);
 }
 
 function schedules({ config, queue }: JobsOptions): CronSchedule[] {

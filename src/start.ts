@@ -5,6 +5,7 @@ import type { Logger } from "pino";
 import { type Clock, systemClock } from "./clock.ts";
 import type { Config, SlackAccess } from "./config/config.ts";
 import { openRunbookFolder } from "./config/runbook-folder.ts";
+import { openHttpCallers } from "./integrations/http-callers.ts";
 import { startQueue } from "./jobs/queue.ts";
 import { startSteadyLoop } from "./jobs/steady-loop.ts";
 import { createMetrics } from "./metrics.ts";
@@ -43,6 +44,7 @@ export async function startMuster(options: StartOptions): Promise<Muster> {
   const runbooks = started.use(
     await openRunbookFolder({ dir: config.runbooksDir, connections: config.connections, log }),
   );
+  const callers = started.use(openHttpCallers(config.connections));
   const queue = started.use(await startQueue<JobKinds>({ database, log, clock }));
   const metrics = createMetrics();
   let wake = (): void => undefined;
@@ -58,7 +60,7 @@ export async function startMuster(options: StartOptions): Promise<Muster> {
   };
   const ctx: Context = { ...deps, actor: { type: "muster", via: "job" } };
   const slack = connectSlack({ config, deps, log });
-  const jobs = started.use(await startJobs({ config, deps, log, metrics, queue, slack }));
+  const jobs = started.use(await startJobs({ config, deps, log, metrics, queue, slack, callers }));
   wake = jobs.wakeUp.nudge;
   const intake = started.use(startIntake({ config, ctx, log, metrics }));
   const understanding = started.use(
@@ -66,7 +68,7 @@ export async function startMuster(options: StartOptions): Promise<Muster> {
       "understanding deliveries",
       async () => {
         const many = await understandDeliveries(ctx, intake.reader, BATCH);
-        return many === BATCH ? "more" : "none";
+        return many > 0 ? "more" : "none";
       },
       log,
     ),

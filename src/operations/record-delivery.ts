@@ -8,7 +8,7 @@ import { saveHomeSeen, savePerson } from "../storage/people.ts";
 import { deletePainted, type Painted, savePainted } from "../storage/projections.ts";
 import { saveSetting } from "../storage/settings.ts";
 import { type Context, inTransaction, oweEffects, recordAudit } from "./context.ts";
-import { repaint } from "./repaint.ts";
+import { repaint, repaintHomes } from "./repaint.ts";
 
 /** The incident's channel (or thread) exists: the announcement can link to it, waiting effects can go. */
 export async function recordRoom(ctx: Context, incidentId: string, room: Room): Promise<void> {
@@ -18,6 +18,7 @@ export async function recordRoom(ctx: Context, incidentId: string, room: Room): 
     await saveIncident(tx.db, { ...incident, room });
     await recordAudit(tx, "incident.room", incidentId, { detail: { ...room } });
     await repaint(tx, "announcement", incidentId, incidentId);
+    await repaintHomes(tx);
   });
 }
 

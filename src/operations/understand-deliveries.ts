@@ -5,6 +5,7 @@ import type { Reading, Signal } from "../domain/signal.ts";
 import {
   claimDeliveries,
   type DeliveryRow,
+  listWaiting,
   lockUnderstanding,
   saveDead,
   saveUnderstood,
@@ -27,6 +28,15 @@ export async function understandDeliveries(
   reader: Reader,
   limit: number,
 ): Promise<number> {
+  try {
+    return await understandBatch(ctx, reader, limit);
+  } catch (error) {
+    // One delivery that trips Muster must not hold up the others: alone, it shows itself.
+    return await understandAlone(ctx, reader, error);
+  }
+}
+
+async function understandBatch(ctx: Context, reader: Reader, limit: number): Promise<number> {
   return await inTransaction(ctx, async (tx) => {
     if (!(await lockUnderstanding(tx.db))) return 0;
     const rows = await claimDeliveries(tx.db, limit);
@@ -35,6 +45,30 @@ export async function understandDeliveries(
     if (rows.length > 0) await understand(tx, reader, heard);
     return rows.length;
   });
+}
+
+/** The oldest delivery by itself: understood, or kept as a dead letter with the error as its reason. */
+async function understandAlone(ctx: Context, reader: Reader, cause: unknown): Promise<number> {
+  const [oldest] = await listWaiting(ctx.db, 1);
+  if (!oldest) throw cause;
+  try {
+    return await understandBatch(ctx, reader, 1);
+  } catch (error) {
+    await inTransaction(ctx, async (tx) => {
+      await bury(tx, oldest, `Muster failed on it: ${firstLine(error)}`);
+    });
+    return 1;
+  }
+}
+
+function firstLine(error: unknown): string {
+  const { message } =
+    error instanceof Error
+      ? error.cause instanceof Error
+        ? error.cause
+        : error
+      : { message: String(error) };
+  return message.split("\n", 1)[0]?.slice(0, 300) ?? "";
 }
 
 type Heard = { readonly row: DeliveryRow; readonly signal: Signal; readonly origin: Origin };

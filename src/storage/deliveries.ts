@@ -85,6 +85,16 @@ export async function claimDeliveries(db: Db, limit: number): Promise<DeliveryRo
     .for("update", { skipLocked: true });
 }
 
+/** The oldest not yet understood, without locking them. */
+export async function listWaiting(db: Db, limit: number): Promise<DeliveryRow[]> {
+  return await db
+    .select()
+    .from(deliveries)
+    .where(eq(deliveries.state, "received"))
+    .orderBy(asc(deliveries.seq))
+    .limit(limit);
+}
+
 export async function saveUnderstood(db: Db, ids: readonly string[], at: Date): Promise<void> {
   if (ids.length === 0) return;
   await db

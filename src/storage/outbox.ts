@@ -89,7 +89,7 @@ export async function deleteAllLaneLeases(db: Db): Promise<void> {
   await db.update(lanes).set({ leaseUntil: null, owner: null });
 }
 
-/** The next thing to do on a lane: rows of an unknown outcome first, then by urgency and age. */
+/** The next thing to do on a lane, by urgency and age. */
 export async function findNextEffect(
   db: Db,
   lane: string,

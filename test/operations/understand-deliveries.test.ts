@@ -202,3 +202,27 @@ describe("a body nobody understands", () => {
     assert.equal((await open(bench)).length, 1);
   });
 });
+
+describe("a body that Muster itself fails on", () => {
+  it("becomes a dead letter, and holds up none of the others", async () => {
+    await using bench = await openWorkbench();
+    await send(bench, body([{ name: "First" }]));
+    await send(bench, body([{ name: "Poison", labels: { service: "search" } }]));
+    await send(bench, body([{ name: "Last", labels: { service: "pages" } }]));
+    const reader = {
+      read: (row: Parameters<typeof readDelivery>[0]) => {
+        const reading = readDelivery(row);
+        if (JSON.stringify(reading).includes("Poison")) throw new Error("cannot read property x");
+        return reading;
+      },
+      serviceOf: () => undefined,
+    };
+    while ((await understandDeliveries(bench.ctx, reader, 50)) > 0);
+    const letters = await listDeadLetters(bench.ctx.db, 10);
+    assert.deepEqual(
+      letters.map(({ reason }) => reason),
+      ["Muster failed on it: cannot read property x"],
+    );
+    assert.equal((await open(bench)).length, 2);
+  });
+});
