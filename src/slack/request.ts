@@ -173,8 +173,11 @@ const clicked = z.object({
 
 /** Null for the first message of a thread: it stands in the channel, and so shall the answer. */
 function threadOf(
-  message: { readonly ts: string; readonly thread_ts?: string | undefined } | undefined,
-  container: string | undefined,
+  message:
+    | { readonly ts: string; readonly thread_ts?: string | null | undefined }
+    | null
+    | undefined,
+  container: string | null | undefined,
 ): string | null {
   const thread = message?.thread_ts ?? container ?? null;
   return thread === message?.ts ? null : thread;
