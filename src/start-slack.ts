@@ -1,11 +1,11 @@
 // Wires Slack: who we are there, what we deliver, what people do, and the loops that keep both going.
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Logger } from "pino";
 import type { Config, SlackAccess } from "./config/config.ts";
 import type { Attempt, Effect, Outcome } from "./domain/effect.ts";
 import { startSteadyLoop } from "./jobs/steady-loop.ts";
 import type { Context, Deps } from "./operations/context.ts";
 import { recordSetting } from "./operations/record-delivery.ts";
+import { keepAcquaintance } from "./slack/acquaintance.ts";
 import { createSlackApp, type SlackApp } from "./slack/app.ts";
 import { createSlackClients, readIdentity } from "./slack/clients.ts";
 import { createCall } from "./slack/deliver/call.ts";
@@ -13,6 +13,7 @@ import { type Circuit, createCircuit } from "./slack/deliver/circuit.ts";
 import { createSlackDelivery } from "./slack/deliver/delivery.ts";
 import { createMethodLimits } from "./slack/deliver/limits-of-methods.ts";
 import type { Identity } from "./slack/inbox.ts";
+import { sdkLogger } from "./slack/sdk-logger.ts";
 import { findSetting } from "./storage/settings.ts";
 
 export type SlackWiring = {
@@ -34,17 +35,17 @@ export type SlackOptions = {
 };
 
 const IDENTITY_KEY = "slack-identity";
-const RETRY_MS = 2_000;
 /** How often requests that a crash left behind are looked for. */
 const REPLAY_MS = 5_000;
 
 export function connectSlack({ config, deps, log }: SlackOptions): SlackWiring {
   const { slack, slackApiUrl: apiUrl } = config;
-  const clients = createSlackClients({ token: slack.botToken, apiUrl });
+  const clients = createSlackClients({ token: slack.botToken, apiUrl, logger: sdkLogger(log) });
   const circuit = createCircuit(deps.clock, log);
   const limits = createMethodLimits(deps.clock);
   const call = createCall({ client: clients.interactive, circuit, limits });
   let identity: Identity | undefined;
+  let hasMet = false;
   const app = createSlackApp({
     deps,
     client: clients.interactive,
@@ -61,19 +62,31 @@ export function connectSlack({ config, deps, log }: SlackOptions): SlackWiring {
   });
   const ctx: Context = { ...deps, actor: { type: "muster", via: "job" } };
 
-  /** Slack may be away for long: what it said last time serves until it answers again. */
-  async function learnIdentity(signal: AbortSignal): Promise<void> {
+  /** At the start an earlier failure is no reason to wait: nobody else would find Slack back. */
+  const introduce = createCall({
+    client: clients.interactive,
+    circuit: { ...circuit, holdMs: () => 0 },
+    limits: createMethodLimits(deps.clock),
+  });
+
+  async function stayInTouch(signal: AbortSignal): Promise<void> {
+    // Slack may be away for long: what it said last time serves until it answers again.
     identity = readStored(await findSetting(deps.db, IDENTITY_KEY));
-    while (!signal.aborted) {
-      try {
-        identity = await readIdentity(call);
-        await recordSetting(ctx, IDENTITY_KEY, { ...identity });
-        return;
-      } catch (error) {
-        log.warn({ err: error }, "Slack does not say who we are; asking again");
-        await sleep(RETRY_MS, undefined, { signal }).catch(() => undefined); // stopping
-      }
-    }
+    await keepAcquaintance(
+      {
+        circuit,
+        log,
+        introduce: async () => await readIdentity(introduce),
+        probe: async () => await readIdentity(call),
+        onMet: async (found) => {
+          await recordSetting(ctx, IDENTITY_KEY, { ...found });
+          identity = found;
+          hasMet = true;
+        },
+        readDirectory: app.syncPeople,
+      },
+      signal,
+    );
   }
 
   return {
@@ -85,10 +98,10 @@ export function connectSlack({ config, deps, log }: SlackOptions): SlackWiring {
       if (health.state !== "up") throw new Error(health.reason ?? `Slack is ${health.state}`);
       const reception = app.health();
       if (!reception.ok) throw new Error(reception.reason);
-      if (!identity) throw new Error("Slack has not answered auth.test yet");
+      if (!hasMet) throw new Error("Slack has not answered auth.test yet");
       return await Promise.resolve();
     },
-    start: () => startLoops(app, { learnIdentity, log }),
+    start: () => startLoops(app, { stayInTouch, log }),
   };
 }
 
@@ -99,17 +112,15 @@ function readStored(stored: Record<string, unknown> | undefined): Identity | und
 }
 
 type Loops = {
-  readonly learnIdentity: (signal: AbortSignal) => Promise<void>;
+  readonly stayInTouch: (signal: AbortSignal) => Promise<void>;
   readonly log: Logger;
 };
 
-function startLoops(app: SlackApp, { learnIdentity, log }: Loops): AsyncDisposable {
+function startLoops(app: SlackApp, { stayInTouch, log }: Loops): AsyncDisposable {
   const stopping = new AbortController();
-  const beginning = learnIdentity(stopping.signal)
-    .then(async () => {
-      if (!stopping.signal.aborted) await app.syncPeople();
-    })
-    .catch((error: unknown) => log.error({ err: error }, "the directory could not be read"));
+  const touch = stayInTouch(stopping.signal).catch((error: unknown) =>
+    log.error({ err: error }, "what Slack said last time could not be read"),
+  );
   const connecting = app
     .start()
     .catch((error: unknown) => log.error({ err: error }, "Socket Mode could not start"));
@@ -129,7 +140,7 @@ function startLoops(app: SlackApp, { learnIdentity, log }: Loops): AsyncDisposab
       stopping.abort();
       await replays[Symbol.asyncDispose]();
       await app[Symbol.asyncDispose]();
-      await Promise.allSettled([beginning, connecting]);
+      await Promise.allSettled([touch, connecting]);
     },
   };
 }

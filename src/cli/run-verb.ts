@@ -2,6 +2,7 @@
 import process from "node:process";
 import type { Env } from "../config/read-environment.ts";
 import { nearest } from "../domain/runbook/nearest.ts";
+import { maskText } from "../log.ts";
 import { renderHelp } from "./help.ts";
 import type { Surroundings } from "./verb.ts";
 import { findVerb, verbs } from "./verbs.ts";
@@ -42,8 +43,24 @@ export async function runVerb(call: VerbCall): Promise<number> {
     surroundings.complain(`${verb.name} takes nothing more, but "${args.join(" ")}" was given.`);
     return USED_WRONGLY;
   }
-  return await verb.run(args, surroundings);
+  try {
+    return await verb.run(args, surroundings);
+  } catch (error) {
+    surroundings.complain(tellFailure(error, call.env["LOG_LEVEL"]));
+    return 1;
+  }
 }
+
+/** Errors of ours say what to do; of any other, LOG_LEVEL=debug shows where it happened. */
+function tellFailure(failure: unknown, level: string | undefined): string {
+  // What went wrong first, where putting things away went wrong as well.
+  const error = failure instanceof SuppressedError ? failure.suppressed : failure;
+  if (!(error instanceof Error)) return maskText(String(error));
+  if (/^(debug|trace)$/i.test(level ?? "")) return maskText(error.stack ?? error.message);
+  return maskText(BUILT_IN.test(error.name) ? `${error.name}: ${error.message}` : error.message);
+}
+
+const BUILT_IN = /^(Error|AggregateError|TypeError|RangeError|ReferenceError|SyntaxError)$/;
 
 function unknownVerb(name: string): string {
   const names = [...verbs.map((verb) => verb.name), "help"];

@@ -9,6 +9,7 @@ import {
 } from "fastify";
 import { baseUrl } from "../config/read-environment.ts";
 import type { Metrics } from "../metrics.ts";
+import { cannotListen } from "./cannot-listen.ts";
 import { answerError, answerNotFound } from "./errors.ts";
 import { createGuests, type Guests } from "./guest-routes.ts";
 import { healthRoutes, type ReadinessCheck } from "./health.ts";
@@ -64,7 +65,11 @@ export async function createServer(options: ServerOptions): Promise<WebServer> {
   await app.register(options.pages);
   return {
     async listen() {
-      await app.listen({ host, port });
+      try {
+        await app.listen({ host, port });
+      } catch (error) {
+        throw cannotListen(baseUrl(host, port), error) ?? error;
+      }
       const address = app.server.address();
       return baseUrl(host, typeof address === "object" && address ? address.port : port);
     },

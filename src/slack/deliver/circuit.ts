@@ -30,9 +30,6 @@ export type CircuitLog = {
 const FAILURES = 3;
 const WITHIN_MS = 30_000;
 const PROBE_MS = 15_000;
-/** A broken installation is mended by a person: no need to ask often. */
-const TURNED_AWAY_PROBE_MS = 60_000;
-
 export function createCircuit(clock: Clock, log: CircuitLog): Circuit {
   let state: SlackHealth["state"] = "up";
   let since: Date | null = null;
@@ -41,7 +38,7 @@ export function createCircuit(clock: Clock, log: CircuitLog): Circuit {
   let failures: number[] = [];
   const missing = new Set<string>();
 
-  function open(next: "down" | "refused", why: string, probeMs: number): void {
+  function open(next: "down" | "refused", why: string): void {
     const now = clock.now();
     if (state !== next) {
       since = now;
@@ -49,7 +46,7 @@ export function createCircuit(clock: Clock, log: CircuitLog): Circuit {
     }
     state = next;
     reason = why;
-    nextProbeAt = now.getTime() + probeMs;
+    nextProbeAt = now.getTime() + PROBE_MS;
   }
 
   return {
@@ -58,7 +55,7 @@ export function createCircuit(clock: Clock, log: CircuitLog): Circuit {
       const now = clock.now().getTime();
       if (now < nextProbeAt) return nextProbeAt - now;
       // This caller is the probe; the others wait for what it finds.
-      nextProbeAt = now + (state === "down" ? PROBE_MS : TURNED_AWAY_PROBE_MS);
+      nextProbeAt = now + PROBE_MS;
       return 0;
     },
     worked() {
@@ -72,10 +69,10 @@ export function createCircuit(clock: Clock, log: CircuitLog): Circuit {
     failed(why) {
       const now = clock.now().getTime();
       failures = [...failures.filter((at) => now - at < WITHIN_MS), now];
-      if (state === "down" || failures.length >= FAILURES) open("down", why, PROBE_MS);
+      if (state === "down" || failures.length >= FAILURES) open("down", why);
     },
     turnedAway(why) {
-      open("refused", why, TURNED_AWAY_PROBE_MS);
+      open("refused", why);
     },
     lacksScope(scope) {
       if (missing.has(scope)) return;

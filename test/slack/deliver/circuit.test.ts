@@ -41,7 +41,7 @@ describe("the circuit", () => {
     circuit.turnedAway("auth.test: token_revoked");
     assert.equal(circuit.health().state, "refused");
     assert.equal(circuit.health().reason, "auth.test: token_revoked");
-    assert.equal(circuit.holdMs(), 60_000);
+    assert.equal(circuit.holdMs(), 15_000);
   });
 });
 
