@@ -173,7 +173,10 @@ const clicked = z.object({
 
 /** Null for the first message of a thread: it stands in the channel, and so shall the answer. */
 function threadOf(
-  message: { readonly ts: string; readonly thread_ts?: string | undefined } | undefined,
+  message:
+    | { readonly ts: string; readonly thread_ts?: string | null | undefined }
+    | null
+    | undefined,
   container: string | undefined,
 ): string | null {
   const thread = message?.thread_ts ?? container ?? null;
