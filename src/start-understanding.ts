@@ -10,9 +10,9 @@ import type { Intake } from "./start-intake.ts";
 const BATCH = 100;
 /** As many that wait to be stored are a flood: a sender that is not answered in time sends again. */
 const FLOOD = 16;
-/** In a flood one batch in four turns, but never a longer rest than this: people wait for the incident. */
-const RESTS = 3;
-const LONGEST_REST_MS = 300;
+/** In a flood it works a fifth of the time, but never rests for longer than this: people wait for the incident. */
+const RESTS = 4;
+const LONGEST_REST_MS = 600;
 
 export function startUnderstanding(ctx: Context, intake: Intake, log: Logger): SteadyLoop {
   const loop = startSteadyLoop(

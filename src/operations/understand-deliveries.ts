@@ -72,7 +72,7 @@ function firstLine(error: unknown): string {
   return message.split("\n", 1)[0]?.slice(0, 300) ?? "";
 }
 
-/** Deliveries read before clicks and webhooks that came meanwhile have their turn (some 2 ms). */
+/** Deliveries dealt with before clicks and webhooks that came meanwhile have their turn (some 2 ms). */
 const TURN = 10;
 
 type Heard = { readonly row: DeliveryRow; readonly signal: Signal; readonly origin: Origin };
@@ -93,7 +93,8 @@ async function understand(tx: Tx, reader: Reader, rows: readonly DeliveryRow[]):
   }
   const alerts = await AlertLedger.open(tx, heard);
   const incidents = openIncidentLedger(tx);
-  for (const { row, signal, origin } of heard) {
+  for (const [index, { row, signal, origin }] of heard.entries()) {
+    if (index % TURN === 0) await othersTurn();
     const actor: Actor = { type: "alert", source: row.source, hook: row.hook };
     const route = findRoute(tx.shop.routes, signal, origin);
     await groupAlert({ ...tx, actor }, { signal, route, row, alerts, incidents });
