@@ -1,7 +1,7 @@
 // Slack is away, limits or loses answers: what is owed is delivered once each when it can be, and newest.
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { find, idOf, messagesIn } from "../support/people.ts";
+import { expectMessage, find, idOf, messagesIn } from "../support/people.ts";
 import { type Stage, setStage, until } from "../support/stage.ts";
 import { only } from "../support/world.ts";
 
@@ -12,13 +12,13 @@ describe("while Slack is away", () => {
     await using stage = await setStage();
     const { slack, clock } = stage;
     await stage.fire({ name: "CheckoutSlow" });
-    const card = await stage.expectMessage(/^inc-1-/, "Acknowledge");
-    await stage.expectDm("anna", "INC-1");
+    const card = await expectMessage(slack, /^inc-1-/, "Acknowledge");
+    await expectMessage(slack, { dm: "anna" }, "INC-1");
     const room = slack.state.channel(card.channelId)?.name ?? "";
     // An update was accepted; the answer of Slack that carried it out is lost, and then Slack is gone.
     slack.faults.loseAnswer("chat.postMessage");
     await stage.command("anna", "/incident update We are looking", room);
-    await stage.expectMessage(room, "We are looking");
+    await expectMessage(slack, room, "We are looking");
     slack.faults.outage(true);
     const before = slack.calls.length;
     await passing(stage, async () => (await readiness(stage)) === 503, "Muster to notice");
@@ -36,14 +36,12 @@ describe("while Slack is away", () => {
     assert.equal(slack.calls.length, before);
 
     slack.faults.outage(false);
-    await clock.forward(MINUTE_MS);
-    await stage.expectMessage("incidents", "INC-2");
-    await stage.expectMessage(/^inc-2-/, "Acknowledge");
-    await until(() => find(slack, { dm: "anna" }, "INC-2").length > 0, "the page");
-    await until(
-      () => find(slack, room, "Acknowledge").some(({ version }) => version > card.version),
-      "the card of the first incident to follow",
-    );
+    const said = () =>
+      find(slack, "incidents", "INC-2").length > 0 &&
+      find(slack, /^inc-2-/, "Acknowledge").length > 0 &&
+      find(slack, { dm: "anna" }, "INC-2").length > 0 &&
+      find(slack, room, "Acknowledge").some(({ version }) => version > card.version);
+    await passing(stage, said, "both incidents to be up to date");
     await clock.forward(MINUTE_MS);
 
     only(find(slack, "incidents", "INC-1"), "first announcement");
@@ -62,7 +60,7 @@ describe("a limit of Slack's", () => {
     await using stage = await setStage();
     const { slack } = stage;
     await stage.fire({ name: "PaymentAuthRateDrop" });
-    const card = await stage.expectMessage(/^inc-1-/, "Acknowledge");
+    const card = await expectMessage(slack, /^inc-1-/, "Acknowledge");
     const room = slack.state.channel(card.channelId)?.name ?? "";
     slack.faults.rateLimit("chat.postMessage", { retryAfter: 40, channel: card.channelId });
     await stage.command("anna", "/incident update Held back", room);
@@ -111,12 +109,12 @@ describe("an answer of Slack's that is lost", () => {
     await using stage = await setStage();
     const { slack, clock } = stage;
     await stage.fire({ name: "PaymentAuthRateDrop" });
-    const card = await stage.expectMessage(/^inc-1-/, "Acknowledge");
+    const card = await expectMessage(slack, /^inc-1-/, "Acknowledge");
     const room = slack.state.channel(card.channelId)?.name ?? "";
     slack.faults.error("conversations.history", "missing_scope", { times: 20 });
     slack.faults.loseAnswer("chat.postMessage");
     await stage.command("anna", "/incident update Said twice", room);
-    await stage.expectMessage(room, "Said twice");
+    await expectMessage(slack, room, "Said twice");
     await passing(stage, () => find(slack, room, "(may repeat)").length > 0, "the repeat");
     await clock.forward(MINUTE_MS);
     assert.equal(find(slack, room, "*Status update*").length, 2);

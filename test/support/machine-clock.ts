@@ -22,5 +22,7 @@ process.on("message", (told: { readonly aheadMs?: number; readonly isReady?: tru
   aheadMs = told.aheadMs ?? aheadMs;
   if (told.isReady) flushCompileCache();
 });
+// A test run that is killed leaves nothing behind.
+process.on("disconnect", () => process.exit(1));
 // The parent's line must not keep a process alive that is done.
 process.channel?.unref();
