@@ -12,7 +12,7 @@ describe("an incident over Socket Mode", () => {
     await stage.click("anna", card, "Acknowledge");
     await stage.expectMessage(/^inc-1-/, /Acknowledged.*by <@U0ANNA>/s);
     await stage.click("anna", card, "Take lead");
-    await stage.expectMessage(/^inc-1-/, /\*Lead\*.*<@U0ANNA>/s);
+    await stage.expectMessage(/^inc-1-/, /\*Lead\*\\n<@U0ANNA>/);
     await stage.click("anna", card, "Post update");
     const anna = userId(stage, "anna");
     await until(() => stage.slack.state.views(anna).length > 0, "the form");
