@@ -5,7 +5,7 @@ import { findProjection } from "../../storage/projections.ts";
 import { words } from "../../words/words.ts";
 import { nameOf } from "../blocks/look.ts";
 import { LIMITS } from "../limits.ts";
-import { plain } from "../mrkdwn.ts";
+import { tame } from "../mrkdwn.ts";
 import { type Courier, readLook } from "./courier.ts";
 import { placeOfRoom, readIncident } from "./places.ts";
 import { NotYet, Pointless } from "./slack-failure.ts";
@@ -24,15 +24,15 @@ export async function setTopic(courier: Courier, incidentId: string): Promise<vo
   const { term, channel: say } = words;
   const who = nameOf(await readLook(courier, [lead]), lead);
   const state = say.topic(term.mark(priority, status), priority, term.status(status), who);
-  const topic = plain(`${state} · ${title}`, LIMITS.topic);
+  const topic = tame(`${state} · ${title}`, LIMITS.topic);
   await courier.call("conversations.setTopic", { channel, topic }, nothing);
 }
 
 export async function setPurpose(courier: Courier, incidentId: string): Promise<void> {
   const channel = await ownChannel(courier, incidentId);
   const { number, title } = await readIncident(courier, incidentId);
-  const text = words.channel.purpose(words.term.incident(number), plain(title, 180));
-  const purpose = plain(text, LIMITS.purpose);
+  const text = words.channel.purpose(words.term.incident(number), tame(title, 180));
+  const purpose = tame(text, LIMITS.purpose);
   await courier.call("conversations.setPurpose", { channel, purpose }, nothing);
 }
 
@@ -56,6 +56,6 @@ export async function addBookmark(
     const listed = await courier.call("bookmarks.list", { channel_id: channel }, bookmarks);
     if (listed.bookmarks.some((bookmark) => bookmark.link === link)) return;
   }
-  const args = { channel_id: channel, title: plain(title, 100), type: "link", link };
+  const args = { channel_id: channel, title: tame(title, 100), type: "link", link };
   await courier.call("bookmarks.add", args, nothing);
 }
