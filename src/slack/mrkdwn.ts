@@ -60,9 +60,22 @@ export function authored(text: string, limit = 3_000): string {
   return cut(plainText(safe.join(""), 12_000), limit);
 }
 
-/** Text for plain_text objects, topics and headers: no markup is read there. */
+/** Text for plain_text objects and headers: no markup is read there. */
 export function plain(text: string, limit: number): string {
   return plainText(text, limit, "one line");
+}
+
+const MENTION_SIGN = /@(?=\S)/g;
+
+/**
+ * Text for topics, purposes and bookmark titles. Slack may read links and mentions there, and shows entities
+ * as they are to some clients: so what could be either is written with other characters.
+ */
+export function tame(text: string, limit: number): string {
+  const signs = text.match(MENTION_SIGN)?.length ?? 0;
+  const angled = text.replaceAll("<", "‹").replaceAll(">", "›");
+  const short = plain(angled, Math.max(limit - signs, 1));
+  return short.replaceAll(MENTION_SIGN, `@${WORD_JOINER}`);
 }
 
 /** Ours or escaped text, cut between characters and outside of entities and links. */

@@ -5,7 +5,7 @@ import { isOpen } from "../../domain/incident.ts";
 import { findProjection } from "../../storage/projections.ts";
 import { words } from "../../words/words.ts";
 import { LIMITS } from "../limits.ts";
-import { plain } from "../mrkdwn.ts";
+import { tame } from "../mrkdwn.ts";
 import type { Courier } from "./courier.ts";
 import { placeOfRoom, readIncident } from "./places.ts";
 import { NotYet, Pointless } from "./slack-failure.ts";
@@ -24,18 +24,15 @@ export async function setTopic(courier: Courier, incidentId: string): Promise<vo
   const { priority, status, title } = incident;
   const { term, channel: say } = words;
   const closed = isOpen(incident) ? null : term.status(status);
-  const topic = plain(
-    say.topic(term.mark(priority, status), priority, closed, title),
-    LIMITS.topic,
-  );
+  const topic = tame(say.topic(term.mark(priority, status), priority, closed, title), LIMITS.topic);
   await courier.call("conversations.setTopic", { channel, topic }, nothing);
 }
 
 export async function setPurpose(courier: Courier, incidentId: string): Promise<void> {
   const channel = await ownChannel(courier, incidentId);
   const { number, title } = await readIncident(courier, incidentId);
-  const text = words.channel.purpose(words.term.incident(number), plain(title, 180));
-  const purpose = plain(text, LIMITS.purpose);
+  const text = words.channel.purpose(words.term.incident(number), tame(title, 180));
+  const purpose = tame(text, LIMITS.purpose);
   await courier.call("conversations.setPurpose", { channel, purpose }, nothing);
 }
 
@@ -59,6 +56,6 @@ export async function addBookmark(
     const listed = await courier.call("bookmarks.list", { channel_id: channel }, bookmarks);
     if (listed.bookmarks.some((bookmark) => bookmark.link === link)) return;
   }
-  const args = { channel_id: channel, title: plain(title, 100), type: "link", link };
+  const args = { channel_id: channel, title: tame(title, 100), type: "link", link };
   await courier.call("bookmarks.add", args, nothing);
 }
