@@ -47,7 +47,6 @@ async function measureRunning(
   if (has("ack")) rows.push(...(await tell("ack", async () => await measureAck(stage))));
   if (has("ingest")) rows.push(...(await tell("ingest", async () => await measureIngest(stage))));
   await untilUnderstood(stage);
-  process.stderr.write(stage.muster.output().slice(-3000));
   const loaded = await readMemory(stage);
   return [...rows, { what: "RSS of Muster, idle / after all this", figure: `${idle} / ${loaded}` }];
 }

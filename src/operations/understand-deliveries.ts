@@ -11,11 +11,11 @@ import {
   saveDead,
   saveUnderstood,
 } from "../storage/deliveries.ts";
-import { findSetting, saveSetting } from "../storage/settings.ts";
 import { AlertLedger } from "./alert-ledger.ts";
-import { type Context, inTransaction, oweEffects, recordAudit, type Tx } from "./context.ts";
+import { type Context, inTransaction, recordAudit, type Tx } from "./context.ts";
 import { groupAlert } from "./group-alert.ts";
 import { openIncidentLedger } from "./incident-ledger.ts";
+import { tellDeadLetter } from "./tell-dead-letter.ts";
 
 export type Reader = {
   readonly read: (delivery: DeliveryRow) => Reading;
@@ -103,17 +103,9 @@ async function understand(tx: Tx, reader: Reader, rows: readonly DeliveryRow[]):
   await saveUnderstood(tx.db, understood, tx.now);
 }
 
-const TELL_AGAIN_MS = 3_600_000;
-
-/** Kept for a person to see and replay; said in Slack at most once an hour and hook. */
+/** Kept for a person to see and replay. */
 async function bury(tx: Tx, row: DeliveryRow, reason: string): Promise<void> {
   await saveDead(tx.db, row.id, reason);
   await recordAudit(tx, "delivery.dead", row.id, { detail: { hook: row.hook, reason } });
-  const key = `dead-letter-told:${row.hook}`;
-  const told = (await findSetting(tx.db, key))?.["at"];
-  if (typeof told === "string" && tx.now.getTime() - Date.parse(told) < TELL_AGAIN_MS) return;
-  await saveSetting(tx.db, key, { at: tx.now.toISOString() });
-  const message = { kind: "dead-letter", hook: row.hook, deliveryId: row.id, reason } as const;
-  const to = { in: "channel", channel: tx.shop.announceChannel } as const;
-  await oweEffects(tx, [{ kind: "post", to, message }]);
+  await tellDeadLetter(tx, row, reason);
 }

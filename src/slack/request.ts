@@ -177,7 +177,7 @@ function threadOf(
     | { readonly ts: string; readonly thread_ts?: string | null | undefined }
     | null
     | undefined,
-  container: string | undefined,
+  container: string | null | undefined,
 ): string | null {
   const thread = message?.thread_ts ?? container ?? null;
   return thread === message?.ts ? null : thread;

@@ -59,7 +59,7 @@ function refuse({ isOver }: State): void {
 const SOCKET_CODES = ["ECONNRESET", "EPIPE", "ETIMEDOUT", "ECONNABORTED"];
 
 /** As postgres.js, the socket or (FATAL) the server itself tells it, at any depth of causes. */
-function isConnectionLost(error: unknown): boolean {
+export function isConnectionLost(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const { code, severity } = error as { code?: unknown; severity?: unknown };
   const said = typeof code === "string" ? code : "";

@@ -150,16 +150,25 @@ export async function savePostponed(
     return;
   }
   // A newer wish of the same key may have become owed meanwhile; then this row is its older twin.
-  await db
-    .update(outbox)
-    .set({
-      dueAt,
-      reason,
-      state: sql`case when ${row.coalesceKey}::text is not null and exists (
-        select 1 from ${outbox} other where other.coalesce_key = ${row.coalesceKey}
-        and other.state = 'owed' and other.id <> ${row.id}) then 'dropped' else 'owed' end`,
-    })
-    .where(isMine);
+  const hasTwin = sql`${row.coalesceKey}::text is not null and exists (
+    select 1 from ${outbox} other where other.coalesce_key = ${row.coalesceKey}
+    and other.state = 'owed' and other.id <> ${row.id})`;
+  const state = sql`case when ${hasTwin} then 'dropped' else 'owed' end`;
+  const save = async () => await db.update(outbox).set({ dueAt, reason, state }).where(isMine);
+  try {
+    await save();
+  } catch (error) {
+    if (!isTaken(error)) throw error;
+    // The twin was committed while this waited for its key: now it can be seen.
+    await save();
+  }
+}
+
+const UNIQUE_VIOLATION = "23505";
+
+function isTaken(error: unknown): boolean {
+  const cause = error instanceof Error ? (error.cause ?? error) : error;
+  return (cause as { code?: unknown }).code === UNIQUE_VIOLATION;
 }
 
 /** Lanes with something due that nobody holds: what a sweep has to wake. */

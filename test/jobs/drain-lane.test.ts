@@ -197,4 +197,42 @@ describe("an effect", () => {
       ["dropped", "done"],
     );
   });
+
+  it("lets a newer wish win that is committed at the very moment an older one is put off", async () => {
+    await using bench = await openWorkbench();
+    const paint: Effect = { kind: "paint", projection: "card", ref: INCIDENT };
+    const commit = Promise.withResolvers<void>();
+    const later: Outcome = { kind: "later", afterMs: 1_000, reason: "limit" };
+    let newer: Promise<void> | undefined;
+    const { drain } = world(bench, async (_, count) => {
+      if (count > 1) return later;
+      const owed = Promise.withResolvers<void>();
+      newer = inTransaction(bench.ctx, async (tx) => {
+        await oweEffects(tx, [paint]);
+        owed.resolve();
+        await commit.promise;
+      });
+      await owed.promise;
+      return later;
+    });
+    await owe(bench, paint);
+    const draining = drain();
+    await untilSomebodyWaits(bench);
+    commit.resolve();
+    await Promise.all([draining, newer]);
+    const rows = await bench.database.sql`select state from outbox order by seq`;
+    assert.deepEqual(
+      rows.map((row) => row["state"]),
+      ["dropped", "owed"],
+    );
+  });
 });
+
+async function untilSomebodyWaits({ database: { sql } }: Workbench): Promise<void> {
+  for (;;) {
+    const [found] = await sql`select 1 from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock'`;
+    if (found) return;
+    await wait(5);
+  }
+}

@@ -43,6 +43,8 @@ it("without its database Muster says so, and goes on by itself when it is back",
   line?.mend();
   await until(async () => (await readiness()) === 200, "Muster to be ready again");
   assert.equal(await fire("Checkout5xxHigh"), 202);
+  // Edits that alerts cause keep a distance.
+  world.forward(15_000);
   await expectMessage(slack, /^inc-1-/, "2 firing");
   await click(slack, "anna", card, "Acknowledge");
   await expectMessage(slack, { dm: "anna" }, /[Aa]cknowledged/);

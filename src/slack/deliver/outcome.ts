@@ -34,11 +34,13 @@ export function outcomeOf(
   return error instanceof SlackRefused ? outcomeOfRefusal(error, attempt, chance) : undefined;
 }
 
-/** A broken installation is mended by a person; what is owed waits for it. */
-const FATAL_WAIT_MS = 60_000;
+/** A broken installation is mended by a person; what is owed waits for it, as long as the circuit does. */
+const FATAL_WAIT_MS = 15_000;
+/** A scope comes with a new installation only. */
+const NO_SCOPE_WAIT_MS = 60_000;
 
 function outcomeOfRefusal(
-  { verdict, message }: SlackRefused,
+  { verdict, code, message }: SlackRefused,
   attempt: Attempt,
   chance: () => number,
 ): Outcome {
@@ -48,7 +50,11 @@ function outcomeOfRefusal(
     case "drop":
       return { kind: "dropped", reason: message };
     case "fatal":
-      return again(message, FATAL_WAIT_MS, attempt.isUncertain);
+      return again(
+        message,
+        code === "missing_scope" ? NO_SCOPE_WAIT_MS : FATAL_WAIT_MS,
+        attempt.isUncertain,
+      );
     case "wait":
     case "maybe-done":
       return again(message, backOffMs(attempt.earlier, chance), attempt.isUncertain);

@@ -21,6 +21,11 @@ export function createHttpReceiver(options: {
   return { receiver, listener };
 
   function listener(request: IncomingMessage, response: ServerResponse): void {
+    // Bolt throws at any other method, and nobody would be answered.
+    if (request.method !== "POST") {
+      response.writeHead(405, { allow: "POST" }).end();
+      return;
+    }
     if (isFromFuture(request, now())) {
       logger.warn("A request from Slack carries a time more than 5 minutes ahead; refused.");
       response.writeHead(401).end();
