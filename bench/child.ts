@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 
 export type Child = AsyncDisposable & {
   readonly pid: number;
+  hasEnded(): boolean;
   /** What it wrote so far: read when something goes wrong. */
   output(): string;
 };
@@ -38,6 +39,7 @@ export function startChild({ file, args = [], nodeOptions = [], env = {} }: Star
   process.once("exit", kill);
   return {
     pid: child.pid ?? 0,
+    hasEnded: () => child.exitCode !== null || child.signalCode !== null,
     output: () => said,
     async [Symbol.asyncDispose]() {
       await stop(child);

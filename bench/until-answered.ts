@@ -14,8 +14,9 @@ export async function untilAnswered(
     // Nothing listens yet: the next look tells.
     const wanted = await fetch(url).then(isWanted, () => false);
     if (wanted) return;
-    if (performance.now() - since < LIMIT_MS) continue;
+    const seconds = (performance.now() - since) / 1000;
+    if (seconds * 1000 < LIMIT_MS && !child.hasEnded()) continue;
     await child[Symbol.asyncDispose]();
-    throw new Error(`${url} does not answer after ${LIMIT_MS / 1000} s:\n${child.output()}`);
+    throw new Error(`${url} did not answer within ${seconds.toFixed(1)} s:\n${child.output()}`);
   }
 }

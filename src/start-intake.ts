@@ -15,6 +15,8 @@ import { insertDeliveries } from "./storage/deliveries.ts";
 export type Intake = AsyncDisposable & {
   readonly routes: FastifyPluginCallback;
   readonly reader: Reader;
+  /** Deliveries that arrived and are not stored yet. */
+  countWaiting(): number;
   /** `then` is called after each stored batch. */
   onStored(then: () => void): void;
 };
@@ -47,6 +49,7 @@ export function startIntake({ config, ctx, log, metrics }: IntakeOptions): Intak
   return {
     routes,
     reader: { read: readDelivery, serviceOf: (hook) => services.get(hook) },
+    countWaiting: () => store.waiting().count,
     onStored: (then) => {
       stored = then;
     },

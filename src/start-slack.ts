@@ -13,6 +13,7 @@ import { type Circuit, createCircuit } from "./slack/deliver/circuit.ts";
 import { createSlackDelivery } from "./slack/deliver/delivery.ts";
 import { createMethodLimits } from "./slack/deliver/limits-of-methods.ts";
 import type { Identity } from "./slack/inbox.ts";
+import { sdkLogger } from "./slack/sdk-logger.ts";
 import { findSetting } from "./storage/settings.ts";
 
 export type SlackWiring = {
@@ -39,7 +40,7 @@ const REPLAY_MS = 5_000;
 
 export function connectSlack({ config, deps, log }: SlackOptions): SlackWiring {
   const { slack, slackApiUrl: apiUrl } = config;
-  const clients = createSlackClients({ token: slack.botToken, apiUrl });
+  const clients = createSlackClients({ token: slack.botToken, apiUrl, logger: sdkLogger(log) });
   const circuit = createCircuit(deps.clock, log);
   const limits = createMethodLimits(deps.clock);
   const call = createCall({ client: clients.interactive, circuit, limits });

@@ -7,15 +7,14 @@ import type { Config, SlackAccess } from "./config/config.ts";
 import { openRunbookFolder } from "./config/runbook-folder.ts";
 import { openHttpCallers } from "./integrations/http-callers.ts";
 import { startQueue } from "./jobs/queue.ts";
-import { startSteadyLoop } from "./jobs/steady-loop.ts";
 import { createMetrics } from "./metrics.ts";
 import type { Context, Deps } from "./operations/context.ts";
-import { understandDeliveries } from "./operations/understand-deliveries.ts";
 import { startIntake } from "./start-intake.ts";
 import { type JobKinds, startJobs } from "./start-jobs.ts";
 import { startServer } from "./start-server.ts";
 import { connectSlack } from "./start-slack.ts";
 import { openStorage } from "./start-storage.ts";
+import { startUnderstanding } from "./start-understanding.ts";
 
 export type StartOptions = {
   readonly config: Config & { readonly slack: SlackAccess };
@@ -32,9 +31,6 @@ export type Muster = AsyncDisposable & {
   /** Resolves with the reason where it cannot go on: its own database died. */
   readonly lost: Promise<string>;
 };
-
-/** Deliveries understood in one transaction. */
-const BATCH = 50;
 
 /** Rejects with a sentence for the operator where something needed cannot be had. */
 export async function startMuster(options: StartOptions): Promise<Muster> {
@@ -63,17 +59,7 @@ export async function startMuster(options: StartOptions): Promise<Muster> {
   const jobs = started.use(await startJobs({ config, deps, log, metrics, queue, slack, callers }));
   wake = jobs.wakeUp.nudge;
   const intake = started.use(startIntake({ config, ctx, log, metrics }));
-  const understanding = started.use(
-    startSteadyLoop(
-      "understanding deliveries",
-      async () => {
-        const many = await understandDeliveries(ctx, intake.reader, BATCH);
-        return many > 0 ? "more" : "none";
-      },
-      log,
-    ),
-  );
-  intake.onStored(understanding.nudge);
+  started.use(startUnderstanding(ctx, intake, log));
   const server = started.use(
     await startServer({ config, ctx, log, metrics, database, slack, intake, rehearsal }),
   );

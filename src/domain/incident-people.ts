@@ -41,10 +41,7 @@ export function assignLead(incident: Incident, user: string, facts: IncidentFact
   const acked = isFirst ? acknowledge(incident, facts) : changed(incident, {}, {});
   if (!acked.ok) return acked;
   const isHandover = incident.lead !== null || user !== by(facts.actor);
-  const effects: Effect[] = [
-    { kind: "invite", incidentId: incident.id, users: [user] },
-    { kind: "set-topic", incidentId: incident.id },
-  ];
+  const effects: Effect[] = [{ kind: "invite", incidentId: incident.id, users: [user] }];
   if (isHandover) {
     const message: Message = {
       kind: "lead-changed",

@@ -42,7 +42,8 @@ export function text({ nameOf }: PostMortemFacts, raw: string | null): string | 
 
 export function actorName({ nameOf }: PostMortemFacts, actor: Actor): string {
   if (isPerson(actor)) return nameOf(actor.user);
-  return actor.type === "alert" ? `${actor.source} (${actor.hook})` : "Muster";
+  if (actor.type !== "alert") return "Muster";
+  return actor.source === actor.hook ? actor.source : `${actor.source} (${actor.hook})`;
 }
 
 export const bullet = (line: string): string => `- ${line}`;

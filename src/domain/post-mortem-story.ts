@@ -9,6 +9,7 @@ import {
   text,
 } from "./post-mortem-facts.ts";
 import { type Measure, measuresOf } from "./post-mortem-times.ts";
+import { actedBy } from "./timeline.ts";
 import { exactMoment, plainMoment } from "./zone-time.ts";
 
 export function headTable(facts: PostMortemFacts, { say, status }: DraftWords): string {
@@ -83,7 +84,7 @@ function alertLine(alert: Alert, { zone }: PostMortemFacts, { say }: DraftWords)
   const { title, value, baseline, source, startedAt, recoveredAt, links } = alert;
   const measured =
     value && baseline ? say.against(value, baseline) : (value ?? baseline ?? undefined);
-  const [link] = links;
+  const link = links.find(({ label }) => label === "source") ?? links[0];
   return [
     `**${escapeMarkdown(title)}**`,
     ...(measured ? [escapeMarkdown(measured)] : []),
@@ -95,9 +96,10 @@ function alertLine(alert: Alert, { zone }: PostMortemFacts, { say }: DraftWords)
 
 export function story(facts: PostMortemFacts, { say, happened }: DraftWords): string[] {
   if (facts.timeline.length === 0) return [say.noTimeline];
-  return facts.timeline.map(({ at, actor, entry }) => {
-    const sentence = text(facts, happened(entry, facts.nameOf)) ?? "";
-    const who = escapeMarkdown(actorName(facts, actor));
-    return bullet(`${exactMoment(at, facts.zone)} ${sentence} (${who})`);
+  return facts.timeline.map((item) => {
+    const sentence = text(facts, happened(item.entry, facts.nameOf)) ?? "";
+    const user = actedBy(item);
+    const who = user === null ? "" : ` (${escapeMarkdown(facts.nameOf(user))})`;
+    return bullet(`${exactMoment(item.at, facts.zone)} ${sentence}${who}`);
   });
 }

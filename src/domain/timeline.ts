@@ -1,5 +1,5 @@
 // What happened in an incident, as facts; sentences are made where they are shown.
-import type { Actor } from "./actor.ts";
+import { type Actor, isPerson } from "./actor.ts";
 import type { IncidentStatus } from "./incident.ts";
 import type { Priority } from "./priority.ts";
 
@@ -76,3 +76,10 @@ export type TimelineItem = {
   readonly actor: Actor;
   readonly entry: TimelineEntry;
 };
+
+/** The person to name beside an entry; null where nobody acted, or where the entry itself says who did. */
+export function actedBy({ actor, entry }: Pick<TimelineItem, "actor" | "entry">): string | null {
+  if (!isPerson(actor)) return null;
+  const isNamed = entry.kind === "lead" || entry.kind === "page-passed" || entry.kind === "role";
+  return isNamed && entry.user === actor.user ? null : actor.user;
+}

@@ -33,9 +33,14 @@ export function readJson(delivery: RawDelivery): Parsed<unknown> {
   try {
     return { ok: true, value: parseJson(body.value) };
   } catch (error) {
-    const fault = cutText(plainText(String((error as Error).message), 120, "one line"), 120);
-    return { ok: false, reason: unreadable.notJson(delivery.source, fault, startOf(body.value)) };
+    return { ok: false, reason: unreadable.notJson(delivery.source, faultOf(error)) };
   }
+}
+
+/** Without the piece of the body that V8 quotes: a reason is shown where everybody reads, a body may hold secrets. */
+function faultOf(error: unknown): string {
+  const said = String((error as Error).message).replace(/, (?:\.\.\.)?".*/s, "");
+  return cutText(plainText(said, 120, "one line"), 120);
 }
 
 /** Whole numbers above 2^53 stay text, as written: they are ids, and the next number is another's. */

@@ -1,6 +1,7 @@
 // Owns how pg-boss speaks to PostgreSQL: over our own postgres.js client instead of a second driver.
 import type { Db as PgBossDatabase } from "pg-boss";
-import type { Sql } from "postgres";
+import type { ReservedSql, Sql } from "postgres";
+import { isConnectionLost } from "../storage/guard-transactions.ts";
 
 /**
  * The client must have been made with `hasRawJson`: pg-boss hands over JSON as text. `onJob` hears the name of each
@@ -23,18 +24,27 @@ export function pgBossDriver(sql: Sql, onJob: (name: string) => void): PgBossDat
 /** pg-boss's scripts hold several statements and their own BEGIN and COMMIT, so one connection must carry all of it. */
 async function runScript(sql: Sql, text: string): Promise<unknown[]> {
   const connection = await sql.reserve();
+  let isLost = false;
   try {
     const result: unknown = await connection.unsafe(text).simple();
     return Array.isArray(result) ? result.flat() : [];
   } catch (error) {
     // A script that fails half-way leaves its transaction open, and the next borrower would be inside it.
-    // It fails only where the connection is lost, and the transaction with it: the first error is the one to tell.
-    await connection
-      .unsafe("rollback")
-      .simple()
-      .catch(() => undefined);
+    isLost = isConnectionLost(error) || !(await rollBack(connection));
     throw error;
   } finally {
-    connection.release();
+    // A lost one goes back to the pool by itself. Given back here it would be lent once more, without its socket.
+    if (!isLost) connection.release();
   }
+}
+
+/** False where the connection is lost, and the transaction with it: the first error is the one to tell. */
+async function rollBack(connection: ReservedSql): Promise<boolean> {
+  return await connection
+    .unsafe("rollback")
+    .simple()
+    .then(
+      () => true,
+      () => false,
+    );
 }

@@ -120,14 +120,16 @@ export async function carryOut(tx: Tx, run: RunRow, { before, intents }: Step): 
   // Incident after run, always in this order: the timeline needs the incident's lock.
   const incident = await lockIncident(tx.db, run.incidentId);
   if (!incident) throw new Error(`run ${run.number} has lost its incident ${run.incidentId}`);
-  await appendTimeline(tx, run.incidentId, timelineOf(run, before));
+  const title = tx.runbooks.find(run.slug)?.runbook.title ?? run.slug;
+  await appendTimeline(tx, run.incidentId, timelineOf(run, title, before));
   for (const intent of intents) {
     if (intent.do === "escalate") await pageNextOnCall(tx, incident, words.run.pageReason(run));
     else await carryOutIntent(tx, run, intent);
   }
-  if (run.isOpen === 0) {
-    await deleteTimersOfRun(tx.db, run.id);
-    if (before) await repaint(tx, "card", run.incidentId, run.incidentId);
+  if (run.isOpen === 0) await deleteTimersOfRun(tx.db, run.id);
+  // The card names the current step, not what becomes of it: a wait must not edit it at every look.
+  if (run.isOpen === 0 || before?.cursor !== run.state.cursor) {
+    await repaint(tx, "card", run.incidentId, run.incidentId);
   }
   await repaint(tx, "run", run.id, run.incidentId);
 }
@@ -187,12 +189,12 @@ async function announce(
 }
 
 /** What the timeline tells: steps that settled, requests that left, and the end. */
-function timelineOf(run: RunRow, before: RunState | null): TimelineEntry[] {
+function timelineOf(run: RunRow, title: string, before: RunState | null): TimelineEntry[] {
   const { id: runId, state } = run;
   const entries: TimelineEntry[] = [];
   for (const [index, step] of state.steps.entries()) {
     const earlier = before?.steps[index];
-    if (!isTold(step) || (earlier && earlier.state === step.state)) continue;
+    if (step.kind === "end" || !isTold(step) || (earlier && earlier.state === step.state)) continue;
     entries.push({
       kind: "run-step",
       runId,
@@ -204,7 +206,7 @@ function timelineOf(run: RunRow, before: RunState | null): TimelineEntry[] {
   }
   if (before && run.isOpen === 0) {
     const outcome = state.outcome ?? state.state;
-    entries.push({ kind: "run-ended", runId, title: words.run.title(run), outcome });
+    entries.push({ kind: "run-ended", runId, title: words.run.title(run, title), outcome });
   }
   return entries;
 }

@@ -68,7 +68,7 @@ async function follow(tx: Tx, grouping: Grouping, found: Found): Promise<Alert> 
       await raise(tx, incident.incidentId, { to: incident.raiseTo, because: alert.title });
       return await join(tx, grouping, found, incident.incidentId);
     case "reopen":
-      await reopen(tx, incident.incidentId, alert);
+      await reopen(tx, grouping, alert, incident.incidentId);
       await raise(tx, incident.incidentId, { to: incident.raiseTo, because: alert.title });
       return await join(tx, grouping, found, incident.incidentId);
     case "open":
@@ -120,13 +120,21 @@ async function raise(
   await changeLocked(tx, incidentId, { kind: "set-priority", priority: to, reason });
 }
 
-async function reopen(tx: Tx, incidentId: string, alert: Alert): Promise<void> {
+async function reopen(
+  tx: Tx,
+  { incidents }: Grouping,
+  alert: Alert,
+  incidentId: string,
+): Promise<void> {
   const changed = await changeLocked(tx, incidentId, {
     kind: "reopen",
     reason: null,
     alertTitle: alert.title,
   });
-  if (changed.ok) await pageFirstOnCall(tx, changed.incident, words.page.again());
+  if (!changed.ok) return;
+  // What follows in this batch meets an open incident.
+  incidents.set({ ...changed.incident, lastAlertAt: tx.now });
+  await pageFirstOnCall(tx, changed.incident, words.page.again());
 }
 
 async function open(

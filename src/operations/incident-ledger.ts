@@ -11,7 +11,7 @@ import {
 } from "../storage/incidents.ts";
 import { insertTimeline } from "../storage/timeline.ts";
 import { oweEffects, type Tx } from "./context.ts";
-import { repaint } from "./repaint.ts";
+import { repaintCounts } from "./repaint.ts";
 
 export type Known = Joinable & Pick<Incident, "declaredBy">;
 
@@ -100,8 +100,7 @@ async function settleOne(incidentId: string, touches: readonly Touch[]): Promise
     }),
   );
   if (touches.some((touch) => touch.isRecovery)) await tellRecovery(first.tx, incidentId);
-  await repaint(first.tx, "card", incidentId, incidentId);
-  await repaint(first.tx, "announcement", incidentId, incidentId);
+  await repaintCounts(first.tx, incidentId);
 }
 
 /** Nothing fires any more: people are asked whether it is over; nothing closes by itself. */

@@ -136,7 +136,8 @@ function firstTimers(incident: Incident): TimerChange[] {
 /** Cosmetics, on a lane of their own: pin, topic, purpose, bookmarks. */
 async function dress(tx: Tx, incident: Incident, alerts: readonly Alert[]): Promise<void> {
   const incidentId = incident.id;
-  const source = alerts.flatMap((alert) => alert.links)[0];
+  const links = alerts.flatMap((alert) => alert.links);
+  const source = links.find(({ label }) => label === "source") ?? links[0];
   await oweEffects(tx, [
     { kind: "pin-card", incidentId },
     { kind: "set-topic", incidentId },

@@ -4,9 +4,10 @@ import { listHomesSeenSince } from "../storage/people.ts";
 import { saveWantedVersion } from "../storage/projections.ts";
 import { oweEffects, type Tx } from "./context.ts";
 
-/** Edits that a person caused follow at once; those that alerts cause keep this distance (ms). */
-const ALERT_EDIT_GAP_MS = 15_000;
-const PERSON_EDIT_GAP_MS = 1_000;
+/** Between two edits of one message (ms). A change of the incident is shown at once, whoever caused it. */
+const EDIT_GAP_MS = 1_000;
+/** What only counts (an alert joined, fired again, recovered) keeps this distance: a storm would use up Slack's limits. */
+const COUNT_EDIT_GAP_MS = 15_000;
 const HOME_GAP_MS = 15_000;
 const HOME_SEEN_MS = 24 * 3_600_000;
 
@@ -16,8 +17,23 @@ export async function repaint(
   ref: string,
   incidentId: string | null,
 ): Promise<void> {
+  await want(tx, { kind, ref, incidentId }, EDIT_GAP_MS);
+}
+
+/** The alerts of an incident changed, the incident itself did not. */
+export async function repaintCounts(tx: Tx, incidentId: string): Promise<void> {
+  await want(tx, { kind: "card", ref: incidentId, incidentId }, COUNT_EDIT_GAP_MS);
+  await want(tx, { kind: "announcement", ref: incidentId, incidentId }, COUNT_EDIT_GAP_MS);
+}
+
+type Wanted = {
+  readonly kind: ProjectionKind;
+  readonly ref: string;
+  readonly incidentId: string | null;
+};
+
+async function want(tx: Tx, { kind, ref, incidentId }: Wanted, gap: number): Promise<void> {
   const projection = await saveWantedVersion(tx.db, { kind, ref, incidentId });
-  const gap = tx.actor.type === "alert" ? ALERT_EDIT_GAP_MS : PERSON_EDIT_GAP_MS;
   const soonest = projection.lastEditAt ? projection.lastEditAt.getTime() + gap : 0;
   const dueAt = new Date(Math.max(tx.now.getTime(), soonest));
   await oweEffects(tx, [{ kind: "paint", projection: kind, ref }], dueAt);

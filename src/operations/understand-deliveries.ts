@@ -1,4 +1,5 @@
 // Turns stored deliveries into alerts, and alerts into incidents: a batch in one transaction.
+import { setImmediate as othersTurn } from "node:timers/promises";
 import type { Actor } from "../domain/actor.ts";
 import { findRoute, type Origin } from "../domain/route-signal.ts";
 import type { Reading, Signal } from "../domain/signal.ts";
@@ -10,11 +11,11 @@ import {
   saveDead,
   saveUnderstood,
 } from "../storage/deliveries.ts";
-import { findSetting, saveSetting } from "../storage/settings.ts";
 import { AlertLedger } from "./alert-ledger.ts";
-import { type Context, inTransaction, oweEffects, recordAudit, type Tx } from "./context.ts";
+import { type Context, inTransaction, recordAudit, type Tx } from "./context.ts";
 import { groupAlert } from "./group-alert.ts";
 import { openIncidentLedger } from "./incident-ledger.ts";
+import { tellDeadLetter } from "./tell-dead-letter.ts";
 
 export type Reader = {
   readonly read: (delivery: DeliveryRow) => Reading;
@@ -71,12 +72,16 @@ function firstLine(error: unknown): string {
   return message.split("\n", 1)[0]?.slice(0, 300) ?? "";
 }
 
+/** Deliveries read before clicks and webhooks that came meanwhile have their turn (some 2 ms). */
+const TURN = 10;
+
 type Heard = { readonly row: DeliveryRow; readonly signal: Signal; readonly origin: Origin };
 
 async function understand(tx: Tx, reader: Reader, rows: readonly DeliveryRow[]): Promise<void> {
   const heard: Heard[] = [];
   const understood: string[] = [];
-  for (const row of rows) {
+  for (const [index, row] of rows.entries()) {
+    if (index % TURN === 0) await othersTurn();
     const reading = reader.read(row);
     if (!reading.ok) {
       await bury(tx, row, reading.reason);
@@ -98,17 +103,9 @@ async function understand(tx: Tx, reader: Reader, rows: readonly DeliveryRow[]):
   await saveUnderstood(tx.db, understood, tx.now);
 }
 
-const TELL_AGAIN_MS = 3_600_000;
-
-/** Kept for a person to see and replay; said in Slack at most once an hour and hook. */
+/** Kept for a person to see and replay. */
 async function bury(tx: Tx, row: DeliveryRow, reason: string): Promise<void> {
   await saveDead(tx.db, row.id, reason);
   await recordAudit(tx, "delivery.dead", row.id, { detail: { hook: row.hook, reason } });
-  const key = `dead-letter-told:${row.hook}`;
-  const told = (await findSetting(tx.db, key))?.["at"];
-  if (typeof told === "string" && tx.now.getTime() - Date.parse(told) < TELL_AGAIN_MS) return;
-  await saveSetting(tx.db, key, { at: tx.now.toISOString() });
-  const message = { kind: "dead-letter", hook: row.hook, deliveryId: row.id, reason } as const;
-  const to = { in: "channel", channel: tx.shop.announceChannel } as const;
-  await oweEffects(tx, [{ kind: "post", to, message }]);
+  await tellDeadLetter(tx, row, reason);
 }

@@ -8,7 +8,7 @@ import { type InstalledApp, readManifest } from "./read-manifest.ts";
 import { startShop } from "./shop/start-shop.ts";
 import type { Shop } from "./shop/types.ts";
 import { startSlack } from "./slack/start-slack.ts";
-import type { AppSettings, Clock, Slack } from "./slack/types.ts";
+import type { AppSettings, Clock, PersonSettings, Slack } from "./slack/types.ts";
 import {
   rehearsalBotUserId,
   rehearsalChannels,
@@ -29,6 +29,8 @@ export type RehearsalOptions = {
   /** Pages of the app, shown beside the chat. */
   readonly links?: readonly PageLink[];
   readonly clock?: Clock;
+  /** Who is in the workspace besides the team: guests, bots, people from outside. */
+  readonly others?: readonly PersonSettings[];
   /** Wall time between the shop's ticks; 0 = only when `shop.tick` is called. */
   readonly shopTickMs?: number;
   readonly shopToken?: string;
@@ -63,7 +65,7 @@ export async function startRehearsal(options: RehearsalOptions): Promise<Rehears
         port,
         journalFile: join(dir, "workspace.jsonl"),
         app: appSettings(installed, identity),
-        people: rehearsalPeople,
+        people: [...rehearsalPeople, ...(options.others ?? [])],
         channels: rehearsalChannels,
         userGroups: rehearsalUserGroups,
         ...(options.deliverTo ? { deliverTo: options.deliverTo } : {}),

@@ -1,6 +1,5 @@
 // Slack's side of Muster: Bolt with one listener a kind, behind an inbox, over HTTP or Socket Mode.
-import { App, type Logger as BoltLogger, LogLevel } from "@slack/bolt";
-import type { Logger } from "pino";
+import { App, type Logger } from "@slack/bolt";
 import { takeUpSlackRequests } from "../operations/accept-slack-request.ts";
 import type { Context } from "../operations/context.ts";
 import { withInbox } from "./inbox.ts";
@@ -9,6 +8,7 @@ import { createHttpReceiver, type SlackListener } from "./receivers/http-receive
 import { createSocketReceiver } from "./receivers/socket-receiver.ts";
 import { readRequest } from "./request.ts";
 import { type Ack, route } from "./router.ts";
+import { sdkLogger } from "./sdk-logger.ts";
 import type { SlackParts } from "./turn.ts";
 
 export type SlackMode =
@@ -47,7 +47,7 @@ export type SlackApp = AsyncDisposable & {
 
 export function createSlackApp(options: SlackAppOptions): SlackApp {
   const { log, deps, identity } = options;
-  const logger = boltLogger(log);
+  const logger = sdkLogger(log);
   const way = openWay(options, logger);
   const app = new App({
     receiver: withInbox(way.receiver, { deps, identity, log }),
@@ -107,7 +107,7 @@ type Way = Pick<SlackApp, "listener" | "health"> & {
   readonly receiver: ReturnType<typeof createHttpReceiver>["receiver"];
 };
 
-function openWay({ mode, apiUrl, now }: SlackAppOptions, logger: BoltLogger): Way {
+function openWay({ mode, apiUrl, now }: SlackAppOptions, logger: Logger): Way {
   if (mode.kind === "http") {
     const { receiver, listener } = createHttpReceiver({ ...mode, logger, now });
     return { receiver, listener, health: () => ({ ok: true, mode: "http" }) };
@@ -163,20 +163,4 @@ async function routeBody(parts: SlackParts, body: unknown, ack: Ack): Promise<vo
   // The inbox lets nothing through that cannot be read.
   if (request) await route(parts, request, ack);
   else await ack();
-}
-
-function boltLogger(log: Logger): BoltLogger {
-  const say = (level: "trace" | "debug" | "warn" | "error") => {
-    return (...messages: unknown[]) => log[level](messages.map(String).join(" "));
-  };
-  return {
-    // Holds whole payloads, with the addresses that answer them.
-    debug: say("trace"),
-    info: say("debug"),
-    warn: say("warn"),
-    error: say("error"),
-    setLevel: () => undefined,
-    getLevel: () => LogLevel.INFO,
-    setName: () => undefined,
-  };
 }

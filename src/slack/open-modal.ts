@@ -1,6 +1,7 @@
 // Opens a modal while its trigger lives (3 s), and says so where it did not live long enough.
 import type { ModalView } from "@slack/types";
 import { WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } from "@slack/web-api";
+import { type Incident, isOpen } from "../domain/incident.ts";
 import { words } from "../words/words.ts";
 import { pt, section } from "./blocks/elements.ts";
 import type { Turn } from "./turn.ts";
@@ -16,6 +17,15 @@ export async function openModal(turn: Turn, view: ModalView): Promise<void> {
     turn.parts.log.info({ err: error }, "A modal could not be opened in time.");
     await sayTooLate(turn);
   }
+}
+
+/** For what only an open incident takes: nobody fills in a form for nothing. */
+export async function openForOpen(turn: Turn, incident: Incident, view: ModalView): Promise<void> {
+  const { number, status, closedBy: by, resolvedAt: at } = incident;
+  if (!isOpen(incident) && at) {
+    return await turn.refuse({ code: "already-closed", number, status, by, at });
+  }
+  await openModal(turn, view);
 }
 
 /** Slack says `invalid_arguments` too, with the trigger named in a message (node-slack-sdk#1131). */

@@ -171,6 +171,18 @@ const clicked = z.object({
   selected_user: z.string().nullish(),
 });
 
+/** Null for the first message of a thread: it stands in the channel, and so shall the answer. */
+function threadOf(
+  message:
+    | { readonly ts: string; readonly thread_ts?: string | null | undefined }
+    | null
+    | undefined,
+  container: string | null | undefined,
+): string | null {
+  const thread = message?.thread_ts ?? container ?? null;
+  return thread === message?.ts ? null : thread;
+}
+
 const action = z
   .object({
     ...fromShape,
@@ -195,7 +207,7 @@ const action = z
       selectedUser: first.selected_user ?? null,
       channel: body.channel?.id ?? null,
       messageTs: body.message?.ts ?? null,
-      threadTs: body.message?.thread_ts ?? body.container?.thread_ts ?? null,
+      threadTs: threadOf(body.message, body.container?.thread_ts),
       view: body.view ?? null,
     };
   });

@@ -1,5 +1,6 @@
 // Owns how a database address becomes a postgres.js client, and how that address may be spoken of.
 import postgres, { type PostgresType, type Sql } from "postgres";
+import { guardTransactions } from "./guard-transactions.ts";
 
 export type ConnectOptions = {
   /** Most connections this client opens. */
@@ -29,7 +30,7 @@ const IDLE_IN_TRANSACTION_MS = 60_000;
  */
 export function connect(url: string, options: ConnectOptions): Sql {
   const address = readAddress(url);
-  return postgres(address.url, {
+  const client = postgres(address.url, {
     ...address.socket,
     max: options.max,
     connect_timeout: 10,
@@ -41,6 +42,7 @@ export function connect(url: string, options: ConnectOptions): Sql {
       idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
     },
   });
+  return guardTransactions(client);
 }
 
 /** Names the server in a message: host, port and database, never the user's password. */

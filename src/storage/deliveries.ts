@@ -107,14 +107,17 @@ export async function saveDead(db: Db, id: string, reason: string): Promise<void
   await db.update(deliveries).set({ state: "dead", reason }).where(eq(deliveries.id, id));
 }
 
-/** Puts a dead letter back to be understood again; false where it is none. */
-export async function saveReplayed(db: Db, id: string): Promise<boolean> {
-  const rows = await db
+/** Puts a dead letter back to be understood again; undefined where it is none. */
+export async function saveReplayed(
+  db: Db,
+  id: string,
+): Promise<Pick<DeliveryRow, "hook"> | undefined> {
+  const [row] = await db
     .update(deliveries)
     .set({ state: "received" })
     .where(sql`${deliveries.id} = ${id} and ${deliveries.state} = 'dead'`)
-    .returning({ id: deliveries.id });
-  return rows.length > 0;
+    .returning({ hook: deliveries.hook });
+  return row;
 }
 
 export async function findDelivery(db: Db, id: string): Promise<DeliveryRow | undefined> {

@@ -113,6 +113,20 @@ describe("an alert", () => {
     assert.equal(alerts.length, 2);
   });
 
+  it("joins within ten minutes of the last one that joined, however old the incident is", async () => {
+    await using bench = await openWorkbench();
+    for (const name of ["PaymentAuthRateDrop", "Checkout5xxHigh", "CheckoutSlow"]) {
+      await send(bench, body([{ name }]));
+      await understand(bench);
+      await bench.clock.forward(minutes(8));
+    }
+    assert.equal((await open(bench)).length, 1);
+    await bench.clock.forward(minutes(3));
+    await send(bench, body([{ name: "CartSlow" }]));
+    await understand(bench);
+    assert.equal((await open(bench)).length, 2);
+  });
+
   it("that recovers marks itself, tells the incident, and closes nothing", async () => {
     await using bench = await openWorkbench();
     await send(bench, body([{ name: "PaymentAuthRateDrop" }]));

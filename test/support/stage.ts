@@ -8,7 +8,13 @@ import { pino } from "pino";
 import { parse } from "yaml";
 import { type TestClock, testClock } from "../../src/clock.ts";
 import { readConfig } from "../../src/config/read-config.ts";
-import type { Ephemeral, Message, Outcome, Slack } from "../../src/rehearsal/slack/types.ts";
+import type {
+  Ephemeral,
+  Message,
+  Outcome,
+  PersonSettings,
+  Slack,
+} from "../../src/rehearsal/slack/types.ts";
 import { type Rehearsal, startRehearsal } from "../../src/rehearsal/start-rehearsal.ts";
 import { type Muster, startMuster } from "../../src/start.ts";
 import { createTestDatabase } from "./database.ts";
@@ -53,6 +59,8 @@ const TICK_MS = 20;
 
 export type StageOptions = {
   readonly mode?: "http" | "socket";
+  /** In the workspace besides the team. */
+  readonly others?: readonly PersonSettings[];
   /** Of the log; silent when left out. */
   readonly level?: string;
 };
@@ -68,7 +76,14 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
   stack.defer(() => clearInterval(ticking));
   const manifest = parse(await readFile("manifest.yml", "utf8"));
   const rehearsal = stack.use(
-    await startRehearsal({ dir, host: "127.0.0.1", manifest, clock, shopTickMs: 0 }),
+    await startRehearsal({
+      dir,
+      host: "127.0.0.1",
+      manifest,
+      clock,
+      shopTickMs: 0,
+      others: options.others ?? [],
+    }),
   );
   const { slack, shop } = rehearsal;
   const log = pino({ level: options.level ?? "silent" });

@@ -39,8 +39,8 @@ export type WorldOptions = {
   readonly config?: (text: string) => string;
   /** Runbooks by file name, beside nothing else. */
   readonly runbooks?: Readonly<Record<string, string>>;
-  /** Stands between Muster and its database; given the database's own address. */
-  readonly databaseUrl?: (url: string) => string;
+  /** Stands between Muster and its database; closed with the world. */
+  readonly wire?: (url: string) => Promise<AsyncDisposable & { readonly url: string }>;
 };
 
 export async function openWorld(options: WorldOptions = {}): Promise<World> {
@@ -58,12 +58,13 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const { slack, shop } = rehearsal;
   const slackGate = made.use(await openSlackGate(slack));
   const shopGate = made.use(await openGate(() => shop.url));
+  const wire = options.wire && made.use(await options.wire(database.url));
   const env = {
     ...rehearsal.env,
     ...(await writeFiles(folder.path, options)),
     SLACK_API_URL: `${slackGate.url}/api/`,
     SHOP_URL: shopGate.url,
-    DATABASE_URL: options.databaseUrl?.(database.url) ?? database.url,
+    DATABASE_URL: wire?.url ?? database.url,
   };
 
   const all = new Set<MusterProcess>();
@@ -146,7 +147,7 @@ export const shopCall =
     call.method === method && path.test(call.path);
 
 /** Calls that change something that more than one person sees in Slack. */
-const READS = /^\/api\/(?:auth\.test|users\.|conversations\.(?:list|history|replies|info))/;
+const READS = /^\/api\/(?:auth\.test|users\.|conversations\.(?:list|history|replies|info|open))/;
 export const isChange = ({ path }: GateCall): boolean =>
   path.startsWith("/api/") && !path.startsWith("/api/views.") && !READS.test(path);
 

@@ -58,7 +58,7 @@ test("an incident's page has its state, alerts, run, timeline and what was sent 
     /Run 1: fallback-payment-gateway/,
     /<code>PUT \/v1\/routes\/stripe on routing-admin<\/code>, answered 200/,
     /Acknowledged after 1 min/,
-    /Piotr Lis took the lead/,
+    /Piotr Lis leads now/,
     /<b>100 % to payu &amp; paypal<\/b>/,
     /Raise the limit/,
     /restricted_action: ask an admin/,

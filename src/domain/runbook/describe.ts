@@ -88,6 +88,9 @@ export type Change = {
   readonly request: HttpRequest;
   readonly certainty: "done" | "unknown";
   readonly at?: Instant;
+  /** What the read-back showed before, and shall show: how to put it back. */
+  readonly before?: Json;
+  readonly after?: Json;
 };
 
 export function describeRun(runbook: Runbook, run: RunState, now: Date): RunView {
@@ -108,12 +111,17 @@ export function describeRun(runbook: Runbook, run: RunState, now: Date): RunView
     ...(endedBy === undefined ? {} : { endedBy }),
     ...(endNote === undefined ? {} : { endNote }),
     durationMs: (endedAt ? Date.parse(endedAt) : now.getTime()) - Date.parse(run.startedAt),
-    position: index === -1 ? run.steps.length : index + 1,
-    total: run.steps.length,
+    position: index === -1 ? countSteps(run.steps) : index + 1,
+    total: countSteps(run.steps),
     lines,
     ...(line && state ? { current: detailOf(runbook, run, { line, state, now }) } : {}),
     changes: run.steps.flatMap(changeOf),
   };
+}
+
+/** Up to the last step that is something to do: how a run may end is no step for those who count. */
+export function countSteps(steps: readonly Pick<StepState, "kind">[]): number {
+  return steps.findLastIndex(({ kind }) => kind !== "end") + 1 || steps.length;
 }
 
 function lineOf(state: StepState, index: number, now: Date): StepLine {
@@ -205,10 +213,14 @@ function waitOf(runbook: Runbook, { id, wait }: StepState, now: Date): WaitView 
 function changeOf({ id, title, effect }: StepState): Change[] {
   if (!effect || effect.request.method === "GET") return [];
   const { request, sentAt } = effect;
-  const at = sentAt ? { at: sentAt } : {};
+  const known = {
+    ...(sentAt ? { at: sentAt } : {}),
+    ...(effect.before === undefined ? {} : { before: effect.before }),
+    ...(effect.verify ? { after: effect.verify.equals } : {}),
+  };
   if (effect.phase === "sent" || effect.phase === "unknown") {
-    return [{ step: id, title, request, certainty: "unknown", ...at }];
+    return [{ step: id, title, request, certainty: "unknown", ...known }];
   }
   const took = effect.phase === "answered" && effect.status !== undefined && effect.status < 400;
-  return took ? [{ step: id, title, request, certainty: "done", ...at }] : [];
+  return took ? [{ step: id, title, request, certainty: "done", ...known }] : [];
 }

@@ -34,7 +34,7 @@ export const generic: Source = {
       return json.ok ? readGenericJson(json.value) : json;
     }
     if (/^[\w.%+-]+=/.test(written)) return readGenericJson(readForm(written));
-    return { ok: false, reason: unreadable.genericText(startOf(written)) };
+    return { ok: false, reason: unreadable.genericText() };
   },
 };
 

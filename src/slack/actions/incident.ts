@@ -4,7 +4,7 @@ import { changeIncident } from "../../operations/change-incident.ts";
 import { findIncidentByNumber } from "../../storage/incidents.ts";
 import { words } from "../../words/words.ts";
 import { follow, postMortem, unfollow } from "../commands/incident-follow.ts";
-import { openModal } from "../open-modal.ts";
+import { openForOpen, openModal } from "../open-modal.ts";
 import type { Turn } from "../turn.ts";
 import { actionItemView } from "../views/add-action-item.ts";
 import { noteView } from "../views/add-note.ts";
@@ -106,7 +106,7 @@ export const more: OnClick = onIncident(async (turn, incident, click) => {
     case "take-lead":
       return await takeLead(turn, click);
     case "change-priority":
-      return await openModal(turn, priorityView(incident));
+      return await openForOpen(turn, incident, priorityView(incident));
     case "page-someone":
       return await openModal(turn, pageView(turn.ctx.shop, incident));
     case "add-note":
@@ -114,7 +114,7 @@ export const more: OnClick = onIncident(async (turn, incident, click) => {
     case "edit":
       return await openModal(turn, editView(incident));
     case "cancel":
-      return await openModal(turn, cancelView(incident));
+      return await openForOpen(turn, incident, cancelView(incident));
     case undefined:
       return await turn.refuse({ code: "stale", what: "menu" });
   }

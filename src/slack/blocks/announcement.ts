@@ -77,10 +77,13 @@ function promise(incident: Incident, look: Look): string[] {
   return [updateDueAt ? say.nextUpdate(when(look, updateDueAt, "time")) : say.noNextUpdate()];
 }
 
-function place({ room }: Incident): string[] {
+function place(incident: Incident): string[] {
+  const { room } = incident;
+  const { announcement: say } = words;
   if (!room) return [];
-  if (room.threadTs) return [words.announcement.inThread()];
-  return [words.announcement.room(channelLink(room.channel))];
+  if (room.threadTs) return isOpen(incident) ? [say.inThread()] : [];
+  const channel = channelLink(room.channel);
+  return [isOpen(incident) ? say.room(channel) : say.roomOfClosed(channel)];
 }
 
 function announcementButtons(incident: Incident, look: Look): readonly KnownBlock[] {

@@ -25,6 +25,15 @@ export function cardButtons(incident: Incident): readonly KnownBlock[] {
       overflow(ACTIONS.incidentMore, moreOf(incident)),
     ]);
   }
+  if (!incident.lead) {
+    return actions(id, [
+      press(ACTIONS.takeLead, say.takeLead(), "primary"),
+      press(ACTIONS.postUpdate, say.postUpdate()),
+      press(ACTIONS.resolve, say.resolve()),
+      press(ACTIONS.pickRunbook, say.runRunbook()),
+      overflow(ACTIONS.incidentMore, moreOf(incident)),
+    ]);
+  }
   return actions(id, [
     press(ACTIONS.postUpdate, say.postUpdate()),
     ...(incident.status === "monitoring" ? [] : [press(ACTIONS.mitigated, say.mitigated())]),
@@ -47,7 +56,7 @@ export function pressOn({ number, version }: Pick<Incident, "number" | "version"
     });
 }
 
-/** Slack shows five at most, so what a command does as well (a note, editing) gives way to the lead. */
+/** Slack shows five at most, so a note, which a command adds as well, gives way to handing over the lead. */
 function moreOf(incident: Incident): readonly Choice[] {
   const { button: say } = words;
   const about = {
@@ -63,6 +72,6 @@ function moreOf(incident: Incident): readonly Choice[] {
     choice("page-someone", say.pageSomeone()),
   ];
   const cancel = choice("cancel", say.cancel());
-  if (!incident.acknowledgedAt) return [...always, note, edit, cancel];
-  return [choice("take-lead", say.takeLead()), ...always, incident.lead ? edit : note, cancel];
+  if (!incident.lead) return [...always, note, edit, cancel];
+  return [choice("take-lead", say.takeLead()), ...always, edit, cancel];
 }

@@ -2,6 +2,7 @@
 import type { KnownBlock } from "@slack/types";
 import { type Alert, countAlerts } from "../../domain/alert.ts";
 import { type Incident, isOpen } from "../../domain/incident.ts";
+import type { Outcome } from "../../domain/runbook/run.ts";
 import { serviceTitle } from "../../domain/shop.ts";
 import { words } from "../../words/words.ts";
 import { type Drawn, fitMessage } from "../limits.ts";
@@ -16,7 +17,7 @@ export type CardRun = {
   /** From 1; null once the run is over. */
   readonly step: number | null;
   readonly steps: number;
-  readonly outcome: string | null;
+  readonly outcome: Outcome | "aborted" | null;
 };
 
 export type CardView = {
@@ -122,7 +123,7 @@ function why({ incident, alerts }: CardView, look: Look): KnownBlock[] {
   return [
     richText([
       literal(words.card.why(), { bold: true }),
-      literal(`\n${plain(alert.title, 150)}`),
+      ...(alert.title === incident.title ? [] : [literal(`\n${plain(alert.title, 150)}`)]),
       ...(measured ? [literal(`\n${plain(measured, 300)}`, { bold: true })] : []),
       ...(alert.summary && alert.summary !== alert.title
         ? [literal(`\n${plain(alert.summary, 400)}`)]
@@ -162,5 +163,5 @@ function lines({ incident, alerts, runs, suggestedTitle }: CardView, look: Look)
 function runLine({ number, title, step, steps, outcome }: CardRun): string {
   const name = esc(title, 150);
   if (step !== null) return words.card.running(number, name, step, steps);
-  return words.card.runEnded(number, name, esc(outcome ?? "", 80));
+  return words.card.runEnded(number, name, words.runMessage.outcome(outcome ?? "aborted"));
 }

@@ -24,13 +24,18 @@ const AFTER = 5;
 const PART = 2_500;
 
 export function runChecklist(view: RunView, look: Look): KnownBlock[] {
-  const all = view.lines.map((line) => lineText(line, look));
+  const all = view.lines.filter(isShown).map((line) => lineText(line, look));
   const isLong = all.length > MOST_LINES || all.join("\n").length > MOST_CHARACTERS;
   const lines = isLong ? around(all, view.position - 1) : all;
   return partsOf(lines).map((text) => section(text));
 }
 
+/** Of the ways a run can end only the one it took, or waits at. */
+const isShown = ({ kind, mark }: StepLine): boolean =>
+  kind !== "end" || (mark !== "pending" && mark !== "skipped" && mark !== "cancelled");
+
 function lineText(line: StepLine, look: Look): string {
+  if (line.kind === "end" && line.mark === "done") return `🏁 ${authored(line.title, 160)}`;
   const title = authored(line.title, 160);
   const name = line.mark === "current" || line.mark === "blocked" ? `*${title}*` : title;
   return [

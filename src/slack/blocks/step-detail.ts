@@ -41,7 +41,7 @@ function waitLine({ sparkline, heldMs, holdMs, lastVerdict }: WaitView): string 
   return say.waitNotYet(sparkline, hold);
 }
 
-const shown = (value: Json): string =>
+export const json = (value: Json): string =>
   code(typeof value === "string" ? value : JSON.stringify(value), 120);
 
 function requestLines(request: RequestPreview): string[] {
@@ -54,8 +54,8 @@ function requestLines(request: RequestPreview): string[] {
       ? []
       : [
           before === undefined
-            ? say.after(shown(after))
-            : say.beforeAfter(shown(before), shown(after)),
+            ? say.after(json(after))
+            : say.beforeAfter(json(before), json(after)),
         ];
   return [
     [line, ...effect].join(" · "),
@@ -92,8 +92,11 @@ function valueLines(values: Readonly<Record<string, Reading>> | undefined): stri
     );
 }
 
-const rounded = (value: string | number | boolean): string =>
-  typeof value === "number" ? String(Number(value.toPrecision(6))) : String(value);
+/** Three digits tell enough to decide by; the run keeps the whole number. */
+function rounded(value: string | number | boolean): string {
+  if (typeof value !== "number") return String(value);
+  return String(Math.abs(value) >= 100 ? Math.round(value) : Number(value.toPrecision(3)));
+}
 
 function times({ dueAt, retryAt, attempt }: CurrentStep, look: Look): string[] {
   const { runMessage: say } = words;

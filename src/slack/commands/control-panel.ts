@@ -12,7 +12,7 @@ const always: readonly Look[] = [
   ["follow", ACTIONS.follow],
 ];
 
-function looks(incident: Incident): readonly Look[] {
+function looks(incident: Incident, user: string): readonly Look[] {
   if (!isOpen(incident)) {
     return [["reopen", ACTIONS.reopen], ["postmortem", ACTIONS.postMortem], ...always];
   }
@@ -21,7 +21,7 @@ function looks(incident: Incident): readonly Look[] {
     : [["ack", ACTIONS.acknowledge, "primary"]];
   return [
     ...ack,
-    ["lead", ACTIONS.takeLead],
+    ...(incident.lead === user ? [] : [["lead", ACTIONS.takeLead] as const]),
     ["update", ACTIONS.postUpdate],
     ["resolve", ACTIONS.resolve],
     ...always,
@@ -31,10 +31,11 @@ function looks(incident: Incident): readonly Look[] {
 /** Further commands that have a form of their own. */
 const forms = ["sev", "role", "page", "note", "cancel"];
 
-export function panelButtons(incident: Incident): KnownBlock[] {
+/** As `user` needs them. */
+export function panelButtons(incident: Incident, user: string): KnownBlock[] {
   const { number, version } = incident;
   const value = { about: "incident", incident: number, version } as const;
-  const first = looks(incident).map(([verb, action, style]) =>
+  const first = looks(incident, user).map(([verb, action, style]) =>
     button({ action, value, text: words.command.verb(verb), ...(style && { style }) }),
   );
   if (!isOpen(incident)) return [actions(first)];

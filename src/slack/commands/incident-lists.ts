@@ -25,7 +25,10 @@ export async function showPanel(turn: Turn, number: number | null): Promise<void
     number === null ? await incidentHere(turn) : await findIncidentByNumber(turn.ctx.db, number);
   if (incident) {
     const text = incidentLine(incident, turn);
-    return await turn.say({ text, blocks: [section(text), ...panelButtons(incident)] });
+    return await turn.say({
+      text,
+      blocks: [section(text), ...panelButtons(incident, turn.person.user)],
+    });
   }
   if (number !== null) {
     return await turn.refuse({ code: "no-such-incident", wanted: `INC-${number}` });

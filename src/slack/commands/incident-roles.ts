@@ -1,11 +1,11 @@
 // `/incident lead | role | sev | status`.
 import { type Incident, OPEN_STATUSES, type OpenStatus } from "../../domain/incident.ts";
-import { readPriority } from "../../domain/priority.ts";
+import { isMoreUrgent, readPriority } from "../../domain/priority.ts";
 import { words } from "../../words/words.ts";
 import { section } from "../blocks/elements.ts";
 import { ACTIONS } from "../ids.ts";
-import { mention } from "../mrkdwn.ts";
-import { openModal } from "../open-modal.ts";
+import { code, mention } from "../mrkdwn.ts";
+import { openForOpen, openModal } from "../open-modal.ts";
 import type { Turn } from "../turn.ts";
 import { ROLES, roleView } from "../views/assign-role.ts";
 import { priorityView } from "../views/change-priority.ts";
@@ -42,11 +42,15 @@ export async function assignRole(turn: Turn, incident: Incident, rest: string): 
 }
 
 export async function changePriority(turn: Turn, incident: Incident, rest: string): Promise<void> {
-  if (rest === "") return await openModal(turn, priorityView(incident));
+  if (rest === "") return await openForOpen(turn, incident, priorityView(incident));
   const { word, rest: reason } = takeWord(rest);
   const priority = readPriority(word);
   if (!priority) {
     return await turn.say({ text: words.command.priorityUsage(turn.parts.names.incident) });
+  }
+  if (reason === "" && isMoreUrgent(incident.priority, priority)) {
+    const text = words.command.priorityReason(turn.parts.names.incident, priority);
+    return await turn.say({ text });
   }
   const why = reason === "" ? null : await plainWords(turn, reason);
   const command = { kind: "set-priority", priority, reason: why } as const;
@@ -64,13 +68,14 @@ const statusAliases: Readonly<Record<string, OpenStatus>> = {
 export async function changeStatus(turn: Turn, incident: Incident, rest: string): Promise<void> {
   const word = takeWord(rest).word.toLowerCase();
   const status = OPEN_STATUSES.find((each) => each === word) ?? statusAliases[word];
-  if (!status) return await askStatus(turn, incident);
+  if (!status) return await askStatus(turn, incident, word);
   const done = words.command.status(incident.number, status);
   await change(turn, incident, { command: { kind: "set-status", status }, done });
 }
 
-async function askStatus(turn: Turn, { number }: Incident): Promise<void> {
-  const text = words.command.statusUsage();
+async function askStatus(turn: Turn, { number }: Incident, word: string): Promise<void> {
+  const say = words.command;
+  const text = word === "" ? say.statusUsage() : say.statusUnknown(code(word, 80));
   const buttons = OPEN_STATUSES.map((status) =>
     button({
       action: ACTIONS.useCommand,

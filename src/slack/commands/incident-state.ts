@@ -2,7 +2,7 @@
 import type { Incident, IncidentCommand } from "../../domain/incident.ts";
 import { changeIncident } from "../../operations/change-incident.ts";
 import { words } from "../../words/words.ts";
-import { openModal } from "../open-modal.ts";
+import { openForOpen } from "../open-modal.ts";
 import type { Turn } from "../turn.ts";
 import { cancelView } from "../views/cancel-incident.ts";
 import { openResolve } from "../views/resolve-incident.ts";
@@ -44,7 +44,7 @@ export async function reopen(turn: Turn, incident: Incident, rest: string): Prom
 }
 
 export async function cancel(turn: Turn, incident: Incident, rest: string): Promise<void> {
-  if (rest === "") return await openModal(turn, cancelView(incident));
+  if (rest === "") return await openForOpen(turn, incident, cancelView(incident));
   const reason = await plainWords(turn, rest);
   const done = words.command.cancelled(incident.number);
   await change(turn, incident, { command: { kind: "cancel", reason }, done });

@@ -7,8 +7,8 @@ import { words } from "../../words/words.ts";
 import { esc, mention } from "../mrkdwn.ts";
 import type { Turn } from "../turn.ts";
 import { findTarget } from "./find-incident.ts";
-import { readLine, suggest, takeWord } from "./grammar.ts";
-import { pageTeam } from "./incident-follow.ts";
+import { readLine, readUser, suggest, takeWord } from "./grammar.ts";
+import { pageTeam, page as pageWhom } from "./incident-follow.ts";
 import { plainWords } from "./incident-state.ts";
 import { sayUnknown } from "./unknown-word.ts";
 
@@ -104,6 +104,7 @@ async function sayMine(turn: Turn): Promise<void> {
 async function page(turn: Turn, number: number | null, rest: string): Promise<void> {
   const { word, rest: said } = takeWord(rest);
   const team = findTeam(turn, word);
+  if (!team && readUser(word)) return await pageSomebody(turn, number, { word, rest: said });
   if (!team) {
     const usage = words.command.oncall.pageUsage(turn.parts.names.oncall);
     const text = word === "" ? usage : words.command.oncall.noTeam(esc(word, 80));
@@ -114,4 +115,14 @@ async function page(turn: Turn, number: number | null, rest: string): Promise<vo
   if (!target) return;
   const reason = target.rest === "" ? null : await plainWords(turn, target.rest);
   await pageTeam(turn, target.incident, { team: team.name, reason });
+}
+
+/** A person where a team is expected: it is plain whom to ask. */
+async function pageSomebody(
+  turn: Turn,
+  number: number | null,
+  { word, rest }: { readonly word: string; readonly rest: string },
+): Promise<void> {
+  const target = await findTarget(turn, { number, rest, command: `oncall page ${word}` });
+  if (target) await pageWhom(turn, target.incident, `${word} ${target.rest}`.trim());
 }

@@ -14,12 +14,22 @@ const whole: Readonly<Record<string, string>> = {
   ı: "i",
 };
 
+/** Names longer than this are cut off in Slack's side bar anyway. */
+const LONGEST = 40;
+
 /** `inc-42-platnosci-spadly`: a-z, 0-9 and -; at most 80 characters with its suffix. */
 export function channelName(number: number, title: string, suffix = ""): string {
   const prefix = `inc-${number}`;
   const room = LIMITS.channelName - prefix.length - 1 - suffix.length;
-  const slug = slugOf(title).slice(0, Math.min(room, 48)).replace(/-+$/, "");
+  const slug = cutAtWord(slugOf(title), Math.min(room, LONGEST));
   return `${prefix}${slug ? `-${slug}` : ""}${suffix}`;
+}
+
+/** A word that alone is too long is cut all the same. */
+function cutAtWord(slug: string, most: number): string {
+  if (slug.length <= most) return slug;
+  const end = slug.lastIndexOf("-", most);
+  return slug.slice(0, end > most / 2 ? end : most).replace(/-+$/, "");
 }
 
 function slugOf(title: string): string {

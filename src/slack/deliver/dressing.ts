@@ -1,12 +1,12 @@
 // The cosmetics of an incident's channel: topic, purpose, bookmarks, the pinned card.
 import { z } from "zod";
 import type { Attempt, Effect } from "../../domain/effect.ts";
+import { isOpen } from "../../domain/incident.ts";
 import { findProjection } from "../../storage/projections.ts";
 import { words } from "../../words/words.ts";
-import { nameOf } from "../blocks/look.ts";
 import { LIMITS } from "../limits.ts";
 import { tame } from "../mrkdwn.ts";
-import { type Courier, readLook } from "./courier.ts";
+import type { Courier } from "./courier.ts";
 import { placeOfRoom, readIncident } from "./places.ts";
 import { NotYet, Pointless } from "./slack-failure.ts";
 
@@ -20,11 +20,11 @@ async function ownChannel(courier: Courier, incidentId: string): Promise<string>
 
 export async function setTopic(courier: Courier, incidentId: string): Promise<void> {
   const channel = await ownChannel(courier, incidentId);
-  const { priority, status, lead, title } = await readIncident(courier, incidentId);
+  const incident = await readIncident(courier, incidentId);
+  const { priority, status, title } = incident;
   const { term, channel: say } = words;
-  const who = nameOf(await readLook(courier, [lead]), lead);
-  const state = say.topic(term.mark(priority, status), priority, term.status(status), who);
-  const topic = tame(`${state} · ${title}`, LIMITS.topic);
+  const closed = isOpen(incident) ? null : term.status(status);
+  const topic = tame(say.topic(term.mark(priority, status), priority, closed, title), LIMITS.topic);
   await courier.call("conversations.setTopic", { channel, topic }, nothing);
 }
 

@@ -2,6 +2,7 @@
 import { isPerson } from "../../domain/actor.ts";
 import type { Incident } from "../../domain/incident.ts";
 import type { ProjectionKind } from "../../domain/projection.ts";
+import { countSteps } from "../../domain/runbook/describe.ts";
 import { recordPageUser } from "../../operations/record-delivery.ts";
 import { listAlertsOfIncident } from "../../storage/alerts.ts";
 import { findPage } from "../../storage/pages.ts";
@@ -76,8 +77,9 @@ function cardRun({ number, isOpen, state }: RunRow, title: string): CardRun {
     number,
     title,
     step: isOpen === 1 ? index + 1 : null,
-    steps: state.steps.length,
-    outcome: state.outcome ?? state.state,
+    steps: countSteps(state.steps),
+    outcome:
+      isOpen === 1 ? null : state.state === "aborted" ? "aborted" : (state.outcome ?? "success"),
   };
 }
 

@@ -2,7 +2,7 @@
 import type { KnownBlock } from "@slack/types";
 import { words } from "../../words/words.ts";
 import { context, section } from "../blocks/elements.ts";
-import { nameOf, nameText, typed } from "../blocks/look.ts";
+import { nameOf, nameText, typed, when } from "../blocks/look.ts";
 import { type Drawn, fitMessage } from "../limits.ts";
 import { authored, cut, esc } from "../mrkdwn.ts";
 import {
@@ -34,7 +34,7 @@ export function renderFollowUpdate(
   facts: MessageFacts,
 ): Drawn {
   const { message: say, term } = words;
-  const { title, lead } = incidentOf(facts);
+  const { title, lead, updateDueAt } = incidentOf(facts);
   const status = term.status(message.status);
   const text = message.text ? typed(facts.look, message.text) : say.followNoText(status);
   const head = `${say.followHead(linkIncident(facts), status)} · ${esc(title, 300)}`;
@@ -42,7 +42,15 @@ export function renderFollowUpdate(
     text: say.updateSentence(nameIncident(facts), status, cut(text, 1_000)),
     blocks: [
       section(`${head}\n${text}`),
-      context(words.announcement.lead(esc(nameOf(facts.look, lead), 80))),
+      context(
+        [
+          words.announcement.lead(esc(nameOf(facts.look, lead), 80)),
+          ...(updateDueAt
+            ? [words.announcement.nextUpdate(when(facts.look, updateDueAt, "time"))]
+            : []),
+          say.followWhy(),
+        ].join(" · "),
+      ),
     ],
   });
 }

@@ -7,11 +7,11 @@ import { CALLBACKS } from "../ids.ts";
 import { refusalLine } from "../refusals.ts";
 import type { SeenView } from "../request.ts";
 import type { Turn } from "../turn.ts";
-import { aboutIncident, incidentOf, lostForm } from "./change-view.ts";
+import { aboutIncident, incidentOf, lostForm, saidInForm } from "./change-view.ts";
 import { checkMember } from "./check-member.ts";
 import { dayInput, modal, textInput, userInput } from "./parts.ts";
 import { readField } from "./read-fields.ts";
-import { closeView, type ViewAnswer, wrongFields } from "./view-answer.ts";
+import { type ViewAnswer, wrongFields } from "./view-answer.ts";
 
 export function actionItemView(incident: Incident, owner: string): ModalView {
   const say = words.modal.actionItem;
@@ -41,6 +41,6 @@ export async function submitActionItem(turn: Turn, view: SeenView): Promise<View
     dueOn: readField(view, "due"),
     createdBy: turn.person.user,
   });
-  if (added.ok) return closeView;
+  if (added.ok) return saidInForm(words.command.actionItemAdded(incident.number));
   return wrongFields({ text: await refusalLine(turn, added.refusal) });
 }

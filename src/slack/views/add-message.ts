@@ -9,10 +9,10 @@ import { CALLBACKS } from "../ids.ts";
 import { refusalLine } from "../refusals.ts";
 import type { SeenView } from "../request.ts";
 import type { Turn } from "../turn.ts";
-import { lostForm } from "./change-view.ts";
+import { lostForm, saidInForm } from "./change-view.ts";
 import { modal, selectInput, textInput } from "./parts.ts";
 import { readField } from "./read-fields.ts";
-import { closeView, type ViewAnswer, wrongFields } from "./view-answer.ts";
+import { type ViewAnswer, wrongFields } from "./view-answer.ts";
 
 const metadataSchema = z.strictObject({
   v: z.literal(1),
@@ -74,7 +74,7 @@ export async function submitAddMessage(turn: Turn, view: SeenView): Promise<View
   const url = await permalink(turn, channel, ts);
   const command = { kind: "add-message", text, author, url } as const;
   const changed = await changeIncident(turn.ctx, incident.id, command);
-  if (changed.ok) return closeView;
+  if (changed.ok) return saidInForm(words.command.messageKept(incident.number));
   return wrongFields({ text: await refusalLine(turn, changed.refusal) });
 }
 

@@ -5,7 +5,7 @@ import { words } from "../../words/words.ts";
 import { CALLBACKS } from "../ids.ts";
 import type { SeenView } from "../request.ts";
 import type { Turn } from "../turn.ts";
-import { aboutIncident, incidentOf, lostForm, submitChange } from "./change-view.ts";
+import { aboutIncident, incidentOf, lostForm, saidInForm, submitChange } from "./change-view.ts";
 import { modal, textInput } from "./parts.ts";
 import { readField } from "./read-fields.ts";
 import type { ViewAnswer } from "./view-answer.ts";
@@ -26,5 +26,6 @@ export async function submitNote(turn: Turn, view: SeenView): Promise<ViewAnswer
   const incident = await incidentOf(turn, view);
   if (!incident) return lostForm();
   const command = { kind: "add-note", text: readField(view, "text") ?? "" } as const;
-  return await submitChange(turn, incident, { command, field: "text" });
+  const answer = await submitChange(turn, incident, { command, field: "text" });
+  return answer.kind === "close" ? saidInForm(words.command.noted(incident.number)) : answer;
 }

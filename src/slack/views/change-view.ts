@@ -28,6 +28,12 @@ export const lostForm = (): ViewAnswer => ({
   view: noticeView(words.modal.notice.title(), words.refusal.notNow()),
 });
 
+/** For what nothing in sight shows once the form is gone. */
+export const saidInForm = (text: string): ViewAnswer => ({
+  kind: "show",
+  view: noticeView(words.modal.notice.title(), text),
+});
+
 /** Closes the form, or says under `field` why nothing changed. */
 export async function submitChange(
   turn: Turn,

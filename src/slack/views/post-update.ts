@@ -4,7 +4,7 @@ import { type Incident, OPEN_STATUSES, type OpenStatus } from "../../domain/inci
 import type { PriorityPromises } from "../../domain/promises.ts";
 import { words } from "../../words/words.ts";
 import { CALLBACKS } from "../ids.ts";
-import { openModal } from "../open-modal.ts";
+import { openForOpen } from "../open-modal.ts";
 import type { SeenView } from "../request.ts";
 import type { Turn } from "../turn.ts";
 import { aboutIncident, incidentOf, lostForm, submitChange } from "./change-view.ts";
@@ -17,7 +17,7 @@ const AS_PROMISED = "promised";
 const NONE = "none";
 
 export async function openUpdate(turn: Turn, incident: Incident): Promise<void> {
-  await openModal(turn, updateView(incident, turn.ctx.shop.promises));
+  await openForOpen(turn, incident, updateView(incident, turn.ctx.shop.promises));
 }
 
 export function updateView(incident: Incident, promises: PriorityPromises): ModalView {

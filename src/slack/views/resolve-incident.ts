@@ -6,7 +6,7 @@ import { listAlertsOfIncident } from "../../storage/alerts.ts";
 import { words } from "../../words/words.ts";
 import { context } from "../blocks/elements.ts";
 import { CALLBACKS } from "../ids.ts";
-import { openModal } from "../open-modal.ts";
+import { openForOpen } from "../open-modal.ts";
 import type { SeenView } from "../request.ts";
 import type { Turn } from "../turn.ts";
 import { aboutIncident, incidentOf, lostForm, submitChange } from "./change-view.ts";
@@ -16,7 +16,7 @@ import type { ViewAnswer } from "./view-answer.ts";
 
 export async function openResolve(turn: Turn, incident: Incident): Promise<void> {
   const { firing } = countAlerts(await listAlertsOfIncident(turn.ctx.db, incident.id));
-  await openModal(turn, resolveView(incident, firing));
+  await openForOpen(turn, incident, resolveView(incident, firing));
 }
 
 export function resolveView(incident: Incident, firing: number): ModalView {

@@ -1,9 +1,8 @@
 // The timeline of an incident as lines of mrkdwn, gathered into as few blocks as hold them.
 import type { KnownBlock } from "@slack/types";
-import type { TimelineItem } from "../../domain/timeline.ts";
+import { actedBy, type TimelineItem } from "../../domain/timeline.ts";
 import { words } from "../../words/words.ts";
 import { section } from "../blocks/elements.ts";
-import { actorName } from "../blocks/look.ts";
 import { date, esc } from "../mrkdwn.ts";
 import type { Turn } from "../turn.ts";
 
@@ -18,10 +17,11 @@ export function timelineLines(
 ): readonly string[] {
   const { shop } = turn.ctx;
   const nameOf = (user: string) => names.get(user) ?? user;
-  return items.map(({ at, actor, entry }) => {
-    const who = esc(actorName({ shop, names }, actor), 80);
-    const what = esc(words.timeline.sentence(entry, nameOf), LINE_CHARACTERS);
-    return `${date(at, shop.zone)} _${who}_ ${what}`;
+  return items.map((item) => {
+    const what = esc(words.timeline.sentence(item.entry, nameOf), LINE_CHARACTERS);
+    const user = actedBy(item);
+    const who = user === null ? "" : ` · _${esc(nameOf(user), 80)}_`;
+    return `${date(item.at, shop.zone)} ${what}${who}`;
   });
 }
 

@@ -90,7 +90,7 @@ export const alerts = pgTable(
   },
   (table) => [
     uniqueIndex("alerts_key").on(table.hook, table.alertKey),
-    index("alerts_by_incident").on(table.incidentId),
+    index("alerts_by_incident").on(table.incidentId, table.joinedAt),
   ],
 );
 

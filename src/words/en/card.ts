@@ -19,7 +19,8 @@ export const card = {
   impactUnknown: () => "not known yet",
   why: () => "Why it fired",
   whyDeclared: (who: string) => `Declared by ${who}; no alert is linked.`,
-  against: (value: string, baseline: string) => `${value} against ${baseline}`,
+  against: (value: string, baseline: string) =>
+    `${value} when it fired, against a baseline of ${baseline}`,
   lastUpdate: (when: string, who: string) => `*Last update* ${when} by ${who}`,
   alerts: (firing: number, recovered: number) =>
     recovered === 0
@@ -93,6 +94,7 @@ export const announcement = {
   noNextUpdate: () => "No further update is promised.",
   room: (channel: string) => `Work goes on in ${channel}`,
   inThread: () => "Work goes on in this thread.",
+  roomOfClosed: (channel: string) => `It was worked on in ${channel}`,
   ended: (status: string, when: string, lasted: string) => `*${status}* ${when}, after ${lasted}`,
   sentence: (incident: string, title: string, status: string, lead: string) =>
     `${incident} ${title}: ${status.toLowerCase()}, lead ${lead}.`,

@@ -62,7 +62,7 @@ const oncallHelp: readonly (readonly [string, string])[] = [
   ["[team]", "who is on call"],
   ["who [team]", "who is on call"],
   ["me", "what you are on call for, and pages that wait for you"],
-  ["page team [reason]", "ask who is on call to come to this incident"],
+  ["page team|@person [reason]", "ask who is on call, or somebody, to come to this incident"],
 ];
 
 function helpText(
@@ -134,11 +134,17 @@ export const command = {
     `Say which role and who: ${roles.map((role) => `\`${role}\``).join(", ")}, as in \`role comms @anna\`.`,
   priority: (number: number, priority: Priority) => `${inc(number)} is ${priority} now.`,
   priorityUsage: (slash: string) => `Say which priority: \`${slash} sev p2 reason\`.`,
+  priorityReason: (slash: string, priority: Priority) =>
+    `Lowering the priority needs a reason. Nothing changed. Write \`${slash} sev ${priority.toLowerCase()} reason\`.`,
   status: (number: number, status: IncidentStatus) =>
     `${inc(number)} is ${statusWords[status]} now.`,
   statusUsage: () => "Which status?",
+  statusUnknown: (word: string) => `I don't know the status ${word}. Which one is it?`,
   updated: (number: number) => `Your update of ${inc(number)} is posted.`,
   noted: (number: number) => `Your note is in the timeline of ${inc(number)}.`,
+  messageKept: (number: number) => `The message is in the timeline of ${inc(number)}.`,
+  actionItemAdded: (number: number) =>
+    `The action item of ${inc(number)} is recorded; its owner is told by direct message.`,
   linked: (number: number) => `The link is in the timeline of ${inc(number)}.`,
   linkUsage: (slash: string) =>
     `Give an address that begins with http:// or https://: \`${slash} link https://… title\`.`,

@@ -9,7 +9,7 @@ export const page = {
 
 export const bookmark = {
   incidentPage: () => "Incident page",
-  source: (label: string) => `Source: ${label}`,
+  source: (label: string) => `Alert: ${label}`,
 };
 
 export const incident = {

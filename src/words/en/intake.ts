@@ -3,8 +3,7 @@
 /** Why a stored body says nothing Muster can act on: shown beside the dead letter. */
 export const unreadable = {
   empty: (source: string) => `The ${source} delivery is empty.`,
-  notJson: (source: string, fault: string, start: string) =>
-    `The ${source} body is not JSON (${fault}). It starts with: ${start}`,
+  notJson: (source: string, fault: string) => `The ${source} body is not JSON (${fault}).`,
   notText: (source: string) =>
     `The ${source} body is neither UTF-8 nor in the character set it names.`,
   noAlerts: (source: string) =>
@@ -19,8 +18,7 @@ export const unreadable = {
     `UptimeRobot's alertType is "${type}". Known are 1 (down), 2 (up) and 3 (certificate).`,
   generic: () =>
     "No alert in the body. Send JSON with at least `title` or `message`; `id`, `state`, `severity` and `labels` help.",
-  genericText: (start: string) =>
-    `The body is neither JSON nor a form. Send JSON with at least \`title\`. It starts with: ${start}`,
+  genericText: () => "The body is neither JSON nor a form. Send JSON with at least `title`.",
 };
 
 /** What was left out of a body that was understood otherwise. */

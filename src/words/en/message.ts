@@ -56,6 +56,7 @@ export const message = {
 
   fromRun: (incident: string) => `From a runbook · ${incident}`,
   followHead: (incident: string, status: string) => `*${incident}* · ${status}`,
+  followWhy: () => "you follow this incident",
   followNoText: (status: string) => `The incident is now ${status.toLowerCase()}.`,
 
   actionItem: (incident: string, by: string) => `*Action item for you* from ${incident}, by ${by}`,

@@ -103,7 +103,8 @@ export const runMessage = {
   movedDown: () => "This run goes on further down.",
   movedLink: () => "Go there",
   changed: () => "*What it changed*",
-  change: (request: string, when: string) => `• ${request} ${when}`,
+  change: (request: string, when: string) => `• ${request} (${when})`,
+  from: (before: string, after: string) => `: ${before} → ${after}`,
   changeUnknown: (request: string) => `• ${request}: *outcome unknown*`,
 
   button: (action: Exclude<ActionKind, "choose" | "go-to">) => labels[action],

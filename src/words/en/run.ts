@@ -30,7 +30,7 @@ function unknownText({ name, cause, detail }: Unknown): string {
 }
 
 export const run = {
-  title: (of: Run) => `Run ${of.number}: ${of.slug}`,
+  title: (of: Run, title: string) => `Run ${of.number}, ${title},`,
   pageReason: (of: Run) => `Run ${of.number} (${of.slug}) waits for an answer.`,
   asks: (of: Run, step: string, why: Reason) =>
     `“${titleOf(of, step)}” needs a decision: ${run.reason(why)}`,

@@ -17,8 +17,8 @@ export const timeline = {
         return acknowledgedSentence(entry);
       case "lead":
         return entry.from
-          ? `${nameOf(entry.user)} took the lead from ${nameOf(entry.from)}`
-          : `${nameOf(entry.user)} took the lead`;
+          ? `${nameOf(entry.user)} leads now, after ${nameOf(entry.from)}`
+          : `${nameOf(entry.user)} leads now`;
       case "role":
         return `${nameOf(entry.user)} is ${entry.role} now`;
       case "priority":

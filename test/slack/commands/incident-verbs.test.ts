@@ -65,7 +65,7 @@ describe("/incident", () => {
     await using slack = await openSlackBench();
     await open(slack);
     const anna = typing(slack, "U0ANNA");
-    assert.match(await anna("sev INC-1 p4"), /Say why the priority is lowered/);
+    assert.match(await anna("sev INC-1 p4"), /needs a reason/);
     assert.match(await anna("sev INC-1 p4 one gateway only"), /INC-1 is P4 now/);
     assert.match(await anna("prio INC-1 p4 again"), /INC-1 is P4 already. Nothing changed/);
     assert.match(await anna("sev INC-1 huge"), /Say which priority/);

@@ -46,7 +46,7 @@ describe("an opened incident", () => {
     await delivery.settle();
     const channel = channelOf(delivery);
     assert.deepEqual(channel.members.toSorted(), ["U0ANNA", "U0BOT"]);
-    assert.match(channel.topic.value, /^🔴 P1 · Investigating · lead nobody yet · Płatności/);
+    assert.match(channel.topic.value, /^🔴 P1 · Płatności/);
     assert.match(channel.purpose.value, /^INC-1: Płatności/);
     assert.match(JSON.stringify(cardOf(delivery).blocks), /P1 · INC-1 · Płatności: autoryzacje/);
     assert.match(soleAnnouncement(delivery), new RegExp(`<#${channel.id}>`));

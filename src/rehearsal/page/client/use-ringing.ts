@@ -33,7 +33,7 @@ function ring(
   const message = data.messages.find((each) => each.channelId === channelId && each.ts === ts);
   const channel = data.channels.find((each) => each.id === channelId);
   show({
-    title: `${realName(data, message?.user ?? data.app.botUserId)} · ${channel ? channelLabel(data, channel) : "direct message"}`,
+    title: `${realName(data, message?.user ?? data.app.botUserId)} · ${channel && channel.kind !== "im" ? channelLabel(data, channel) : "direct message"}`,
     text: message ? plainMrkdwn(message.text, data) : "A new message",
     isBad: false,
     onOpen: () => go({ kind: "channel", id: channelId }),
