@@ -2,12 +2,13 @@
 import { App, type Logger } from "@slack/bolt";
 import { takeUpSlackRequests } from "../operations/accept-slack-request.ts";
 import type { Context } from "../operations/context.ts";
+import type { Ack } from "./ack.ts";
 import { withInbox } from "./inbox.ts";
 import { syncDirectory } from "./people.ts";
 import { createHttpReceiver, type SlackListener } from "./receivers/http-receiver.ts";
 import { createSocketReceiver } from "./receivers/socket-receiver.ts";
 import { readRequest } from "./request.ts";
-import { type Ack, route } from "./router.ts";
+import { route } from "./router.ts";
 import { sdkLogger } from "./sdk-logger.ts";
 import type { SlackParts } from "./turn.ts";
 

@@ -1,6 +1,8 @@
 // Takes each request from Slack to what it asks for; every one ends with an answer and is settled.
+
 import { settleSlackRequest } from "../operations/accept-slack-request.ts";
 import { words } from "../words/words.ts";
+import type { Ack } from "./ack.ts";
 import { handleClick } from "./actions/actions.ts";
 import { admit } from "./admit.ts";
 import { answerPerson } from "./answer.ts";
@@ -14,8 +16,6 @@ import { submit } from "./submit.ts";
 import type { SlackParts, Turn } from "./turn.ts";
 
 /** Called once; what Slack makes of the content depends on the kind of request. */
-export type Ack = (content?: unknown) => Promise<void>;
-
 export async function route(parts: SlackParts, request: SlackRequest, ack: Ack): Promise<void> {
   switch (request.kind) {
     case "options":

@@ -2,10 +2,10 @@
 import type { ModalView } from "@slack/types";
 import { releaseSlackRequest, settleSlackRequest } from "../operations/accept-slack-request.ts";
 import { words } from "../words/words.ts";
+import type { Ack } from "./ack.ts";
 import { admit } from "./admit.ts";
 import { explain } from "./explain.ts";
 import type { SubmissionRequest } from "./request.ts";
-import type { Ack } from "./router.ts";
 import type { SlackParts } from "./turn.ts";
 import { noticeView } from "./views/notice.ts";
 import { handleSubmission } from "./views/submissions.ts";

@@ -14,6 +14,9 @@ export type CommandNames = {
   readonly oncall: string;
 };
 
+/** The commands by what they are about, whatever they are called in this workspace. */
+export type Area = keyof CommandNames;
+
 /** What every turn shares; made once when the program starts. */
 export type SlackParts = {
   readonly deps: Deps;

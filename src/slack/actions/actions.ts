@@ -1,16 +1,14 @@
 // Which button, menu or link was used, and who takes it from there.
 import { useCommandText } from "../commands/commands.ts";
-import { ACTIONS, type ActionId, readActionId, readValue, type Value } from "../ids.ts";
+import { ACTIONS, type ActionId, readActionId, readValue } from "../ids.ts";
 import type { ActionRequest } from "../request.ts";
 import type { Turn } from "../turn.ts";
 import { replayDeadLetter, showDeadLetter } from "./delivery.ts";
 import * as incident from "./incident.ts";
+import type { OnClick } from "./on-click.ts";
 import { answerThePage, escalatePage } from "./page.ts";
 import { actOnRunStep, showSteps } from "./run.ts";
 import { pickRunbook, showRunbookOf } from "./runbook.ts";
-
-export type Click = { readonly request: ActionRequest; readonly value: Value };
-export type OnClick = (turn: Turn, click: Click) => Promise<void>;
 
 const useCommand: OnClick = async (turn, { value }) => {
   if (value.about === "command") await useCommandText(turn, value.text);

@@ -4,7 +4,7 @@ import { findDelivery } from "../../storage/deliveries.ts";
 import { words } from "../../words/words.ts";
 import { openModal } from "../open-modal.ts";
 import { deadLetterView } from "../views/dead-letters.ts";
-import type { OnClick } from "./actions.ts";
+import type { OnClick } from "./on-click.ts";
 
 export const showDeadLetter: OnClick = async (turn, { value }) => {
   if (value.about !== "delivery") return await turn.refuse({ code: "stale", what: "button" });

@@ -16,8 +16,8 @@ import { editView } from "../views/edit-incident.ts";
 import { pageView } from "../views/page-someone.ts";
 import { openUpdate } from "../views/post-update.ts";
 import { openResolve } from "../views/resolve-incident.ts";
-import type { Click, OnClick } from "./actions.ts";
 import { answerFor, confirmDone } from "./confirm-done.ts";
+import type { Click, OnClick } from "./on-click.ts";
 
 const SNOOZE_MINUTES = 15;
 

@@ -6,8 +6,8 @@ import { findIncident } from "../../storage/incidents.ts";
 import { findPage, listPages } from "../../storage/pages.ts";
 import { words } from "../../words/words.ts";
 import { mention } from "../mrkdwn.ts";
-import type { OnClick } from "./actions.ts";
 import { confirmDone } from "./confirm-done.ts";
+import type { OnClick } from "./on-click.ts";
 
 export const answerThePage =
   (answer: "acknowledge" | "pass-on"): OnClick =>

@@ -12,8 +12,8 @@ import type { Turn } from "../turn.ts";
 import { runGoToView } from "../views/run-go-to.ts";
 import { runNoteView } from "../views/run-note.ts";
 import { stepsView } from "../views/run-steps.ts";
-import type { OnClick } from "./actions.ts";
 import { confirmDone } from "./confirm-done.ts";
+import type { OnClick } from "./on-click.ts";
 
 export const actOnRunStep: OnClick = async (turn, { request, value }) => {
   if (value.about !== "run") return await turn.refuse({ code: "stale", what: "button" });

@@ -8,7 +8,7 @@ import { openModal } from "../open-modal.ts";
 import type { Turn } from "../turn.ts";
 import { pickRunbookView } from "../views/pick-runbook.ts";
 import { startRunView } from "../views/start-run.ts";
-import type { OnClick } from "./actions.ts";
+import type { OnClick } from "./on-click.ts";
 
 async function incidentFor(turn: Turn, value: Value): Promise<Incident | undefined> {
   const number = value.about === "incident" || value.about === "runbook" ? value.incident : null;

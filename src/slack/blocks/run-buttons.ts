@@ -6,7 +6,7 @@ import { unescapeText } from "../../domain/runbook/sink.ts";
 import { words } from "../../words/words.ts";
 import { ACTIONS, blockId, type RunValue } from "../ids.ts";
 import { actions, button, type Choice, confirmation, overflow } from "./elements.ts";
-import type { RunSubject } from "./run-message.ts";
+import type { RunSubject } from "./run-subject.ts";
 
 /** More than this crowd a phone: what leaves the road (skip, abort) moves into the menu. */
 const MOST_BUTTONS = 5;

@@ -9,14 +9,8 @@ import { type Look, when } from "./look.ts";
 import { runButtons } from "./run-buttons.ts";
 import { runChanges } from "./run-changes.ts";
 import { runChecklist } from "./run-checklist.ts";
+import type { RunSubject } from "./run-subject.ts";
 import { stepDetail } from "./step-detail.ts";
-
-export type RunSubject = {
-  readonly number: number;
-  /** Rises with every event: a button of an earlier picture is told from a present one. */
-  readonly version: number;
-  readonly view: RunView;
-};
 
 export function renderRun(subject: RunSubject, look: Look): Drawn {
   const { view } = subject;

@@ -1,13 +1,11 @@
 // From a slash command, or a button that stands for one, to the verbs of its area.
 import { words } from "../../words/words.ts";
 import type { CommandRequest } from "../request.ts";
-import type { CommandNames, Turn } from "../turn.ts";
+import type { Area, Turn } from "../turn.ts";
 import { takeWord } from "./grammar.ts";
 import { incidentCommand } from "./incident.ts";
 import { oncallCommand } from "./oncall.ts";
 import { runbookCommand } from "./runbook.ts";
-
-export type Area = keyof CommandNames;
 
 export async function handleCommand(turn: Turn, request: CommandRequest): Promise<void> {
   const { names } = turn.parts;

@@ -3,9 +3,9 @@ import { words } from "../../words/words.ts";
 import { section } from "../blocks/elements.ts";
 import { ACTIONS } from "../ids.ts";
 import { code } from "../mrkdwn.ts";
+import type { Area } from "./../turn.ts";
 import type { Turn } from "../turn.ts";
 import { actions, button } from "../views/parts.ts";
-import type { Area } from "./commands.ts";
 import { suggest } from "./grammar.ts";
 
 /** What is longer does not fit into a button, which then carries the verb alone. */

@@ -4,7 +4,7 @@ import { words } from "../../words/words.ts";
 import { section } from "../blocks/elements.ts";
 import { link } from "../mrkdwn.ts";
 import type { Courier } from "./courier.ts";
-import type { Picture } from "./pictures.ts";
+import type { Picture } from "./picture.ts";
 import { type Posted, postMessage, updateMessage } from "./post-message.ts";
 import { findPosted } from "./reconcile.ts";
 import { SlackRefused } from "./slack-failure.ts";

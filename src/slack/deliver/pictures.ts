@@ -11,20 +11,13 @@ import { renderAnnouncement } from "../blocks/announcement.ts";
 import { type CardRun, renderIncidentCard } from "../blocks/incident-card.ts";
 import type { Look } from "../blocks/look.ts";
 import { renderPage } from "../blocks/page-message.ts";
-import type { Drawn } from "../limits.ts";
 import { findAnnounceChannel } from "./channels.ts";
 import { type Courier, readLook } from "./courier.ts";
 import { findUser } from "./find-user.ts";
-import { type Place, placeOfRoom, readIncident } from "./places.ts";
+import type { Picture } from "./picture.ts";
+import { placeOfRoom, readIncident } from "./places.ts";
 import { drawRun } from "./run-picture.ts";
 import { Pointless } from "./slack-failure.ts";
-
-export type Picture = {
-  readonly place: Place;
-  readonly drawn: Drawn;
-  /** It waits for somebody's answer. */
-  readonly needsPerson?: boolean;
-};
 
 export async function drawPicture(
   courier: Courier,

@@ -3,7 +3,7 @@ import { describeRun, type RunView } from "../../domain/runbook/describe.ts";
 import { readRun } from "../../operations/read-run.ts";
 import { renderRun } from "../blocks/run-message.ts";
 import { type Courier, readLook } from "./courier.ts";
-import type { Picture } from "./pictures.ts";
+import type { Picture } from "./picture.ts";
 import { placeOfRoom, readIncident } from "./places.ts";
 import { Pointless } from "./slack-failure.ts";
 

@@ -8,10 +8,10 @@ import { listPeople } from "../../storage/people.ts";
 import { words } from "../../words/words.ts";
 import { type Html, html } from "../html.ts";
 import { isOwnForm } from "./access.ts";
+import type { Desk } from "./desk.ts";
 import { effectTable } from "./effect-section.ts";
 import { createReader, type Reader } from "./facts.ts";
 import { renderProblem } from "./problem.ts";
-import type { Desk } from "./routes.ts";
 
 /** The newest; whoever has more looks for the one cause first. */
 const SHOWN = 50;

@@ -3,9 +3,9 @@ import { isOpen } from "../../domain/incident.ts";
 import { serviceTitle } from "../../domain/shop.ts";
 import { words } from "../../words/words.ts";
 import { type Content, type Html, html } from "../html.ts";
+import type { Desk } from "./desk.ts";
 import { actorName, priorityPill, statusPill } from "./facts.ts";
 import type { IncidentFile } from "./incident-file.ts";
-import type { Desk } from "./routes.ts";
 
 export function incidentHead(file: IncidentFile, desk: Desk): Html {
   const { incident } = file;

@@ -4,12 +4,12 @@ import { findIncidentByNumber } from "../../storage/incidents.ts";
 import { words } from "../../words/words.ts";
 import { html } from "../html.ts";
 import { alertSection } from "./alert-section.ts";
+import type { Desk } from "./desk.ts";
 import { effectSection } from "./effect-section.ts";
 import { readIncidentFile } from "./incident-file.ts";
 import { incidentHead } from "./incident-head.ts";
 import { peopleSection } from "./people-section.ts";
 import { renderProblem } from "./problem.ts";
-import type { Desk } from "./routes.ts";
 import { runSection } from "./run-section.ts";
 import { timelineSection } from "./timeline-section.ts";
 

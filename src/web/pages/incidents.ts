@@ -4,9 +4,9 @@ import { listIncidentsSince, listOpenIncidents } from "../../storage/incidents.t
 import { listPeople } from "../../storage/people.ts";
 import { words } from "../../words/words.ts";
 import { html } from "../html.ts";
+import type { Desk } from "./desk.ts";
 import { createReader } from "./facts.ts";
 import { incidentTable } from "./incident-table.ts";
-import type { Desk } from "./routes.ts";
 
 const DAYS = 90;
 

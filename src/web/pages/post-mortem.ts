@@ -3,8 +3,8 @@ import type { FastifyInstance } from "fastify";
 import MarkdownIt from "markdown-it";
 import { words } from "../../words/words.ts";
 import { html, trusted } from "../html.ts";
+import type { Desk } from "./desk.ts";
 import { findIncidentCalled, sendNoIncident } from "./incident.ts";
-import type { Desk } from "./routes.ts";
 
 /** No HTML of the text gets through, and only links to http, https and mail. */
 const markdown = new MarkdownIt({ html: false, linkify: false });

@@ -1,33 +1,16 @@
 // The addresses of Muster's own pages, and the door before them.
 import type { FastifyInstance, FastifyPluginCallback, FastifyReply, FastifyRequest } from "fastify";
-import type { Incident } from "../../domain/incident.ts";
-import type { Context } from "../../operations/context.ts";
 import { words } from "../../words/words.ts";
 import { admit, type PageAccess } from "./access.ts";
 import { deadLetterRoutes } from "./dead-letters.ts";
+import type { Desk, PageOptions } from "./desk.ts";
 import { incidentRoutes } from "./incident.ts";
 import { sendIncidents } from "./incidents.ts";
-import { type Frame, type Page, sendPage } from "./layout.ts";
+import { type Frame, sendPage } from "./layout.ts";
 import { postMortemRoutes } from "./post-mortem.ts";
 import { renderProblem } from "./problem.ts";
 import { sendStart } from "./start.ts";
 import { styleRoute } from "./style.ts";
-
-export type PageOptions = {
-  /** Whose actor stands for the pages: `{ type: "muster", via: "page" }`. */
-  readonly ctx: Context;
-  readonly access: PageAccess;
-  /** `/` belongs to the rehearsal workspace then. */
-  readonly isRehearsing: boolean;
-  /** The draft as Markdown. */
-  readonly writePostMortem: (incident: Incident) => Promise<string>;
-};
-
-/** What a page's handler works with. */
-export type Desk = PageOptions & {
-  readonly frame: Frame;
-  readonly send: (reply: FastifyReply, page: Page) => Promise<FastifyReply>;
-};
 
 export function pageRoutes(options: PageOptions): FastifyPluginCallback {
   const frame: Frame = { zone: options.ctx.shop.zone, isRehearsing: options.isRehearsing };

@@ -8,9 +8,9 @@ import { listDeadEffects } from "../../storage/outbox.ts";
 import { listPeople } from "../../storage/people.ts";
 import { words } from "../../words/words.ts";
 import { type Html, html } from "../html.ts";
+import type { Desk } from "./desk.ts";
 import { createReader, type Reader } from "./facts.ts";
 import { incidentTable } from "./incident-table.ts";
-import type { Desk } from "./routes.ts";
 
 /** Enough to say that there are many. */
 const MANY = 100;
