@@ -31,8 +31,14 @@ export function findViolations({ gateways: byGateway, checkout }: Figures): read
   return found;
 }
 
+const names: Readonly<Record<Gateway, string>> = {
+  stripe: "Stripe",
+  payu: "PayU",
+  paypal: "PayPal",
+};
+
+// A summary names the condition, not a figure of the moment: it becomes the title people read for hours.
 function authRateDrop(gateway: Gateway, authPct: number, baselinePct: number): Violation {
-  const drop = (baselinePct - authPct).toFixed(1);
   return {
     labels: {
       alertname: "PaymentAuthRateDrop",
@@ -43,8 +49,8 @@ function authRateDrop(gateway: Gateway, authPct: number, baselinePct: number): V
       team: "payments",
     },
     annotations: {
-      summary: `Payment authorization rate at ${gateway} is ${drop} pp under its baseline`,
-      description: `${gateway} authorizes ${authPct.toFixed(1)} % of payments; the 7-day baseline is ${baselinePct.toFixed(1)} %. Threshold: ${dropPp} pp.`,
+      summary: `Payment authorization rate at ${names[gateway]} far under its baseline`,
+      description: `${names[gateway]} authorizes ${authPct.toFixed(1)} % of payments; the 7-day baseline is ${baselinePct.toFixed(1)} %. Threshold: ${dropPp} pp.`,
       value: authPct.toFixed(1),
       baseline: baselinePct.toFixed(1),
       runbook_url: `${runbooks}/fallback-payment-gateway`,
@@ -63,7 +69,7 @@ function checkout5xxHigh(pct: number): Violation {
       team: "web",
     },
     annotations: {
-      summary: `Checkout answers ${pct.toFixed(1)} % of requests with 5xx`,
+      summary: "Checkout answers too many requests with 5xx",
       description: `5xx on checkout endpoints: ${pct.toFixed(1)} %. Threshold: ${max5xxPct} %. Usual: 0.1 %.`,
       value: pct.toFixed(2),
       baseline: "0.1",
@@ -83,7 +89,7 @@ function checkoutSlow(seconds: number): Violation {
       team: "web",
     },
     annotations: {
-      summary: `Checkout is slow: p95 ${seconds.toFixed(1)} s`,
+      summary: "Checkout is slow",
       description: `95 % of checkout requests take up to ${seconds.toFixed(1)} s. Threshold: ${maxLatencySeconds} s. Usual: 0.5 s.`,
       value: seconds.toFixed(2),
       baseline: "0.5",
