@@ -253,21 +253,31 @@ export const userId = (stage: Stage, name: string): string => person(stage.slack
 
 type Found = { readonly actionId: string; readonly blockId?: string; readonly value?: string };
 
+type Drawn = {
+  readonly type?: string;
+  readonly block_id?: string;
+  readonly action_id?: string;
+  readonly value?: string;
+  readonly text?: { readonly text?: string };
+  readonly elements?: readonly Drawn[];
+  readonly accessory?: Drawn;
+};
+
 /** Buttons by their label; options of an overflow menu by theirs are not looked for here. */
 export function findButton(blocks: unknown, label: string): Found | undefined {
-  for (const block of blocks as Record<string, unknown>[]) {
-    const elements = [...((block["elements"] as unknown[]) ?? []), block["accessory"]];
-    for (const element of elements as (Record<string, unknown> | undefined)[]) {
-      const text = (element?.["text"] as { text?: string } | undefined)?.text;
-      if (element?.["type"] !== "button" || text !== label) continue;
-      return {
-        actionId: String(element["action_id"]),
-        ...(block["block_id"] ? { blockId: String(block["block_id"]) } : {}),
-        ...(element["value"] ? { value: String(element["value"]) } : {}),
-      };
-    }
-  }
-  return undefined;
+  const buttons = (blocks as readonly Drawn[]).flatMap((block) =>
+    [...(block.elements ?? []), ...(block.accessory ? [block.accessory] : [])]
+      .filter(({ type }) => type === "button")
+      .map((button) => ({ block, button })),
+  );
+  const found = buttons.find(({ button }) => button.text?.text === label);
+  if (!found) return undefined;
+  const { block, button } = found;
+  return {
+    actionId: button.action_id ?? "",
+    ...(block.block_id ? { blockId: block.block_id } : {}),
+    ...(button.value ? { value: button.value } : {}),
+  };
 }
 
 /** Alertmanager's webhook body, version 4. */
