@@ -18,6 +18,7 @@ describe("a command", () => {
     await asked(stage, "/runbook dnoe", /I don't know `dnoe`.*done/s);
     await asked(stage, "/oncall whoo", /I don't know `whoo`.*who/s);
     await asked(stage, "/runbook run falback-payment-gateway INC-1", /no runbook/);
+    await asked(stage, "/runbook show fallback-payment-gateway", "Is ‹from› failing");
     const { version } = stage.slack.state.message(card.channelId, card.ts) ?? {};
     assert.equal(version, card.version);
   });

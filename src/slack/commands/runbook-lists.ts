@@ -55,7 +55,7 @@ export function describeRunbook(runbook: Runbook, turn: Turn): Answer {
   const names = Object.keys(inputs);
   const isOverdue = isReviewOverdue(runbook, turn.ctx.clock.now());
   const lines = steps.map((step, index) =>
-    say.step(index + 1, step.kind, esc(("title" in step && step.title) || step.id, 150)),
+    say.step(index + 1, step.kind, esc(outline(("title" in step && step.title) || step.id), 150)),
   );
   const head = `*${esc(title, 200)}* \`${id}\``;
   const run = button({
@@ -80,4 +80,9 @@ export function describeRunbook(runbook: Runbook, turn: Turn): Answer {
       actions([run]),
     ],
   };
+}
+
+/** A title before any run: what will be filled in stands by its name, `‹from›`. */
+function outline(title: string): string {
+  return title.replaceAll(/\{\{\s*[\w.]*?(\w+)\s*(?:\|[^}]*)?\}\}/g, "‹$1›");
 }
