@@ -33,8 +33,3 @@ export type Alert = {
 };
 
 export type AlertCounts = { readonly firing: number; readonly recovered: number };
-
-export function countAlerts(alerts: readonly Alert[]): AlertCounts {
-  const firing = alerts.filter((alert) => alert.state === "firing").length;
-  return { firing, recovered: alerts.length - firing };
-}

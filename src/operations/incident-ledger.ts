@@ -2,7 +2,7 @@
 import type { Joinable } from "../domain/grouping.ts";
 import { type Incident, isOpen } from "../domain/incident.ts";
 import type { TimelineEntry } from "../domain/timeline.ts";
-import { listAlertsOfIncident, listLastJoins } from "../storage/alerts.ts";
+import { countAlertsOfIncident, listLastJoins } from "../storage/alerts.ts";
 import {
   countOpenedByAlerts,
   listIncidentsById,
@@ -105,8 +105,7 @@ async function settleOne(incidentId: string, touches: readonly Touch[]): Promise
 
 /** Nothing fires any more: people are asked whether it is over; nothing closes by itself. */
 async function tellRecovery(tx: Tx, incidentId: string): Promise<void> {
-  const alerts = await listAlertsOfIncident(tx.db, incidentId);
-  if (alerts.some((alert) => alert.state === "firing")) return;
+  if ((await countAlertsOfIncident(tx.db, incidentId)).firing > 0) return;
   const message = { kind: "alerts-recovered", incidentId } as const;
   await oweEffects(tx, [{ kind: "post", to: { in: "incident", incidentId }, message }]);
 }

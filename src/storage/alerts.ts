@@ -1,6 +1,6 @@
 // Alerts in the database, unique by hook and alert key.
-import { and, asc, eq, getTableColumns, inArray, sql } from "drizzle-orm";
-import type { Alert } from "../domain/alert.ts";
+import { and, asc, count, desc, eq, getTableColumns, inArray, sql } from "drizzle-orm";
+import type { Alert, AlertCounts } from "../domain/alert.ts";
 import type { Db } from "./database.ts";
 import { alerts, incidents } from "./tables/incidents.ts";
 
@@ -61,6 +61,28 @@ export async function listLastJoins(
   return new Map(
     rows.flatMap(({ incidentId, at }) => (incidentId && at ? [[incidentId, at]] : [])),
   );
+}
+
+/** How many fire and have recovered; a storm puts thousands into one incident. */
+export async function countAlertsOfIncident(db: Db, incidentId: string): Promise<AlertCounts> {
+  const rows = await db
+    .select({ state: alerts.state, many: count() })
+    .from(alerts)
+    .where(eq(alerts.incidentId, incidentId))
+    .groupBy(alerts.state);
+  const many = (state: Alert["state"]) => rows.find((row) => row.state === state)?.many ?? 0;
+  return { firing: many("firing"), recovered: many("recovered") };
+}
+
+/** The alert that stands for the others: the first that fires, else the first. */
+export async function findLeadingAlert(db: Db, incidentId: string): Promise<Alert | undefined> {
+  const [row] = await db
+    .select()
+    .from(alerts)
+    .where(eq(alerts.incidentId, incidentId))
+    .orderBy(desc(sql`${alerts.state} = 'firing'`), asc(alerts.startedAt))
+    .limit(1);
+  return row;
 }
 
 export async function listAlertsOfIncident(db: Db, incidentId: string): Promise<Alert[]> {

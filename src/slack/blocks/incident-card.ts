@@ -1,6 +1,6 @@
 // The incident's card: the one pinned message that shows where things stand and what can be done next.
 import type { KnownBlock } from "@slack/types";
-import { type Alert, countAlerts } from "../../domain/alert.ts";
+import type { Alert, AlertCounts } from "../../domain/alert.ts";
 import { type Incident, isOpen } from "../../domain/incident.ts";
 import type { Outcome } from "../../domain/runbook/run.ts";
 import { serviceTitle } from "../../domain/shop.ts";
@@ -22,7 +22,9 @@ export type CardRun = {
 
 export type CardView = {
   readonly incident: Incident;
-  readonly alerts: readonly Alert[];
+  /** The one that stands for the others; null where none is linked. */
+  readonly alert: Alert | null;
+  readonly counts: AlertCounts;
   readonly runs: readonly CardRun[];
   readonly suggestedTitle: string | null;
 };
@@ -108,8 +110,7 @@ function impactLine({ impact }: Incident, look: Look): string {
 }
 
 /** Words of an alert stand as literal text: nothing in them is ever parsed. */
-function why({ incident, alerts }: CardView, look: Look): KnownBlock[] {
-  const alert = alerts.find(({ state }) => state === "firing") ?? alerts[0];
+function why({ incident, alert }: CardView, look: Look): KnownBlock[] {
   if (!alert) return [section(declaredBy(incident, look))];
   const { value, baseline } = alert;
   const measured =
@@ -142,7 +143,7 @@ function closing({ closingText }: Incident, look: Look): KnownBlock[] {
   return closingText ? [section(words.card.closing(typed(look, closingText, 1_500)))] : [];
 }
 
-function lines({ incident, alerts, runs, suggestedTitle }: CardView, look: Look): KnownBlock[] {
+function lines({ incident, counts, runs, suggestedTitle }: CardView, look: Look): KnownBlock[] {
   const { card } = words;
   const blocks: KnownBlock[] = [];
   const { lastUpdate } = incident;
@@ -151,8 +152,8 @@ function lines({ incident, alerts, runs, suggestedTitle }: CardView, look: Look)
     const head = card.lastUpdate(when(look, new Date(lastUpdate.at), "time"), author);
     blocks.push(section(`${head}\n${typed(look, lastUpdate.text, 600)}`));
   }
-  const { firing, recovered } = countAlerts(alerts);
-  if (alerts.length > 0) blocks.push(context(card.alerts(firing, recovered)));
+  const { firing, recovered } = counts;
+  if (firing + recovered > 0) blocks.push(context(card.alerts(firing, recovered)));
   for (const run of runs.slice(0, 5)) blocks.push(context(runLine(run)));
   if (suggestedTitle && runs.length === 0 && isOpen(incident)) {
     blocks.push(section(card.suggested(esc(suggestedTitle, 150))));

@@ -4,7 +4,7 @@ import type { Incident } from "../../domain/incident.ts";
 import type { ProjectionKind } from "../../domain/projection.ts";
 import { countSteps } from "../../domain/runbook/describe.ts";
 import { recordPageUser } from "../../operations/record-delivery.ts";
-import { listAlertsOfIncident } from "../../storage/alerts.ts";
+import { countAlertsOfIncident, findLeadingAlert } from "../../storage/alerts.ts";
 import { findPage } from "../../storage/pages.ts";
 import { listRuns, type RunRow } from "../../storage/runs.ts";
 import { renderAnnouncement } from "../blocks/announcement.ts";
@@ -56,7 +56,8 @@ async function drawCard(courier: Courier, incidentId: string): Promise<Picture> 
   const runs = (await listRuns(db, incidentId)).map((run) => cardRun(run, titleOf(run.slug)));
   const view = {
     incident,
-    alerts: await listAlertsOfIncident(db, incidentId),
+    alert: (await findLeadingAlert(db, incidentId)) ?? null,
+    counts: await countAlertsOfIncident(db, incidentId),
     runs,
     suggestedTitle: incident.suggestedRunbook ? titleOf(incident.suggestedRunbook) : null,
   };

@@ -1,9 +1,8 @@
 // Posts a one-off message where it belongs; a lost answer is looked up before anything is said twice.
 
-import { countAlerts } from "../../domain/alert.ts";
 import type { Attempt, Effect } from "../../domain/effect.ts";
 import type { Message } from "../../domain/message.ts";
-import { listAlertsOfIncident } from "../../storage/alerts.ts";
+import { countAlertsOfIncident } from "../../storage/alerts.ts";
 import type { Drawn } from "../limits.ts";
 import { renderMessage } from "../messages/render-message.ts";
 import { forgetChannel } from "./channels.ts";
@@ -51,7 +50,7 @@ async function drawMessage(courier: Courier, message: Message): Promise<Drawn> {
   const base = await readIncidentLook(courier, incident);
   const own = await readLook(courier, usersIn(message), textsIn(message));
   const look = { ...base, names: new Map([...base.names, ...own.names]) };
-  const alerts = countAlerts(await listAlertsOfIncident(courier.ctx.db, incident.id));
+  const alerts = await countAlertsOfIncident(courier.ctx.db, incident.id);
   return renderMessage(message, { look, incident, alerts });
 }
 

@@ -1,8 +1,7 @@
 // The form that ends an incident; its summary begins the post-mortem.
 import type { ModalView } from "@slack/types";
-import { countAlerts } from "../../domain/alert.ts";
 import type { Incident } from "../../domain/incident.ts";
-import { listAlertsOfIncident } from "../../storage/alerts.ts";
+import { countAlertsOfIncident } from "../../storage/alerts.ts";
 import { words } from "../../words/words.ts";
 import { context } from "../blocks/elements.ts";
 import { CALLBACKS } from "../ids.ts";
@@ -15,7 +14,7 @@ import { readField } from "./read-fields.ts";
 import type { ViewAnswer } from "./view-answer.ts";
 
 export async function openResolve(turn: Turn, incident: Incident): Promise<void> {
-  const { firing } = countAlerts(await listAlertsOfIncident(turn.ctx.db, incident.id));
+  const { firing } = await countAlertsOfIncident(turn.ctx.db, incident.id);
   await openForOpen(turn, incident, resolveView(incident, firing));
 }
 

@@ -26,12 +26,13 @@ describe("what is drawn", () => {
   for (const [stage, change] of Object.entries(stages)) {
     it(`of an incident that is ${stage}`, (t: TestContext) => {
       const incident = sampleIncident(change);
-      const alerts = [sampleAlert(), sampleAlert({ state: "recovered" })];
+      const counts = { firing: 1, recovered: 1 };
       const runs =
         stage === "acknowledged"
           ? [{ number: 3, title: "Fallback payment gateway", step: 3, steps: 7, outcome: null }]
           : [];
-      const view = { incident, alerts, runs, suggestedTitle: "Fallback payment gateway" };
+      const alert = sampleAlert();
+      const view = { incident, alert, counts, runs, suggestedTitle: "Fallback payment gateway" };
       t.assert.fileSnapshot(renderIncidentCard(view, look), golden(`card-${stage}`));
       t.assert.fileSnapshot(renderAnnouncement(incident, look), golden(`announcement-${stage}`));
     });

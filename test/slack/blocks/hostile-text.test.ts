@@ -131,9 +131,16 @@ describe("hostile words", () => {
       for (const stage of [{}, acknowledged, resolved]) {
         const incident = sampleIncident({ ...stage, ...named, lastUpdate: update });
         const runs = [{ number: 3, title: text, step: 3, steps: 7, outcome: null }];
-        const view = { incident, alerts: [alert, alert], runs, suggestedTitle: text };
+        const counts = { firing: 2, recovered: 0 };
+        const view = { incident, alert, counts, runs, suggestedTitle: text };
         judge(renderIncidentCard(view, look), "card");
-        judge(renderIncidentCard({ ...view, runs: [], alerts: [] }, look), "card without alerts");
+        judge(
+          renderIncidentCard(
+            { ...view, runs: [], alert: null, counts: { firing: 0, recovered: 0 } },
+            look,
+          ),
+          "card without alerts",
+        );
         judge(renderAnnouncement(incident, look), "announcement");
         judge(renderPage(samplePage({ reason: text }), incident, look), "page");
       }
