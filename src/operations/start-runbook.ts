@@ -7,7 +7,7 @@ import { checkInputs } from "../domain/runbook/inputs.ts";
 import type { Scalar } from "../domain/runbook/json.ts";
 import { nearest } from "../domain/runbook/nearest.ts";
 import { prefillInputs } from "../domain/runbook/prefill.ts";
-import type { AlertFacts, Person, RunFacts } from "../domain/runbook/run.ts";
+import type { Person, RunFacts } from "../domain/runbook/run.ts";
 import { listAlertsOfIncident } from "../storage/alerts.ts";
 import type { Db } from "../storage/database.ts";
 import { findIncident, lockIncident } from "../storage/incidents.ts";
@@ -24,6 +24,7 @@ import { appendTimeline } from "./change-incident.ts";
 import { checkRunPermission } from "./check-run-permission.ts";
 import { type Context, type Deps, inTransaction, recordAudit, type Tx } from "./context.ts";
 import type { ShelvedRunbook } from "./runbook-shelf.ts";
+import { alertFacts } from "./suggest-runbook.ts";
 
 export type RunWish = {
   readonly slug: string;
@@ -135,13 +136,7 @@ export async function readRunFacts(
   incident: Incident,
   runbook: Runbook,
 ): Promise<RunFacts> {
-  const alerts = (await listAlertsOfIncident(db, incident.id)).map(
-    (alert): AlertFacts => ({
-      name: alert.labels["alertname"] ?? alert.title,
-      title: alert.title,
-      labels: alert.labels,
-    }),
-  );
+  const alerts = (await listAlertsOfIncident(db, incident.id)).map(alertFacts);
   const named = alerts.find(({ name }) => runbook.triggers.some((each) => each.alert === name));
   const alert = named ?? alerts[0];
   return {

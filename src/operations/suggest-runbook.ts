@@ -1,19 +1,22 @@
 // Which runbook fits an alert: the route's own word, else the first whose trigger names it.
 import type { Alert } from "../domain/alert.ts";
 import type { Route } from "../domain/grouping.ts";
-import type { Context } from "./context.ts";
+import type { AlertFacts } from "../domain/runbook/run.ts";
+import { suggestRunbooks } from "../domain/runbook/suggest.ts";
+import type { Deps } from "./context.ts";
 
 export function suggestRunbook(
-  { runbooks }: Pick<Context, "runbooks">,
+  { runbooks, clock }: Pick<Deps, "runbooks" | "clock">,
   route: Route,
   alert: Alert,
 ): string | null {
   if (route.runbook && runbooks.find(route.runbook)) return route.runbook;
-  const name = alert.labels["alertname"] ?? alert.title;
-  const fits = runbooks
-    .list()
-    .find(({ runbook }) =>
-      runbook.triggers.some((trigger) => "alert" in trigger && trigger.alert === name),
-    );
-  return fits?.runbook.id ?? null;
+  const shelf = runbooks.list().map(({ runbook }) => runbook);
+  const [fitting] = suggestRunbooks(shelf, [alertFacts(alert)], clock.now());
+  return fitting?.runbook.id ?? null;
+}
+
+/** What a runbook may know of an alert. */
+export function alertFacts({ labels, title }: Alert): AlertFacts {
+  return { name: labels["alertname"] ?? title, title, labels };
 }

@@ -1,5 +1,5 @@
 // Runbook versions, runs and their events.
-import { and, asc, desc, eq } from "drizzle-orm";
+import { and, desc, eq } from "drizzle-orm";
 import type { Db } from "./database.ts";
 import { runbookVersions, runEvents, runs } from "./tables/runs.ts";
 
@@ -70,18 +70,6 @@ export async function listRuns(db: Db, incidentId: string): Promise<RunRow[]> {
     .orderBy(desc(runs.number));
 }
 
-export async function listOpenRuns(db: Db): Promise<RunRow[]> {
-  return await db.select().from(runs).where(eq(runs.isOpen, 1)).orderBy(asc(runs.number));
-}
-
 export async function insertRunEvent(db: Db, event: typeof runEvents.$inferInsert): Promise<void> {
   await db.insert(runEvents).values(event);
-}
-
-export async function listRunEvents(db: Db, runId: string) {
-  return await db
-    .select()
-    .from(runEvents)
-    .where(eq(runEvents.runId, runId))
-    .orderBy(asc(runEvents.seq));
 }

@@ -19,11 +19,6 @@ export function readField(view: SeenView, name: string): string | null {
   return given?.trim() || null;
 }
 
-/** Boxes ticked. */
-export function readChecked(view: SeenView, name: string): readonly string[] {
-  return (stateOf(view, name)?.selected_options ?? []).map((option) => option.value);
-}
-
 type Element = {
   readonly initial_value?: unknown;
   readonly initial_option?: { readonly value?: unknown };

@@ -1,8 +1,6 @@
 // Makes the workspace's users from the people it is given, and finds them.
 import type { AppSettings, PersonSettings, User } from "../types.ts";
 
-export const slackbotId = "USLACKBOT";
-
 export function createUsers(
   app: AppSettings,
   people: readonly PersonSettings[],
