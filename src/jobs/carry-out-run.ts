@@ -1,8 +1,9 @@
 // Carries out what a run asks of the world (metric reads, read-backs, requests) and reports back to it.
 import { createHash } from "node:crypto";
 import type { Attempt, Outcome, RunIntent } from "../domain/effect.ts";
+import type { Change, Read } from "../domain/runbook/change.ts";
 import { readPointer, type Scalar } from "../domain/runbook/json.ts";
-import type { HttpRequest, Reading } from "../domain/runbook/run.ts";
+import type { Reading } from "../domain/runbook/run.ts";
 import type { HttpAnswer, RunEvent } from "../domain/runbook/run-event.ts";
 import { type HttpCaller, IntegrationError } from "../integrations/http-caller.ts";
 import { queryPrometheus } from "../integrations/prometheus.ts";
@@ -88,7 +89,7 @@ async function readBack(
   return await report(deps, runId, { type: "read-answered", step, attempt, reading, answer });
 }
 
-async function ask(deps: RunDeps, request: HttpRequest) {
+async function ask(deps: RunDeps, request: Read) {
   try {
     const { status, json } = await call(deps, request, {});
     return { ok: true as const, status, ...(json !== undefined && { json }) };
@@ -127,7 +128,7 @@ async function fate(deps: RunDeps, runId: string, intent: Intent<"send-request">
   const { step, direction, generation } = intent.effect;
   const key = effectId(`${runId}/${step}/${direction}/${generation}`);
   try {
-    const answer = await call(deps, intent.request, { "idempotency-key": key });
+    const answer = await call(deps, intent.change, { "idempotency-key": key });
     return { type: "effect-answered", answer };
   } catch (error) {
     if (!(error instanceof IntegrationError)) throw error;
@@ -136,7 +137,10 @@ async function fate(deps: RunDeps, runId: string, intent: Intent<"send-request">
   }
 }
 
-async function call(deps: RunDeps, request: HttpRequest, headers: Record<string, string>) {
+async function call(deps: RunDeps, request: Change | Read, headers: Record<string, string>) {
+  if (request.kind !== "http") {
+    throw new IntegrationError(`${request.kind} is not carried out yet.`, { isUnsent: true });
+  }
   const caller = deps.findCaller(request.connection);
   if (!caller) {
     const message = `There is no connection ${request.connection} in muster.yml.`;

@@ -8,6 +8,7 @@ import type { Scalar } from "../domain/runbook/json.ts";
 import { nearest } from "../domain/runbook/nearest.ts";
 import { prefillInputs } from "../domain/runbook/prefill.ts";
 import type { Person, RunFacts } from "../domain/runbook/run.ts";
+import { alertTriggers } from "../domain/runbook/triggers.ts";
 import { listAlertsOfIncident } from "../storage/alerts.ts";
 import type { Db } from "../storage/database.ts";
 import { findIncident, lockIncident } from "../storage/incidents.ts";
@@ -137,7 +138,9 @@ export async function readRunFacts(
   runbook: Runbook,
 ): Promise<RunFacts> {
   const alerts = (await listAlertsOfIncident(db, incident.id)).map(alertFacts);
-  const named = alerts.find(({ name }) => runbook.triggers.some((each) => each.alert === name));
+  const named = alerts.find(({ name }) =>
+    alertTriggers(runbook).some((each) => each.alert === name),
+  );
   const alert = named ?? alerts[0];
   return {
     zone: shop.zone,

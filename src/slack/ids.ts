@@ -129,6 +129,17 @@ const ACTION_KINDS = [
   "go-to",
   "it-happened",
   "it-did-not",
+  "approve",
+  "deny",
+  "break-glass",
+  "assign",
+  "pause",
+  "resume",
+  "start-anyway",
+  "look-again",
+  "cancel",
+  "leave",
+  "roll-back",
   "abort",
 ] as const satisfies readonly ActionKind[];
 
@@ -235,7 +246,7 @@ function unpackValue(from: Written): Value {
   if ("d" in from) return { about: "delivery", delivery: from.d };
   if ("b" in from) return { about: "runbook", slug: from.b, incident: from.i ?? null };
   if ("c" in from) return { about: "command", text: from.c };
-  if ("i" in from) {
+  if ("i" in from && !("s" in from)) {
     const { i: incident, n: version = null, x: more } = from;
     return { about: "incident", incident, version, ...(more && { more }) };
   }

@@ -50,6 +50,7 @@ describe("a post-mortem draft", () => {
       step: "switch",
       title: "Switch",
       request: {
+        kind: "http",
         connection: "routing-admin",
         method: "PUT",
         path: "/v1/routes/stripe",

@@ -172,6 +172,7 @@ function currentStep(line: StepLine, text: string): CurrentStep {
       payu_rate: { ok: false, cause: "no-data" },
     },
     request: {
+      kind: "http",
       connection: "routing-admin",
       method: "PUT",
       path: "/v1/routes/stripe",

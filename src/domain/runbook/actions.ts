@@ -44,6 +44,7 @@ function actionsAt(step: Step, state: StepState): readonly OfferedAction[] {
     case "needs_decision":
       return state.reason ? decisions(step, state.reason) : [];
     case "pending":
+    case "awaiting_approval":
     case "succeeded":
     case "failed":
     case "skipped":

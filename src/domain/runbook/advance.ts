@@ -36,6 +36,7 @@ export function startRun(runbook: Runbook, start: Start, moment: Moment): Begun 
   const run: RunState = {
     id: start.id,
     runbook: runbook.id,
+    mode: "live",
     state: "running",
     inputs: start.inputs,
     facts: start.facts,
@@ -80,6 +81,11 @@ function hearReport(turn: Turn, event: Report): Turn {
     case "effect-not-sent":
     case "effect-lost":
       return step.kind === "http" ? hearOfRequest(turn, step, event) : turn;
+    case "approvers-found":
+    case "preflighted":
+    case "undo-settled":
+    case "became-incompatible":
+      return turn;
   }
 }
 
@@ -93,6 +99,8 @@ function hearMetrics(turn: Turn, step: Step, readings: NonNullable<StepState["va
     case "text":
       return begin(quiet, step.id, readings);
     case "before":
+    case "only-if":
+    case "follow":
     case "verify":
     case "probe":
     case undefined:

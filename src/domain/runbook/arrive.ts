@@ -79,6 +79,10 @@ function enter(turn: Turn, step: Exclude<Step, AnnounceStep>): Turn {
       return enterWait(turn, step);
     case "http":
       return enterHttp(turn, step);
+    case "flag":
+    case "github":
+    case "undo":
+      throw new Error(`a ${step.kind} step is not carried out yet`);
     case "end": {
       const { id, outcome, suggest } = step;
       const reached = patchStep(turn, id, { state: "succeeded", settledAt: instant(turn) });

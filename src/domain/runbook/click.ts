@@ -112,6 +112,18 @@ function act(turn: Turn, step: Step, event: Clicked): Turn {
     case "it-happened":
     case "it-did-not":
       return actOnEffect(turn, step, event.action);
+    case "approve":
+    case "deny":
+    case "break-glass":
+    case "assign":
+    case "pause":
+    case "resume":
+    case "start-anyway":
+    case "look-again":
+    case "cancel":
+    case "leave":
+    case "roll-back":
+      throw new Error(`'${event.action}' is not offered yet`);
   }
 }
 

@@ -1,10 +1,10 @@
 // A run as people look at it: one line a step, the current step in detail, and what was changed out there.
 import { availableActions, type OfferedAction } from "./actions.ts";
+import type { HttpRequest } from "./change.ts";
 import { findStep, type Runbook } from "./format.ts";
 import type { Json } from "./json.ts";
 import type {
   Audience,
-  HttpRequest,
   Instant,
   Outcome,
   Person,
@@ -155,6 +155,7 @@ function markOf(state: StepState): Mark {
     case "cancelled":
       return state.state;
     case "preparing":
+    case "awaiting_approval":
     case "ready":
     case "waiting":
     case "running":
@@ -188,9 +189,9 @@ function detailOf(runbook: Runbook, run: RunState, { line, state, now }: Here): 
 
 function previewOf(runbook: Runbook, { id, effect }: StepState): RequestPreview | undefined {
   const step = findStep(runbook, id);
-  if (!effect || step?.kind !== "http") return undefined;
+  if (effect?.change.kind !== "http" || step?.kind !== "http") return undefined;
   return {
-    ...effect.request,
+    ...effect.change,
     sends: effect.sends,
     ...(effect.before === undefined ? {} : { before: effect.before }),
     ...(effect.verify ? { after: effect.verify.equals } : {}),
@@ -211,8 +212,8 @@ function waitOf(runbook: Runbook, { id, wait }: StepState, now: Date): WaitView 
 }
 
 function changeOf({ id, title, effect }: StepState): Change[] {
-  if (!effect || effect.request.method === "GET") return [];
-  const { request, sentAt } = effect;
+  if (effect?.change.kind !== "http" || effect.change.method === "GET") return [];
+  const { change: request, sentAt } = effect;
   const known = {
     ...(sentAt ? { at: sentAt } : {}),
     ...(effect.before === undefined ? {} : { before: effect.before }),

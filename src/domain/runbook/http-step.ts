@@ -1,10 +1,11 @@
 // An http step: a request people saw before it was sent, sent at most as often as its repeat rule allows.
 import { bindingsOf } from "./bindings.ts";
+import type { HttpRequest, ReadBack } from "./change.ts";
 import { answerRequest } from "./http-answer.ts";
 import { recover } from "./http-recovery.ts";
 import { readBack } from "./read-back.ts";
 import { renderReadBack, renderRequest } from "./request.ts";
-import type { EffectState, HttpRequest, ReadBack } from "./run.ts";
+import type { EffectState } from "./run.ts";
 import type { EffectEvent } from "./run-event.ts";
 import { askPerson } from "./settle.ts";
 import type { HttpStep, ReadBackFormat } from "./step-format.ts";
@@ -39,7 +40,7 @@ export function sendRequest(turn: Turn, id: string): Turn {
     attempt,
     send,
     effect: { step: id, direction: "do", generation: effect.generation },
-    request: effect.request,
+    change: effect.change,
   });
 }
 
@@ -78,7 +79,9 @@ function plan(turn: Turn, step: HttpStep): Plan {
   if (probe && !probe.ok) return { ok: false, where: "probe", message: probe.message };
   const generation = (stateOf(turn, step.id).effect?.generation ?? 0) + 1;
   const effect: EffectState = {
-    request: request.value,
+    direction: "do",
+    sha: "",
+    change: request.value,
     repeat: step.repeat ?? "safe",
     ...(verify ? { verify: { ...verify.value, withinMs: step.verify?.within ?? 0 } } : {}),
     ...(probe ? { probe: probe.value } : {}),

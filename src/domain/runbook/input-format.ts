@@ -15,6 +15,8 @@ export const INPUT_TYPES = [
   "user",
   "channel",
   "service",
+  "repo",
+  "repo_list",
 ] as const;
 
 export const inputSchema = z

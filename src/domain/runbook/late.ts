@@ -30,6 +30,11 @@ export function refuseReport(run: RunState, event: Report, now: Date): RunRefusa
     case "effect-not-sent":
     case "effect-lost":
       return refuseEffect(state, event);
+    case "approvers-found":
+    case "preflighted":
+    case "undo-settled":
+    case "became-incompatible":
+      return LATE;
   }
 }
 

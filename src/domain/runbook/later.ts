@@ -1,5 +1,7 @@
 // What the format knows but Muster does not carry out yet: refused with a reason, never ignored.
 
+import type { Fault, Path } from "./problem.ts";
+
 const KEYS: Readonly<Record<string, string>> = {
   approval: "four-eyes approval",
   undo: "undoing an effect",
@@ -48,4 +50,18 @@ export function laterValue(key: string, value: unknown): string | undefined {
 
 function sentence(name: string, what: string): string {
   return `'${name}' is not carried out yet (${what})`;
+}
+
+/** What a part of a file says that is known and not carried out yet. */
+export function findLater(raw: Readonly<Record<string, unknown>>, path: Path): readonly Fault[] {
+  return Object.entries(raw).flatMap(([key, value]): Fault[] => {
+    const unknown = laterKey(key);
+    if (unknown !== undefined) return [{ path: [...path, key], on: "key", message: unknown }];
+    const values = Array.isArray(value) ? value : [value];
+    const isList = Array.isArray(value);
+    return values.flatMap((each, index): Fault[] => {
+      const message = laterValue(key, each);
+      return message ? [{ path: isList ? [...path, key, index] : [...path, key], message }] : [];
+    });
+  });
 }

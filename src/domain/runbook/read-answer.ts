@@ -18,6 +18,8 @@ export function hearOfRead(turn: Turn, step: HttpStep, answer: ReadAnswer): Turn
       return judgeVerify(turn, step, found);
     case "probe":
       return judgeProbe(turn, step, found);
+    case "only-if":
+    case "follow":
     case "text":
     case "check":
     case "sample":

@@ -72,6 +72,9 @@ function kindPlaces(step: Step): readonly Place[] {
       ];
     case "http":
       return httpPlaces(step);
+    case "flag":
+    case "github":
+    case "undo":
     case "manual":
     case "choice":
     case "announce":

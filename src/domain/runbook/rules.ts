@@ -16,6 +16,9 @@ export function checkRules(step: Step, path: Path): readonly Fault[] {
       return checkHttp(step, path);
     case "choice":
       return checkOptions(step, path);
+    case "flag":
+    case "github":
+    case "undo":
     case "manual":
     case "check":
     case "announce":
@@ -127,7 +130,7 @@ export function checkHead(head: Head): readonly Fault[] {
     ];
   });
   const sets = head.triggers.flatMap((trigger, index) =>
-    Object.keys(trigger.set)
+    Object.keys("set" in trigger ? trigger.set : {})
       .filter((name) => !Object.hasOwn(head.inputs, name))
       .map(
         (name): Fault => ({

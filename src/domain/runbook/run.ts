@@ -1,4 +1,5 @@
 // The state of a run: plain JSON, enough to draw it and to go on with it after any crash.
+import type { Change, Read, ReadBack, Repeat } from "./change.ts";
 import type { Json, Scalar } from "./json.ts";
 
 /** ISO 8601 in UTC, as `Date.toISOString` writes it; a string because a run's state is stored as JSON. */
@@ -6,15 +7,83 @@ export type Instant = string;
 
 export type Person = { readonly id: string; readonly name: string };
 
-export type Outcome = "success" | "success_with_skips" | "not_applicable" | "left_as_is" | "failed";
+export type Outcome =
+  | "success"
+  | "success_with_skips"
+  | "not_applicable"
+  | "left_as_is"
+  | "failed"
+  | "rolled_back"
+  | "partly_rolled_back"
+  | "cancelled";
 
-export type StepKind = "manual" | "choice" | "check" | "wait" | "http" | "announce" | "end";
+/** `undo`: a step with `undoes`, or one that Muster adds where a person asks for an effect to be undone. */
+export type StepKind =
+  | "manual"
+  | "choice"
+  | "check"
+  | "wait"
+  | "http"
+  | "flag"
+  | "github"
+  | "announce"
+  | "undo"
+  | "end";
+
+/** `drill`: people, timers and reads are real; effects are stubbed and customers hear nothing. */
+export type RunMode = "live" | "drill";
+
+/**
+ * `created`: the preflight is under way, or found something and a person has to say "start anyway".
+ * `blocked`: exactly while the current step needs a decision. `paused`: nothing new starts (see `hold`).
+ * `rolling_back`: the current step is one of `added`. The last three are ends.
+ */
+export type RunPhase =
+  | "created"
+  | "running"
+  | "blocked"
+  | "paused"
+  | "rolling_back"
+  | "completed"
+  | "aborted"
+  | "cancelled";
+
+/** Why nothing new starts in a run: a person paused it, its deadline is over, or this Muster cannot read it. */
+export type Hold =
+  | { readonly code: "paused"; readonly by: Person; readonly at: Instant; readonly note?: string }
+  | { readonly code: "deadline"; readonly at: Instant }
+  | { readonly code: "incompatible"; readonly at: Instant; readonly message: string };
+
+/** What is wrong with a connection before the run begins; empty findings let the run start by itself. */
+export type Preflight = {
+  readonly state: "looking" | "found" | "passed";
+  readonly attempt: number;
+  readonly findings: readonly PreflightFinding[];
+};
+
+export type PreflightFinding = {
+  readonly connection: string;
+  /** A sentence: what is wrong and what to do. */
+  readonly message: string;
+  /** Ids of the steps that will fail. */
+  readonly steps: readonly string[];
+};
 
 export type RunState = {
   readonly id: string;
   readonly runbook: string;
-  /** `blocked` exactly while the current step needs a decision. */
-  readonly state: "running" | "blocked" | "completed" | "aborted";
+  readonly mode: RunMode;
+  readonly state: RunPhase;
+  readonly hold?: Hold;
+  readonly preflight?: Preflight;
+  /** From the runbook's `deadline`. */
+  readonly deadlineAt?: Instant;
+  /** Who was asked to take over the whole run. */
+  readonly assignee?: Assignment;
+  /** Steps that undo effects, added at the end of `steps`; absent until somebody asks for them. */
+  readonly added?: readonly AddedStep[];
+  /** The run whose effects this one undoes, where that one is over. */
+  readonly undoOf?: { readonly runId: string; readonly number: number };
   readonly outcome?: Outcome;
   /** The current step; absent when the run is over. */
   readonly cursor?: string;
@@ -52,9 +121,12 @@ export type IncidentFacts = {
   readonly service: string;
 };
 
+export type Assignment = { readonly to: Person; readonly by: Person; readonly at: Instant };
+
 export type StepPhase =
   | "pending"
   | "preparing"
+  | "awaiting_approval"
   | "ready"
   | "waiting"
   | "running"
@@ -94,7 +166,86 @@ export type StepState = {
   readonly values?: Readonly<Record<string, Reading>>;
   readonly wait?: WaitState;
   readonly effect?: EffectState;
-  readonly announcement?: { readonly to: readonly Audience[]; readonly text: string };
+  /** Further undos of an `undo` step, latest effect first; each becomes `effect` in its turn. */
+  readonly queue?: readonly UndoPlan[];
+  /** How this step's applied effect can be taken back, and what became of that. */
+  readonly undo?: UndoState;
+  readonly approval?: ApprovalState;
+  readonly assignee?: Assignment;
+  readonly announcement?: Announcement;
+};
+
+export type Announcement = {
+  readonly to: readonly Audience[];
+  readonly text: string;
+  /** The component and its state on the status page, where the text goes there too. */
+  readonly status?: { readonly component: string; readonly state: ComponentState };
+  /** Who changed the text before it went out. */
+  readonly editedBy?: Person;
+};
+
+export type ComponentState =
+  | "operational"
+  | "degraded"
+  | "partial_outage"
+  | "major_outage"
+  | "maintenance";
+
+/** Votes count for one request only: `requestSha` is its hash, and another request has another round. */
+export type ApprovalState = {
+  readonly requestSha: string;
+  /** Rises when the request changed after the vote, or the approval lapsed; earlier votes are void. */
+  readonly round: number;
+  readonly state: "asked" | "granted" | "denied" | "lapsed";
+  readonly need: number;
+  readonly askedAt: Instant;
+  readonly votes: readonly Vote[];
+  /** Slack users who could vote when it was asked, exclusions left out; who may is judged at the click. */
+  readonly eligible?: readonly string[];
+  readonly escalated: boolean;
+  readonly grantedAt?: Instant;
+  /** A granted approval that is not used by then is void. */
+  readonly lapsesAt?: Instant;
+  readonly brokenGlass?: { readonly by: Person; readonly at: Instant; readonly why: string };
+};
+
+export type Vote = {
+  readonly by: Person;
+  readonly at: Instant;
+  readonly vote: "approve" | "deny";
+  readonly note?: string;
+};
+
+/** Everything needed to take one effect back, frozen when the effect was applied. */
+export type UndoPlan = {
+  /** The step whose effect it takes back, and that step's title. */
+  readonly of: string;
+  readonly title: string;
+  readonly change: Change;
+  readonly repeat: Repeat;
+  /** Compared first; a mismatch is a conflict for a person. */
+  readonly onlyIf?: ReadBack;
+  readonly verify?: ReadBack & { readonly withinMs: number };
+  readonly generation: number;
+};
+
+export type UndoState = {
+  readonly state: "available" | "undoing" | "undone" | "conflict" | "failed" | "left";
+  readonly plan: UndoPlan;
+  /** After this the undo is no longer offered; absent: as long as the run is kept. */
+  readonly validUntil?: Instant;
+  readonly by?: Person;
+  readonly at?: Instant;
+  /** Why it was left as it is. */
+  readonly note?: string;
+};
+
+/** A step that Muster adds after the runbook's own: it takes one effect back. Its title is no template. */
+export type AddedStep = {
+  readonly id: string;
+  readonly kind: "undo";
+  readonly title: string;
+  readonly undoes: readonly [string];
 };
 
 export type Decision = {
@@ -105,6 +256,7 @@ export type Decision = {
   readonly option?: { readonly value: string; readonly label: string };
   readonly target?: string;
   readonly note?: string;
+  readonly to?: Person;
 };
 
 export type ActionKind =
@@ -119,13 +271,47 @@ export type ActionKind =
   | "go-to"
   | "it-happened"
   | "it-did-not"
+  | "approve"
+  | "deny"
+  | "break-glass"
+  | "assign"
+  | "pause"
+  | "resume"
+  | "start-anyway"
+  | "look-again"
+  | "cancel"
+  | "leave"
+  | "roll-back"
   | "abort";
 
-export type TimerKind = "timeout" | "elapsed" | "sample" | "read" | "retry" | "verify";
+/** `approval`, `escalation` and `lapse` belong to an approval; `preflight`, `unused` and `deadline` to the run. */
+export type TimerKind =
+  | "timeout"
+  | "elapsed"
+  | "sample"
+  | "read"
+  | "retry"
+  | "verify"
+  | "follow"
+  | "approval"
+  | "escalation"
+  | "lapse"
+  | "preflight"
+  | "unused"
+  | "deadline";
 
-export type ReadPurpose = "text" | "check" | "sample" | "before" | "verify" | "probe";
+/** `only-if` compares before an undo; `follow` waits for a deployment or a workflow run to end. */
+export type ReadPurpose =
+  | "text"
+  | "check"
+  | "sample"
+  | "before"
+  | "only-if"
+  | "follow"
+  | "verify"
+  | "probe";
 
-export type Audience = "incident" | "stakeholders" | `channel:${string}`;
+export type Audience = "incident" | "stakeholders" | "status_page" | `channel:${string}`;
 
 /** One value of a metric as it was read, or why there is none. */
 export type Reading =
@@ -155,6 +341,19 @@ export type Reason =
   | { readonly code: "marked-done"; readonly note: string }
   | { readonly code: "happened" }
   | { readonly code: "run-ended" }
+  | { readonly code: "not-needed" }
+  | { readonly code: "denied"; readonly by: Person; readonly note?: string }
+  | { readonly code: "approval-timed-out"; readonly afterMs: number }
+  | { readonly code: "too-few-approvers"; readonly need: number; readonly eligible: number }
+  | {
+      readonly code: "conflict";
+      readonly expected: Json;
+      readonly found?: Json;
+      readonly message?: string;
+    }
+  | { readonly code: "cannot-look"; readonly message: string }
+  | { readonly code: "work-failed"; readonly conclusion: string; readonly url?: string }
+  | { readonly code: "left"; readonly note: string }
   | { readonly code: "check-failed" }
   | { readonly code: "unknown"; readonly unknowns: readonly Unknown[] }
   | { readonly code: "when-unknown"; readonly unknowns: readonly Unknown[] }
@@ -194,32 +393,23 @@ export type Sample = {
   readonly unknowns?: readonly Unknown[];
 };
 
-export type HttpRequest = {
-  readonly connection: string;
-  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
-  /** Relative to the connection's base, encoded. */
-  readonly path: string;
-  readonly query: readonly (readonly [string, string])[];
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body?: Json;
-};
-
-/** A read that says how things are: `pointer` into the answer compared with `equals`. */
-export type ReadBack = {
-  readonly request: HttpRequest;
-  readonly pointer: string;
-  readonly equals: Json;
-};
-
-export type Repeat = "safe" | "keyed" | "probe" | "never";
-
 export type EffectState = {
-  readonly request: HttpRequest;
+  readonly direction: "do" | "undo";
+  /** The step whose effect is taken back, for `undo`. */
+  readonly of?: string;
+  readonly change: Change;
+  /** Hash of the change, or of all changes where one click sends several: what an approval covers. */
+  readonly sha: string;
   readonly repeat: Repeat;
+  readonly onlyIf?: ReadBack;
   readonly verify?: ReadBack & { readonly withinMs: number };
   readonly probe?: ReadBack;
-  /** What the verifying read said before anything was sent. */
+  /** A deployment or workflow run that goes on after the answer: read until it ends or `withinMs` is over. */
+  readonly follow?: { readonly request: Read; readonly withinMs: number };
+  /** What the target said before anything was sent, where it could be read. */
   readonly before?: Json;
+  /** What it will say then, for the preview: a verify's `equals`, a flag's setting, a commit. */
+  readonly after?: Json;
   /** Rises only when a person says "run it again": the same generation is the same effect and key. */
   readonly generation: number;
   /** How many times this generation was handed to the network. */
@@ -229,6 +419,9 @@ export type EffectState = {
   readonly answeredAt?: Instant;
   readonly status?: number;
   readonly excerpt?: string;
+  /** Where people can watch it, such as a workflow run's page. */
+  readonly url?: string;
   readonly verifyUntil?: Instant;
+  readonly followUntil?: Instant;
   readonly found?: Json;
 };

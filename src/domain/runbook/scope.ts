@@ -35,6 +35,8 @@ const INPUT_VALUES: Readonly<Record<InputType, ValueType>> = {
   user: "string",
   channel: "string",
   service: "string",
+  repo: "string",
+  repo_list: "string",
 };
 
 /** What may be named in the step that follows `earlier`. */

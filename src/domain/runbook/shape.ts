@@ -1,9 +1,9 @@
 // Judges the shape of a parsed file against the format, each step by the rules of its own kind.
 import { type Head, headSchema } from "./format.ts";
-import { laterValue } from "./later.ts";
+import { findLater, laterValue } from "./later.ts";
 import { type Fault, quote } from "./problem.ts";
 import { faultsOf, isRecord, suggestion } from "./shape-fault.ts";
-import { type Step, stepSchemas } from "./step-format.ts";
+import { type Step, stepSchemas, undoesSchema } from "./step-format.ts";
 
 export type ReadStep = { readonly id: string; readonly step: Step | undefined };
 
@@ -30,8 +30,13 @@ export function readShape(root: unknown): Shape {
   const rawSteps = Array.isArray(root["steps"]) ? root["steps"] : [];
   const steps = rawSteps.map((raw, index) => readStep(raw, index, root));
   const headFaults = head.success ? [] : faultsOf(head.error, headSchema, root, []);
+  const triggers = Array.isArray(root["triggers"]) ? root["triggers"].filter(isRecord) : [];
+  const later = [
+    ...findLater(root, []),
+    ...triggers.flatMap((trigger, index) => findLater(trigger, ["triggers", index])),
+  ];
   return {
-    faults: [...headFaults, ...steps.flatMap(({ faults }) => faults)],
+    faults: [...headFaults, ...later, ...steps.flatMap(({ faults }) => faults)],
     head: head.success ? head.data : undefined,
     steps: steps.map(({ id, step }) => ({ id, step })),
   };
@@ -49,14 +54,17 @@ function readStep(raw: unknown, index: number, root: unknown): ReadStep & { faul
       message: `'kind' is missing; take one of ${KINDS.join(", ")}`,
     });
   }
+  const early = laterValue("kind", kind);
+  if (early !== undefined) return fail({ path: [...path, "kind"], message: early });
   if (!isKind(kind)) {
-    const message = laterValue("kind", kind) ?? `no kind ${quote(kind)}${suggestion(kind, KINDS)}`;
+    const message = `no kind ${quote(kind)}${suggestion(kind, KINDS)}`;
     return fail({ path: [...path, "kind"], message });
   }
-  const schema = stepSchemas[kind];
+  const later = findLater(raw, path);
+  const schema = Object.hasOwn(raw, "undoes") ? undoesSchema : stepSchemas[kind];
   const result = schema.safeParse(raw);
-  if (result.success) return { id, step: result.data, faults: [] };
-  return fail(...faultsOf(result.error, schema, root, path));
+  if (!result.success) return fail(...later, ...faultsOf(result.error, schema, root, path));
+  return later.length > 0 ? fail(...later) : { id, step: result.data, faults: [] };
 }
 
 function isKind(word: string): word is keyof typeof stepSchemas {

@@ -27,6 +27,14 @@ export function hearTimer(turn: Turn, step: Step, timer: TimerKind): Turn {
       return readBack(turn, step.id, "verify");
     case "read":
       return readUnanswered(turn, step);
+    case "follow":
+    case "approval":
+    case "escalation":
+    case "lapse":
+    case "preflight":
+    case "unused":
+    case "deadline":
+      return turn;
   }
 }
 
@@ -65,6 +73,8 @@ function readUnanswered(turn: Turn, step: Step): Turn {
         : turn;
     case "sample":
     case "before":
+    case "only-if":
+    case "follow":
     case undefined:
       return turn;
   }

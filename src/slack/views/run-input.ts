@@ -54,6 +54,8 @@ export function runInput(
       return input({ ...field, element: datetime(field.name, initial) });
     case "text":
       return textInput({ ...field, isLong: true, limit: 1_000 });
+    case "repo":
+    case "repo_list":
     case "string":
     case "integer":
     case "number":

@@ -56,6 +56,17 @@ const actionWords: Readonly<Record<ActionKind, string>> = {
   "go-to": "go to another step",
   "it-happened": "say that it happened",
   "it-did-not": "say that it did not happen",
+  approve: "approve it",
+  deny: "deny it",
+  "break-glass": "override the approval",
+  assign: "assign it",
+  pause: "pause the run",
+  resume: "let the run go on",
+  "start-anyway": "start the run anyway",
+  "look-again": "look again",
+  cancel: "give up the start",
+  leave: "leave it as it is",
+  "roll-back": "undo everything",
   abort: "abort the run",
 };
 

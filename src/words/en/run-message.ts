@@ -13,6 +13,9 @@ const outcomes: Readonly<Record<Outcome | "aborted", string>> = {
   not_applicable: "did not apply",
   left_as_is: "left as it is",
   failed: "failed",
+  rolled_back: "aborted, everything undone",
+  partly_rolled_back: "aborted, some of it undone",
+  cancelled: "not started",
   aborted: "aborted",
 };
 
@@ -35,6 +38,17 @@ const labels: Readonly<Record<Exclude<ActionKind, "choose" | "go-to">, string>> 
   proceed: "Go on anyway",
   "it-happened": "It happened",
   "it-did-not": "It did not: run again",
+  approve: "Approve",
+  deny: "Deny…",
+  "break-glass": "Override approval…",
+  assign: "Assign…",
+  pause: "Pause",
+  resume: "Go on",
+  "start-anyway": "Start anyway",
+  "look-again": "Look again",
+  cancel: "Do not start",
+  leave: "Leave as it is…",
+  "roll-back": "Undo all",
   abort: "Abort run…",
 };
 
@@ -57,6 +71,8 @@ export const runMessage = {
     switch (state) {
       case "preparing":
         return "⏳ Reading what it needs…";
+      case "awaiting_approval":
+        return "Waits for approval.";
       case "ready":
         return "Nothing was sent yet. Press *Run* when you are sure.";
       case "waiting":
@@ -98,6 +114,7 @@ export const runMessage = {
   willSay: (audiences: string) => `*Will say* to ${audiences}:`,
   audience: (to: string) => {
     if (to === "incident") return "the incident channel";
+    if (to === "status_page") return "the public status page";
     return to === "stakeholders" ? "followers" : `#${to.replace(/^channel:/, "")}`;
   },
   movedDown: () => "This run goes on further down.",

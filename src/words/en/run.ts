@@ -77,6 +77,22 @@ export const run = {
         return `the read-back shows ${why.found === undefined ? "nothing" : shown(why.found)} instead of ${shown(why.expected)}${why.message ? ` (${why.message})` : ""}.`;
       case "bad-output":
         return `output ${why.output}: ${why.message}`;
+      case "not-needed":
+        return "there is nothing to undo.";
+      case "denied":
+        return `${why.by.name} denied it${why.note ? `: ${why.note}` : "."}`;
+      case "approval-timed-out":
+        return `nobody approved it within ${seconds(why.afterMs)}.`;
+      case "too-few-approvers":
+        return `it needs ${why.need} approvals, and only ${why.eligible} may give one.`;
+      case "conflict":
+        return `before the undo, the target shows ${why.found === undefined ? "nothing" : shown(why.found)} instead of ${shown(why.expected)}${why.message ? ` (${why.message})` : ""}. Somebody changed it meanwhile.`;
+      case "cannot-look":
+        return `the target could not be read: ${why.message}`;
+      case "work-failed":
+        return `it ended with ${why.conclusion}${why.url ? ` (${why.url})` : "."}`;
+      case "left":
+        return `left as it is: ${why.note}`;
       case "template-error":
         return `${why.where} could not be rendered: ${why.message}`;
     }

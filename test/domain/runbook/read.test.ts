@@ -51,7 +51,7 @@ keys.yml:30:42: 'on' is '5x': write network, a status such as "429", or 5xx
 keys.yml:31:16: 'Authorization': this header is set by the connection or by Muster
 keys.yml:32:5: 'approval' is not carried out yet (four-eyes approval)
 keys.yml:33:51: 'to: status_page' is not carried out yet (the public status page; write incident or stakeholders)
-keys.yml:33:64: 'to' is 'everyone': write incident, stakeholders or channel:<name>
+keys.yml:33:64: 'to' is 'everyone': write incident, stakeholders, status_page or channel:<name>
 keys.yml:34:66: 'options' is 1 entries long, but may be no less than 2
 keys.yml:35:5: a step is a map with id, kind and title
 `;
@@ -228,7 +228,7 @@ describe("a rule about one step", () => {
     ],
     [
       "approvals are not ignored",
-      "{id: a, kind: manual, title: A, timeout: 5m, approval: {need: 1}}",
+      "{id: a, kind: manual, title: A, timeout: 5m, approval: {need: 1, from: [any_responder]}}",
       "6:50: 'approval' is not carried out yet (four-eyes approval)",
     ],
   ];
