@@ -2,7 +2,8 @@
 import { readBack } from "./read-back.ts";
 import type { EffectState, Reason } from "./run.ts";
 import { askPerson, follow } from "./settle.ts";
-import { type HttpStep, RETRY_DEFAULTS, type Retry } from "./step-format.ts";
+import type { HttpStep, Retry } from "./step-format.ts";
+import { RETRY_DEFAULTS } from "./step-parts.ts";
 import { patchStep, setTimer, stateOf, type Turn } from "./turn.ts";
 
 export type Mishap =
