@@ -3,6 +3,7 @@ import { useCommandText } from "../commands/commands.ts";
 import { ACTIONS, type ActionId, readActionId, readValue } from "../ids.ts";
 import type { ActionRequest } from "../request.ts";
 import type { Turn } from "../turn.ts";
+import { actOnChange, showChanges } from "./change.ts";
 import { replayDeadLetter, showDeadLetter } from "./delivery.ts";
 import * as incident from "./incident.ts";
 import type { OnClick } from "./on-click.ts";
@@ -37,6 +38,10 @@ const onClick: Readonly<Record<ActionId, OnClick>> = {
   [ACTIONS.tryAgain]: useCommand,
   [ACTIONS.pickRunbook]: pickRunbook,
   [ACTIONS.showRunbook]: showRunbookOf,
+  [ACTIONS.planRunbook]: pickRunbook,
+  [ACTIONS.drillRunbook]: pickRunbook,
+  [ACTIONS.changeAct]: actOnChange,
+  [ACTIONS.showChanges]: showChanges,
   [ACTIONS.runAct]: actOnRunStep,
   [ACTIONS.runMore]: actOnRunStep,
   [ACTIONS.runSteps]: showSteps,
