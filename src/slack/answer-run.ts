@@ -10,7 +10,7 @@ import { refusalLine, runRefusalLine, runRefusalText } from "./refusals.ts";
 import type { Turn } from "./turn.ts";
 
 /** What a form adds to the button that opened it. */
-export type Said = Pick<Clicked, "note" | "values" | "text" | "to">;
+export type Said = Pick<Clicked, "note" | "values" | "text" | "to" | "typed">;
 
 export type AskedRun = { readonly run: RunRow; readonly runbook: Runbook };
 
@@ -44,7 +44,7 @@ export async function answerRun(
   });
 }
 
-type Denied = Exclude<RunActed, { readonly ok: true }>;
+export type Denied = Exclude<RunActed, { readonly ok: true }>;
 
 /** Why it did not count, beside the click. */
 export async function sayDenied(turn: Turn, denied: Denied): Promise<void> {

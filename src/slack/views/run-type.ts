@@ -1,5 +1,6 @@
 // The form before a click that must not happen by accident: the step's id is typed, below what will be sent.
 import type { ModalView } from "@slack/types";
+import { describeRun } from "../../domain/runbook/describe.ts";
 import { unescapeText } from "../../domain/runbook/sink.ts";
 import { words } from "../../words/words.ts";
 import type { AskedRun } from "../answer-run.ts";
@@ -15,9 +16,9 @@ import { readField } from "./read-fields.ts";
 import { runFormOf, submitAnswer } from "./run-view.ts";
 import { type ViewAnswer, wrongFields } from "./view-answer.ts";
 
-export function runTypeView({ run }: AskedRun, value: RunValue): ModalView {
+export function runTypeView({ run, runbook }: AskedRun, value: RunValue, now: Date): ModalView {
   const say = words.modal.runType;
-  const step = run.state.steps.find(({ id }) => id === value.step);
+  const { current } = describeRun(runbook, run.state, now);
   return modal({
     callback: CALLBACKS.runType,
     title: say.title(),
@@ -25,8 +26,8 @@ export function runTypeView({ run }: AskedRun, value: RunValue): ModalView {
     close: words.modal.back(),
     about: value,
     blocks: [
-      section(`*${esc(unescapeText(step?.title ?? value.step), 200)}*`),
-      ...(step ? plannedBlocks(step) : []),
+      section(`*${esc(unescapeText(current?.title ?? value.step), 200)}*`),
+      ...plannedBlocks(current?.effect?.changes ?? []),
       ...(run.state.mode === "drill" ? [context(words.modal.drill())] : []),
       section(say.ask(code(value.step))),
       textInput({ name: "typed", label: say.label(), limit: 40, placeholder: value.step }),

@@ -1,9 +1,11 @@
 // A form about one run: which answer it was opened for, and its outcome as corrections or a closed form.
 
+import type { ManualStep } from "../../domain/runbook/step-format.ts";
 import { words } from "../../words/words.ts";
 import {
   type AskedRun,
   answerRun,
+  type Denied,
   deniedLine,
   findAskedRun,
   type Said,
@@ -27,11 +29,31 @@ export async function runFormOf(turn: Turn, view: SeenView): Promise<RunForm | u
 /** Closes the form, or says under `field` why nothing changed. */
 export async function submitAnswer(
   turn: Turn,
-  { run, runbook, value }: RunForm,
+  form: RunForm,
   { said, field }: { readonly said: Said; readonly field: string },
 ): Promise<ViewAnswer> {
-  const acted = await answerRun(turn, run.id, value, said);
+  const acted = await answerRun(turn, form.run.id, form.value, said);
   if (acted.ok) return closeView;
-  const errors = valueErrors(acted, runbook, value.step);
-  return wrongFields(errors ?? { [field]: await deniedLine(turn, acted) });
+  return wrongFields(await errorsOf(turn, acted, { form, field }));
+}
+
+/** What a form collected and the engine found wrong, each under its own field. */
+async function errorsOf(
+  turn: Turn,
+  acted: Denied,
+  { form, field }: { readonly form: RunForm; readonly field: string },
+): Promise<Record<string, string>> {
+  const isValues = "runRefusal" in acted && acted.runRefusal.code === "values-wrong";
+  if (!isValues) return { [field]: await deniedLine(turn, acted) };
+  const formats = collectOf(form);
+  const lines = acted.runRefusal.problems.map((problem) => [
+    fieldOf(problem.input),
+    words.runbook.inputProblem(problem, formats[problem.input]),
+  ]);
+  return Object.fromEntries(lines) as Record<string, string>;
+}
+
+function collectOf({ runbook, value }: RunForm): ManualStep["collect"] {
+  const step = runbook.steps.find(({ id }) => id === value.step);
+  return step?.kind === "manual" ? step.collect : {};
 }

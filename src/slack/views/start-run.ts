@@ -17,7 +17,7 @@ import type { Turn } from "../turn.ts";
 import { lostForm } from "./change-view.ts";
 import { noticeView } from "./notice.ts";
 import { modal } from "./parts.ts";
-import { fieldOf, readRunInputs, runInput } from "./run-input.ts";
+import { fieldOf, readInputs, runInput } from "./run-input.ts";
 import { closeView, type ViewAnswer, wrongFields } from "./view-answer.ts";
 
 export type StartWish = {
@@ -72,7 +72,7 @@ export async function submitStartRun(turn: Turn, view: SeenView): Promise<ViewAn
   if (!incident || !shelved) return lostForm();
   const started = await startRunbook(turn.ctx, incident.id, {
     slug,
-    inputs: readRunInputs(shelved.runbook, view),
+    inputs: readInputs(shelved.runbook.inputs, view),
     by: { id: turn.person.user, name: turn.person.name },
   });
   if (started.ok) return closeView;
