@@ -74,13 +74,13 @@ function runValue(
 
 function styleOf({ action, option, confirm }: OfferedAction): "primary" | "danger" | undefined {
   if (option) return option.style;
-  if (action === "run") return confirm ? "danger" : "primary";
+  if (action === "run") return confirm === "none" ? "primary" : "danger";
   return action === "done" ? "primary" : undefined;
 }
 
 /** Where a note is asked for, its form is the second look already. */
 function confirmOf(step: CurrentStep, { confirm, note }: OfferedAction, label: string) {
-  if (!confirm || note === "required") return undefined;
+  if (confirm !== "dialog" || note === "required") return undefined;
   const { runMessage: say } = words;
   const { request } = step;
   const what = request ? say.request(request.method, request.path, request.connection) : "";
