@@ -1,6 +1,6 @@
 // Reads muster.yml: from its text to the shop, its hooks and its connections, or every problem at once.
 
-import type { Connection } from "../domain/connection.ts";
+import { type ConnectionKind, connectionKinds } from "../domain/connection.ts";
 import { buildSettings } from "./build-settings.ts";
 import type { ShopSettings } from "./config.ts";
 import type { ConfigProblem } from "./problem.ts";
@@ -36,7 +36,7 @@ export type ShopFileRead = {
 
 /** What runbooks and this file know of each other, told even where the file has problems. */
 export type Mentions = {
-  readonly connections: Readonly<Record<string, Connection["kind"]>>;
+  readonly connections: Readonly<Record<string, ConnectionKind>>;
   readonly runbooks: readonly (Place & { readonly slug: string })[];
 };
 
@@ -62,8 +62,9 @@ export function readShopFile(
 
 function findMentions(source: YamlSource): Mentions {
   const kinds = namesIn(source.value, "connections").flatMap((name) => {
-    const kind = ["connections", name, "kind"].reduce(member, source.value);
-    return kind === "http" || kind === "prometheus" ? [[name, kind] as const] : [];
+    const said = ["connections", name, "kind"].reduce(member, source.value);
+    const kind = connectionKinds.find((each) => each === said);
+    return kind ? [[name, kind] as const] : [];
   });
   const routes = member(source.value, "routes");
   const runbooks = (Array.isArray(routes) ? routes : []).flatMap((route: unknown, index) => {

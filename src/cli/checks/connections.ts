@@ -5,7 +5,12 @@ import { IntegrationError, openHttpCaller } from "../../integrations/http-caller
 import { bad, type Finding, ok, warn } from "../finding.ts";
 
 /** A path that every Prometheus answers; for other APIs only their base is known. */
-const PATHS = { http: "", prometheus: "/api/v1/query" } as const;
+const PATHS = {
+  http: "",
+  prometheus: "/api/v1/query",
+  unleash: "/api/admin/user",
+  launchdarkly: "/api/v2/caller-identity",
+} as const;
 
 export async function checkConnections(
   connections: Readonly<Record<string, Connection>>,

@@ -1,11 +1,12 @@
 // Rules between the keys of one step, which no shape can hold.
+import type { ConnectionKind } from "../connection.ts";
 import type { Head } from "./format.ts";
 import { checkInput } from "./input-value.ts";
 import type { Fault, Path } from "./problem.ts";
 import { quote } from "./problem.ts";
 import type { ChoiceStep, HttpStep, Step, WaitStep } from "./step-format.ts";
 
-export type Connections = Readonly<Record<string, "http" | "prometheus">>;
+export type Connections = Readonly<Record<string, ConnectionKind>>;
 
 export function checkRules(step: Step, path: Path): readonly Fault[] {
   switch (step.kind) {
