@@ -31,6 +31,8 @@ export async function carryOutRun(
       return await readBack(deps, runId, intent);
     case "send-request":
       return await sendRequest(deps, runId, intent, attempt);
+    case "preflight":
+      throw new Error("preflight is not carried out yet");
   }
 }
 
