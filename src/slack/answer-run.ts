@@ -4,12 +4,13 @@ import type { Person } from "../domain/runbook/run.ts";
 import type { Clicked } from "../domain/runbook/run-event.ts";
 import { actOnRun, type RunActed } from "../operations/act-on-run.ts";
 import { readRun } from "../operations/read-run.ts";
+import { voteOnApproval } from "../operations/vote-on-approval.ts";
 import { findRunByNumber, type RunRow } from "../storage/runs.ts";
 import type { RunValue } from "./ids.ts";
 import { refusalLine, runRefusalLine, runRefusalText } from "./refusals.ts";
 import type { Turn } from "./turn.ts";
 
-/** What a form adds to the button that opened it. */
+/** What a form or a command adds to the button; an empty note is one that was left out on purpose. */
 export type Said = Pick<Clicked, "note" | "values" | "text" | "to" | "typed">;
 
 export type AskedRun = { readonly run: RunRow; readonly runbook: Runbook };
@@ -32,15 +33,24 @@ export async function answerRun(
   said: Said = {},
 ): Promise<RunActed> {
   const { step, attempt, action, option, target, sha8 } = value;
+  const seen = sha8 === undefined ? {} : { sha8 };
+  const by = personOf(turn);
+  const { note: written, ...rest } = said;
+  const note = written ? { note: written } : {};
+  if (action === "approve" || action === "deny" || action === "break-glass") {
+    const vote = { runId, step, attempt, vote: action, by, ...seen, ...note };
+    return await voteOnApproval(turn.ctx, vote);
+  }
   return await actOnRun(turn.ctx, runId, {
     step,
     attempt,
     action,
-    by: personOf(turn),
+    by,
     ...(option !== undefined && { option }),
     ...(target !== undefined && { target }),
-    ...(sha8 !== undefined && { sha8 }),
-    ...said,
+    ...seen,
+    ...note,
+    ...rest,
   });
 }
 

@@ -14,6 +14,8 @@ function changeLine({ title, change, certainty, undo, irreversible }: AppliedCha
   const what = `• *${esc(unescapeText(title), 120)}* ${changeName(change)}`;
   const known = certainty === "unknown" ? ` · ${say.maybe()}` : "";
   if (undo && undo.state !== "available") return `${what}${known} · ${say.undo(undo.state)}`;
-  const how = undo ? "" : ` · ${irreversible ? say.irreversible(esc(irreversible, 150)) : say.noUndo()}`;
+  const how = undo
+    ? ""
+    : ` · ${irreversible ? say.irreversible(esc(irreversible, 150)) : say.noUndo()}`;
   return `${what}${known}${how}`;
 }

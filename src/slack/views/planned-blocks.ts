@@ -8,5 +8,7 @@ const MOST_CHANGES = 20;
 const LONGEST = 2_900;
 
 export function plannedBlocks(changes: readonly Change[]): readonly KnownBlock[] {
-  return changes.slice(0, MOST_CHANGES).map((change) => preformatted(changeLiteral(change), LONGEST));
+  return changes
+    .slice(0, MOST_CHANGES)
+    .map((change) => preformatted(changeLiteral(change), LONGEST));
 }

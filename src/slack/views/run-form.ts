@@ -37,7 +37,9 @@ export function runForm(
       return value.target === undefined ? runGoToView(asked, value, targets) : undefined;
     }
     case "done":
-      return collectForm(turn, asked, { value, said, offer }) ?? noteForm(asked, value, offer, said);
+      return (
+        collectForm(turn, asked, { value, said, offer }) ?? noteForm(asked, value, offer, said)
+      );
     case "run":
       return runningForm(asked, value, offer, now);
     default:
@@ -83,9 +85,10 @@ function noteForm(
   offer: OfferedAction,
   said: Said,
 ): ModalView | undefined {
-  const isAsked = offer.note === "required" || ALWAYS_ASKED.has(value.action);
-  if (said.note || !isAsked || offer.note === "none") return undefined;
-  return runNoteView(asked, value, offer.note === "required");
+  if (said.note || offer.note === "none") return undefined;
+  const isRequired = offer.note === "required";
+  const isAsked = said.note === undefined && ALWAYS_ASKED.has(value.action);
+  return isRequired || isAsked ? runNoteView(asked, value, isRequired) : undefined;
 }
 
 type Answered = {
