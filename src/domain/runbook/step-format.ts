@@ -34,7 +34,8 @@ export type FlagStep = z.output<typeof flagSchema>;
 export type GithubStep = z.output<typeof githubSchema>;
 export type AnnounceStep = z.output<typeof announceSchema>;
 export type EndStep = z.output<typeof endSchema>;
-export type UndoesStep = z.output<typeof undoesSchema>;
+/** A step that Muster adds has its title in the run's state. */
+export type UndoesStep = Omit<z.output<typeof undoesSchema>, "title"> & { title?: string };
 export type TimeoutRoute = WaitStep["on_timeout"];
 export type Approval = NonNullable<z.output<typeof shared.approval>>;
 /** A step that changes something out there. */
