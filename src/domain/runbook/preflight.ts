@@ -55,6 +55,9 @@ export function beginRun(turn: Turn): Turn {
 }
 
 /** Nothing was done yet: the run never began. */
-export function cancelRun(turn: Turn, ending: Pick<Parameters<typeof endRun>[1], "by" | "note">): Turn {
+export function cancelRun(
+  turn: Turn,
+  ending: Pick<Parameters<typeof endRun>[1], "by" | "note">,
+): Turn {
   return endRun(turn, { ...ending, state: "cancelled", outcome: "cancelled" });
 }
