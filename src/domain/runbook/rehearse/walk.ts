@@ -1,5 +1,6 @@
 // Walks every path of a runbook with the real interpreter: each way once, each mishap once.
 import { advance, startRun } from "../advance.ts";
+import type { Runbook } from "../format.ts";
 import type { Intent } from "../intent.ts";
 import type { Fault } from "../problem.ts";
 import { quote } from "../problem.ts";
@@ -10,7 +11,7 @@ import { answersTo, scalarsIn, stateIn } from "./answers.ts";
 import type { Inputs } from "./inputs.ts";
 import { habitKey, waitingMoves } from "./moves.ts";
 import { expectedPlace, placeAfter, signatureOf } from "./place.ts";
-import type { Beat, Move, Scene, Stage } from "./scene.ts";
+import type { Beat, Cast, Move, Scene, Stage } from "./scene.ts";
 
 export type Path = {
   readonly inputs: Inputs;
@@ -28,7 +29,8 @@ export type Walk = {
 };
 
 export type WalkOptions = {
-  readonly stage: Stage;
+  readonly runbook: Runbook;
+  readonly cast: Cast;
   readonly inputSets: readonly Inputs[];
   readonly facts: RunFacts;
   readonly startsAt: Date;
@@ -40,6 +42,7 @@ const MOST_BEATS = 1_500;
 
 type Progress = {
   readonly options: WalkOptions;
+  readonly stage: Stage;
   readonly paths: Map<string, Path>;
   /** Mishaps and answers to them that were walked already. */
   readonly walked: Set<string>;
@@ -48,8 +51,10 @@ type Progress = {
 };
 
 export function walkRunbook(options: WalkOptions): Walk {
+  const { runbook, cast } = options;
   const progress: Progress = {
-    ...{ options, paths: new Map(), walked: new Set(), reached: new Set(), isCut: false },
+    ...{ options, stage: { runbook, cast, found: new Map() } },
+    ...{ paths: new Map(), walked: new Set(), reached: new Set(), isCut: false },
   };
   for (const inputs of options.inputSets) walkFrom(progress, inputs);
   const paths = [...progress.paths.values()];
@@ -57,7 +62,8 @@ export function walkRunbook(options: WalkOptions): Walk {
 }
 
 function walkFrom(progress: Progress, inputs: Inputs): void {
-  const { stage, facts, startsAt, mostPaths } = progress.options;
+  const { facts, startsAt, mostPaths } = progress.options;
+  const { stage } = progress;
   const moment = { now: startsAt, chance: 0.5 };
   const start = { id: "rehearsal", inputs, by: stage.cast.operator, facts, mode: "drill" as const };
   const { run, intents } = startRun(stage.runbook, start, moment);
@@ -86,7 +92,7 @@ function expand(progress: Progress, inputs: Inputs, scene: Scene): readonly Scen
   if (scene.beats.length > MOST_BEATS) {
     return keep(progress, { inputs, scene, stuck: "it goes on and on" });
   }
-  const { moves, rest } = question(progress.options.stage, scene);
+  const { moves, rest } = question(progress.stage, scene);
   const answered = { ...scene, owed: rest };
   const next = choose(progress, answered, moves);
   if (next.length > 0) return next;
@@ -116,7 +122,7 @@ function question(stage: Stage, scene: Scene): Question {
 
 /** The first always; another way where it leads elsewhere; a mishap where it was never walked. */
 function choose(progress: Progress, scene: Scene, offered: readonly Move[]): readonly Scene[] {
-  const { stage } = progress.options;
+  const { stage } = progress;
   const id = scene.run.cursor ?? "";
   const moves = byHabit(scene, offered);
   const step = stage.runbook.steps.find((each) => each.id === id);
@@ -224,7 +230,7 @@ function patience(move: Move): number {
 }
 
 function findFaults(progress: Progress, paths: readonly Path[]): readonly Fault[] {
-  const { steps } = progress.options.stage.runbook;
+  const { steps } = progress.stage.runbook;
   const place = (id: string | undefined) => steps.findIndex((step) => step.id === id);
   const stuck = paths.flatMap(({ scene, stuck: why }): Fault[] => {
     if (why === undefined) return [];
