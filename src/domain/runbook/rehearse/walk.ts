@@ -47,6 +47,9 @@ type Progress = {
   /** Mishaps and answers to them that were walked already. */
   readonly walked: Set<string>;
   readonly reached: Set<string>;
+  /** Steps whose condition was asked, and those where values were found that make it true. */
+  readonly asked: Set<string>;
+  readonly met: Set<string>;
   isCut: boolean;
 };
 
@@ -55,6 +58,7 @@ export function walkRunbook(options: WalkOptions): Walk {
   const progress: Progress = {
     ...{ options, stage: { runbook, cast, found: new Map() } },
     ...{ paths: new Map(), walked: new Set(), reached: new Set(), isCut: false },
+    ...{ asked: new Set(), met: new Set() },
   };
   for (const inputs of options.inputSets) walkFrom(progress, inputs);
   const paths = [...progress.paths.values()];
@@ -94,6 +98,7 @@ function expand(progress: Progress, inputs: Inputs, scene: Scene): readonly Scen
   }
   const { moves, rest } = question(progress.stage, scene);
   const answered = { ...scene, owed: rest };
+  remember(progress, scene, moves);
   const next = choose(progress, answered, moves);
   if (next.length > 0) return next;
   // An answer nobody waits for any more is no way on, and no fault.
@@ -103,6 +108,13 @@ function expand(progress: Progress, inputs: Inputs, scene: Scene): readonly Scen
     scene,
     stuck: "there is nothing to press and nothing to wait for",
   });
+}
+
+function remember({ asked, met }: Progress, { run }: Scene, moves: readonly Move[]): void {
+  const id = run.cursor ?? "";
+  const verdicts = moves.flatMap(({ act }) => (act.by === "metrics" && act.verdict) || []);
+  if (verdicts.length > 0) asked.add(id);
+  if (verdicts.includes("true")) met.add(id);
 }
 
 function keep(progress: Progress, path: Path): readonly Scene[] {
@@ -134,19 +146,21 @@ function choose(progress: Progress, scene: Scene, offered: readonly Move[]): rea
     const child = play(stage, scene, move, isTold(move, isFirst, moves.length));
     if (!child) continue;
     const place = placeAfter(child.run, id);
-    const isNew = isFirst || isElsewhere(move, place, seen);
+    const isWay = isFirst || isElsewhere(move, place, seen);
     if (place !== undefined) seen.add(place);
-    if (isNew) {
-      next.push(child);
-      continue;
-    }
-    const key = `${id}:${move.key}`;
-    const isCause = scene.run.state !== "blocked" && scene.run.state !== "created";
-    if ((isCause && scene.isAside) || progress.walked.has(key)) continue;
-    progress.walked.add(key);
-    next.push({ ...child, isAside: true });
+    if (isWay) next.push(child);
+    else if (isFreshMishap(progress, scene, move)) next.push({ ...child, isAside: true });
   }
   return next;
+}
+
+/** One mishap a path; every answer to it. */
+function isFreshMishap({ walked }: Progress, { run, isAside }: Scene, move: Move): boolean {
+  const isAnswer = run.state === "blocked" || run.state === "created";
+  const key = `${run.cursor ?? ""}:${move.key}`;
+  if ((isAside && !isAnswer) || walked.has(key)) return false;
+  walked.add(key);
+  return true;
 }
 
 function isElsewhere(move: Move, place: string | undefined, seen: ReadonlySet<string>): boolean {
@@ -243,7 +257,12 @@ function findFaults(progress: Progress, paths: readonly Path[]): readonly Fault[
     const why = step.when === undefined ? "" : "; its 'when' was never true";
     return [{ path: ["steps", index, "id"], message: `no path reaches ${quote(step.id)}${why}` }];
   });
-  return [...unique(stuck), ...unreached];
+  const unmet = steps.flatMap((step, index): Fault[] => {
+    if (!progress.asked.has(step.id) || progress.met.has(step.id)) return [];
+    const message = "no values of its metrics were found that make this true";
+    return [{ path: ["steps", index, step.kind === "check" ? "pass" : "until"], message }];
+  });
+  return [...unique(stuck), ...unmet, ...unreached];
 }
 
 function unique(faults: readonly Fault[]): readonly Fault[] {
