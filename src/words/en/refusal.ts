@@ -195,6 +195,7 @@ export const refusal = {
       case "request-changed":
       case "approval-lapsed":
       case "already-voted":
+      case "approval-over":
       case "excluded":
         return ofApproval(why, speech, principal);
       case "no-such-step":
