@@ -31,21 +31,16 @@ export function look(turn: Turn, step: SendingStep): Turn {
 /** From here on the request is frozen: its hash is what votes and clicks are about. */
 export function looked(turn: Turn, step: SendingStep): Turn {
   const effect = effectOf(turn, step.id);
-  const sha = effect.released ? effect.sha : shaOf(turn, step.id);
+  if (effect.released) return becomeReady(turn, step);
+  const sha = shaOf(turn, step.id);
   const frozen = patchStep(turn, step.id, { effect: { ...effect, sha } });
-  if (!step.approval || isApproved(turn, step.id, sha)) return becomeReady(frozen, step);
-  return askApproval(frozen, step.id, sha);
+  return step.approval ? askApproval(frozen, step.id, sha) : becomeReady(frozen, step);
 }
 
 /** Everything that one click sends, in its order. */
 export function shaOf(turn: Turn, id: string): string {
   const { queue, effect } = stateOf(turn, id);
   return hashOf(queue ? queue.map(({ change }) => change) : [effect?.change]);
-}
-
-function isApproved(turn: Turn, id: string, sha: string): boolean {
-  const { approval } = stateOf(turn, id);
-  return approval?.state === "granted" && approval.requestSha === sha;
 }
 
 export function effectOf(turn: Turn, id: string): EffectState {

@@ -18,6 +18,7 @@ export function runEffect(turn: Turn, step: SendingStep): Turn {
   if (!effect.onlyIf || turn.run.hold) return sendRequest(turn, step.id);
   const released = patchStep(turn, step.id, {
     state: "preparing",
+    timers: {},
     effect: { ...effect, released: true },
   });
   return readBack(released, step.id, "only-if");

@@ -37,6 +37,8 @@ export function undoNext(turn: Turn, step: UndoesStep, { queue, released, reason
     effect,
   });
   const kept = markUndo(shown, next, { state: "available" });
+  // Prepared once more when the run goes on: what would be read now would be old by then.
+  if (turn.run.hold) return kept;
   if (!plan.blind) return look(kept, step);
   return askPerson(kept, step.id, { code: "cannot-look", message: plan.blind });
 }
