@@ -3,16 +3,18 @@ import { enterAnnounce, writeAnnouncement } from "./announcement.ts";
 import { askApproval } from "./approval.ts";
 import { type Bindings, bindingsOf } from "./bindings.ts";
 import { enterCheck } from "./check-step.ts";
+import { isSending } from "./effect-look.ts";
+import { enterEffect } from "./effect-step.ts";
 import { evaluateExpression } from "./expression.ts";
-import { enterHttp } from "./http-step.ts";
 import { judgeReadings, readMetrics } from "./metric-reading.ts";
 import type { Reading, StepState } from "./run.ts";
 import { approvalRule } from "./separation.ts";
 import { askPerson, endRun, settle } from "./settle.ts";
 import { shownHash } from "./shown-hash.ts";
-import type { EffectStep, Step, UndoesStep } from "./step-format.ts";
+import type { Step } from "./step-format.ts";
 import { metricsInTemplate, renderForPeople } from "./template.ts";
 import { instant, patchStep, scopeOf, setTimer, stateOf, stepOf, type Turn } from "./turn.ts";
+import { enterUndo } from "./undo-step.ts";
 import { enterWait } from "./wait-step.ts";
 
 /** `when` is judged here, once; a later attempt at the same step does not ask again. */
@@ -80,7 +82,7 @@ export function begin(turn: Turn, id: string, readings: Readonly<Record<string, 
     ...(Object.keys(values).length > 0 ? { values } : {}),
   });
   // A step that sends a request asks when the request is known, and for that request.
-  if (!approvalRule(step) || isEffect(step)) return enterStep(shown, step);
+  if (!approvalRule(step) || isSending(step)) return enterStep(shown, step);
   return askApproval(shown, id, shownHash(step, stateOf(shown, id)));
 }
 
@@ -106,10 +108,6 @@ function write(step: Step, bindings: Bindings): Written {
   return { ok: true, shown };
 }
 
-export function isEffect(step: Step): step is EffectStep | UndoesStep {
-  return ["http", "flag", "github", "undo"].includes(step.kind);
-}
-
 /** Everything that had to come before is done: the step's own work begins. */
 export function enterStep(turn: Turn, step: Step): Turn {
   switch (step.kind) {
@@ -125,11 +123,11 @@ export function enterStep(turn: Turn, step: Step): Turn {
     case "announce":
       return enterAnnounce(turn, step);
     case "http":
-      return enterHttp(turn, step);
     case "flag":
     case "github":
+      return enterEffect(turn, step);
     case "undo":
-      throw new Error(`a ${step.kind} step is not carried out yet`);
+      return enterUndo(turn, step);
     case "end": {
       const { id, outcome, suggest } = step;
       const reached = patchStep(turn, id, { state: "succeeded", settledAt: instant(turn) });

@@ -3,8 +3,9 @@ import { hearOfApprovers } from "./approval-vote.ts";
 import { begin } from "./arrive.ts";
 import { judgeCheck } from "./check-step.ts";
 import { click, type Heard } from "./click.ts";
+import { hearOfRequest } from "./effect-answer.ts";
+import { isSending } from "./effect-look.ts";
 import { holdIncompatible } from "./hold.ts";
-import { hearOfRequest } from "./http-step.ts";
 import { type Report, recordLateAnswer, refuseReport } from "./late.ts";
 import { hearPreflight } from "./preflight.ts";
 import { hearOfRead } from "./read-answer.ts";
@@ -28,7 +29,7 @@ function hearReport(turn: Turn, event: Report): Turn {
       return hearMetrics(turn, stepOf(turn, event.step), event.readings);
     case "read-answered": {
       const step = stepOf(turn, event.step);
-      return step.kind === "http" ? hearOfRead(turn, step, event.answer) : turn;
+      return isSending(step) ? hearOfRead(turn, step, event.answer) : turn;
     }
     case "timer-fired":
       return hearTimer(turn, event);
@@ -37,7 +38,7 @@ function hearReport(turn: Turn, event: Report): Turn {
     case "effect-not-sent":
     case "effect-lost": {
       const step = stepOf(turn, event.step);
-      return step.kind === "http" ? hearOfRequest(turn, step, event) : turn;
+      return isSending(step) ? hearOfRequest(turn, step, event) : turn;
     }
     case "approvers-found":
       return hearOfApprovers(turn, event.step, event.eligible);

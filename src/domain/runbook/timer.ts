@@ -2,8 +2,10 @@
 import { escalateApproval, lapse, timeOutApproval } from "./approval-vote.ts";
 import { begin } from "./arrive.ts";
 import { judgeCheck } from "./check-step.ts";
+import { isSending } from "./effect-look.ts";
+import { lookOn } from "./effect-recovery.ts";
+import { sendRequest } from "./effect-send.ts";
 import { passDeadline } from "./hold.ts";
-import { sendRequest } from "./http-step.ts";
 import { cancelRun, preflightUnanswered } from "./preflight.ts";
 import { hearOfRead } from "./read-answer.ts";
 import { readBack } from "./read-back.ts";
@@ -61,6 +63,7 @@ function hearStepTimer(turn: Turn, step: Step, timer: TimerKind): Turn {
     case "lapse":
       return lapse(turn, step.id);
     case "follow":
+      return isSending(step) ? lookOn(turn, step) : turn;
     case "preflight":
     case "unused":
     case "deadline":
@@ -96,15 +99,13 @@ function readUnanswered(turn: Turn, step: Step): Turn {
       return begin(turn, step.id, {});
     case "check":
       return step.kind === "check" ? judgeCheck(turn, step, {}) : turn;
-    case "verify":
-    case "probe":
-      return step.kind === "http"
-        ? hearOfRead(turn, step, { ok: false, message: "no answer" })
-        : turn;
-    case "sample":
     case "before":
     case "only-if":
     case "follow":
+    case "verify":
+    case "probe":
+      return isSending(step) ? hearOfRead(turn, step, { ok: false, message: "no answer" }) : turn;
+    case "sample":
     case "current":
     case undefined:
       return turn;
