@@ -13,6 +13,7 @@ import { paging } from "./en/paging.ts";
 import { postMortem } from "./en/post-mortem.ts";
 import { refusal } from "./en/refusal.ts";
 import { run } from "./en/run.ts";
+import { runBar } from "./en/run-bar.ts";
 import { runMessage } from "./en/run-message.ts";
 import { runbook } from "./en/runbook.ts";
 import { term } from "./en/terms.ts";
@@ -38,6 +39,7 @@ export const words = {
   postMortem,
   refusal,
   run,
+  runBar,
   runMessage,
   runbook,
   term,

@@ -21,7 +21,7 @@ export function approvalLine(view: ApprovalView, look: Look): string {
   return [
     votes.length > 0 ? `${head}: ${votes.join(", ")}` : head,
     ...standing(view, look),
-    ...(view.round > 1 ? [say.round(view.round)] : []),
+    ...(view.round > 1 ? [say.laterRound()] : []),
   ].join(" · ");
 }
 
@@ -40,6 +40,10 @@ function standing(view: ApprovalView, look: Look): string[] {
       return [say.lapsed()];
     case "denied":
       return [];
+    case "timed-out":
+      return [say.timedOut()];
+    case "too-few":
+      return [say.tooFew(view.eligible?.length ?? 0)];
   }
 }
 
