@@ -84,6 +84,7 @@ function hearReport(turn: Turn, event: Report): Turn {
     case "approvers-found":
     case "preflighted":
     case "undo-settled":
+    case "changes-asked":
     case "became-incompatible":
       return turn;
   }
@@ -103,6 +104,7 @@ function hearMetrics(turn: Turn, step: Step, readings: NonNullable<StepState["va
     case "follow":
     case "verify":
     case "probe":
+    case "current":
     case undefined:
       return turn;
   }

@@ -30,6 +30,8 @@ export type RunEvent =
       readonly by: Person;
       readonly note?: string;
     })
+  /** Read back what every effect of this run is now; `step` is empty and `attempt` 0; any state of the run. */
+  | (At & { readonly type: "changes-asked" })
   | (At & { readonly type: "became-incompatible"; readonly message: string });
 
 export type Clicked = At & {

@@ -358,7 +358,8 @@ export type GithubStep = z.output<typeof github>;
 export type Approval = z.output<typeof approvalSchema>;
 /** A step that changes something out there. */
 export type EffectStep = HttpStep | FlagStep | GithubStep;
-export type UndoesStep = z.output<typeof undoesSchema>;
+/** A step that Muster adds has its title in the run's state. */
+export type UndoesStep = Omit<z.output<typeof undoesSchema>, "title"> & { title?: string };
 export type AnnounceStep = z.output<typeof announce>;
 export type EndStep = z.output<typeof end>;
 export type Step =
