@@ -165,9 +165,9 @@ function currentStep(line: StepLine, text: string): CurrentStep {
     attempt: 1,
     text,
     actions: [
-      { action: "run", note: "none", confirm: true },
-      { action: "skip", note: "required", confirm: false },
-      { action: "abort", note: "required", confirm: true },
+      { action: "run", note: "none", confirm: "dialog" },
+      { action: "skip", note: "required", confirm: "none" },
+      { action: "abort", note: "required", confirm: "dialog" },
     ],
     values: {
       auth_rate: { ok: true, value: 87.2345678, at: at("18:11:00").toISOString() },

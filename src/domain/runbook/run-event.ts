@@ -52,6 +52,10 @@ export type Clicked = At & {
   readonly to?: Person;
   /** The request that was seen, for `approve`, `deny` and `run`: the first 8 characters of its hash. */
   readonly sha8?: string;
+  /** The approval's round that was seen, where the surface knows it; for `approve` and `deny`. */
+  readonly round?: number;
+  /** What was typed to confirm, where the offer says `confirm: "type"`: the step's id. */
+  readonly typed?: string;
 };
 
 /** `send` is the number in the `send-request` intent. */

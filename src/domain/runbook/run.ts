@@ -76,6 +76,12 @@ export type RunState = {
   readonly state: RunPhase;
   readonly hold?: Hold;
   readonly preflight?: Preflight;
+  /** `run: auto` on an effect counts only where this is true, as muster.yml said when the run began. */
+  readonly autonomy?: boolean;
+  /** Timers of the run as a whole; their events have an empty `step`. */
+  readonly timers?: Readonly<Partial<Record<TimerKind, Instant>>>;
+  /** What people decided about the run as a whole (pause, resume, assign, start anyway), oldest first. */
+  readonly decisions?: readonly Decision[];
   /** From the runbook's `deadline`. */
   readonly deadlineAt?: Instant;
   /** Who was asked to take over the whole run. */
@@ -169,6 +175,8 @@ export type StepState = {
   readonly output?: Readonly<Record<string, Scalar>>;
   /** What this step waits for; a timer that is not here, or not yet due, changes nothing. */
   readonly timers: Readonly<Partial<Record<TimerKind, Instant>>>;
+  /** Timers that a pause has stopped, with the milliseconds each had left. */
+  readonly frozen?: Readonly<Partial<Record<TimerKind, number>>>;
   /** The read that is under way; answers to any other are late. */
   readonly reading?: { readonly number: number; readonly purpose: ReadPurpose };
   readonly reads: number;
@@ -217,7 +225,9 @@ export type ApprovalState = {
   readonly requestSha: string;
   /** Rises when the request changed after the vote, or the approval lapsed; earlier votes are void. */
   readonly round: number;
-  readonly state: "asked" | "granted" | "denied" | "lapsed";
+  readonly state: "asked" | "granted" | "denied" | "timed-out" | "too-few" | "lapsed";
+  /** Why there is a further round; absent in the first. */
+  readonly again?: "request-changed" | "lapsed" | "retried";
   readonly need: number;
   readonly askedAt: Instant;
   readonly votes: readonly Vote[];

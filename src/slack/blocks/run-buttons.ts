@@ -75,13 +75,13 @@ function runValue(
 
 function styleOf({ action, option, confirm }: OfferedAction): "primary" | "danger" | undefined {
   if (option) return option.style;
-  if (action === "run") return confirm ? "danger" : "primary";
+  if (action === "run") return confirm === "none" ? "primary" : "danger";
   return action === "done" ? "primary" : undefined;
 }
 
 /** Where a note is asked for, its form is the second look already. */
 function confirmOf(step: CurrentStep, { confirm, note }: OfferedAction, label: string) {
-  if (!confirm || note === "required") return undefined;
+  if (confirm !== "dialog" || note === "required") return undefined;
   const { runMessage: say } = words;
   const first = step.effect?.changes[0];
   const line = first && changeLine(first);

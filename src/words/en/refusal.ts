@@ -4,6 +4,7 @@ import type { Refusal } from "../../domain/refusal.ts";
 import type { RunRefusal } from "../../domain/runbook/refusal.ts";
 import type { ActionKind, UndoState } from "../../domain/runbook/run.ts";
 import { unescapeText } from "../../domain/runbook/sink.ts";
+import { ofApproval, ofForm, ofHold } from "./run-refusal.ts";
 
 /** How people and times are written where the sentence goes: a message, or the line under a field. */
 export type Speech = {
@@ -201,6 +202,18 @@ export const refusal = {
         return `Say why, to ${actionWords[why.action]}.`;
       case "no-such-option":
         return `There is no option ${speech.quote(why.option)}. Choose ${list.format(why.options)}.`;
+      case "held":
+        return ofHold(why.hold, actionWords[why.action], speech);
+      case "assignee-required":
+      case "typed-wrong":
+      case "values-wrong":
+      case "text-too-long":
+        return ofForm(why);
+      case "request-changed":
+      case "approval-lapsed":
+      case "already-voted":
+      case "excluded":
+        return ofApproval(why, speech, principal);
       case "no-such-step":
         return `There is no step ${speech.quote(why.step)} in this run.`;
       case "late":
