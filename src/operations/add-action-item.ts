@@ -4,7 +4,7 @@ import { TEXT_LIMIT } from "../domain/incident.ts";
 import { type Refused, refuse } from "../domain/refusal.ts";
 import { insertActionItem } from "../storage/action-items.ts";
 import { lockIncident } from "../storage/incidents.ts";
-import { appendTimeline } from "./change-incident.ts";
+import { appendTimeline } from "./append-timeline.ts";
 import { type Context, inTransaction, oweEffects, recordAudit } from "./context.ts";
 import { repaintIncident } from "./repaint.ts";
 

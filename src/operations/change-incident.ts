@@ -2,11 +2,10 @@
 import { decide } from "../domain/decide-incident.ts";
 import type { Incident, IncidentCommand } from "../domain/incident.ts";
 import { type Refused, refuse } from "../domain/refusal.ts";
-import type { TimelineEntry } from "../domain/timeline.ts";
 import { listFollowers } from "../storage/followers.ts";
 import { lockIncident, saveIncident } from "../storage/incidents.ts";
 import { listPages, savePage } from "../storage/pages.ts";
-import { insertTimeline } from "../storage/timeline.ts";
+import { appendTimeline } from "./append-timeline.ts";
 import {
   type Context,
   changeTimers,
@@ -56,17 +55,6 @@ export async function changeLocked(
   await tellFollowers(tx, decision.next, command);
   await repaintIncident(tx, incidentId);
   return { ok: true, incident: decision.next, before };
-}
-
-export async function appendTimeline(
-  tx: Tx,
-  incidentId: string,
-  entries: readonly TimelineEntry[],
-): Promise<void> {
-  await insertTimeline(
-    tx.db,
-    entries.map((entry) => ({ id: tx.newId(), incidentId, at: tx.now, actor: tx.actor, entry })),
-  );
 }
 
 /** Whoever acknowledges answers for everyone who was paged: their messages say so too. */

@@ -9,11 +9,10 @@ import {
   type RunRight,
 } from "../domain/runbook/permissions.ts";
 import { findIncident } from "../storage/incidents.ts";
-import { listPages } from "../storage/pages.ts";
 import { findPerson } from "../storage/people.ts";
-import { listTimeline } from "../storage/timeline.ts";
 import { type Context, inTransaction, recordAudit } from "./context.ts";
 import { listOnCall, resolvePeople } from "./find-person.ts";
+import { listMembers } from "./list-principals.ts";
 
 export type Wish = {
   readonly runbook: Runbook;
@@ -60,15 +59,7 @@ async function readFacts(ctx: Context, user: string, incidentId: string): Promis
     onCallFor,
     groups,
     roles,
-    isIncidentMember: roles.length > 0 || (await tookPart(ctx, user, incidentId)),
+    isIncidentMember: incident !== undefined && (await listMembers(db, incident)).includes(user),
     isResponder: (await findPerson(db, user))?.isMember ?? false,
   };
-}
-
-/** Was paged, or did anything in the incident. */
-async function tookPart({ db }: Context, user: string, incidentId: string): Promise<boolean> {
-  const pages = await listPages(db, incidentId);
-  if (pages.some((page) => page.user === user)) return true;
-  const timeline = await listTimeline(db, incidentId);
-  return timeline.some(({ actor }) => isPerson(actor) && actor.user === user);
 }

@@ -6,7 +6,7 @@ import { lockIncident } from "../storage/incidents.ts";
 import { claimTimer, type DueTimer } from "../storage/timers.ts";
 import { words } from "../words/words.ts";
 import { advanceLocked } from "./advance-run.ts";
-import { appendTimeline } from "./change-incident.ts";
+import { appendTimeline } from "./append-timeline.ts";
 import { type Context, changeTimers, inTransaction, oweEffects, type Tx } from "./context.ts";
 import { pageNextOnCall } from "./page-person.ts";
 import { repaintIncident } from "./repaint.ts";

@@ -16,7 +16,7 @@ import { teamOf } from "../domain/shop.ts";
 import type { TimerChange } from "../domain/timer.ts";
 import { insertIncident } from "../storage/incidents.ts";
 import { words } from "../words/words.ts";
-import { appendTimeline } from "./change-incident.ts";
+import { appendTimeline } from "./append-timeline.ts";
 import {
   type Context,
   changeTimers,
