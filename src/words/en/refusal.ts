@@ -163,8 +163,6 @@ export const refusal = {
         return why.problems.map(({ input, message }) => `${input}: ${message}`).join("\n");
       case "run-refused":
         return speech.quote(why.text);
-      case "vote-void":
-        return `“${speech.quote(unescapeText(why.title))}” is not waiting for this vote any more: the request changed, or it was asked anew. Your vote was not counted; look at the newest message.`;
       case "nothing-to-undo":
         return `There is nothing of “${speech.quote(unescapeText(why.title))}” to undo or to leave${why.state ? ` (${undoStates[why.state]})` : ""}. Nothing was done.`;
       case "bad-day":
