@@ -35,7 +35,7 @@ async function follow(tx: Tx, due: DueTimer, lateSeconds: number): Promise<void>
     return;
   }
   const incident = await lockIncident(tx.db, timer.incidentId);
-  if (!incident || !isOpen(incident)) return;
+  if (!incident || !isOpen(incident) || incident.isDrill) return;
   const overdue = { incident, dueAt: due.fireAt.toISOString(), lateSeconds };
   if (timer.kind === "ack-due") await acknowledgeOverdue(tx, overdue);
   else if (timer.kind === "update-due") await updateOverdue(tx, overdue, timer.reminder);

@@ -6,7 +6,7 @@ import { teamOf } from "../domain/shop.ts";
 import { lockIncident } from "../storage/incidents.ts";
 import { findPage, insertPage, listPages, savePage } from "../storage/pages.ts";
 import { appendTimeline } from "./append-timeline.ts";
-import { changeLocked } from "./change-incident.ts";
+import { changeLocked } from "./change-locked.ts";
 import { type Context, inTransaction, oweEffects, recordAudit, type Tx } from "./context.ts";
 import { listOnCall, resolvePeople } from "./find-person.ts";
 import { repaint } from "./repaint.ts";

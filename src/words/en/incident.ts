@@ -27,6 +27,8 @@ export const bookmark = {
 };
 
 export const incident = {
+  drill: (runbook: string) => `DRILL: ${runbook}`,
+  leftItem: (step: string, reason: string) => `Still changed, left on purpose: ${step}. ${reason}`,
   storm: () => "Alert storm: many services at once",
   raisedBy: (alert: string) => `raised by the alert “${alert}”`,
 };

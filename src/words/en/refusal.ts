@@ -203,7 +203,6 @@ export const refusal = {
         return why.problems.map(({ input, message }) => `${input}: ${message}`).join("\n");
       case "run-refused":
         return speech.quote(why.text);
-      case "vote-void":
       case "nothing-to-undo":
       case "bad-day":
       case "run-unreadable":

@@ -16,10 +16,7 @@ type FormRefusal = Extract<
   { code: "assignee-required" | "typed-wrong" | "values-wrong" | "text-too-long" }
 >;
 
-type RunbookRefusal = Extract<
-  Refusal,
-  { code: "vote-void" | "nothing-to-undo" | "bad-day" | "run-unreadable" }
->;
+type RunbookRefusal = Extract<Refusal, { code: "nothing-to-undo" | "bad-day" | "run-unreadable" }>;
 
 const undoStates: Readonly<Record<UndoState["state"], string>> = {
   available: "it can be undone",
@@ -93,8 +90,6 @@ export function ofHold(hold: Hold, what: string, speech: Speech): string {
 
 export function ofRunbook(why: RunbookRefusal, speech: Speech): string {
   switch (why.code) {
-    case "vote-void":
-      return `“${speech.quote(unescapeText(why.title))}” is not waiting for this vote any more: the request changed, or it was asked anew. Your vote was not counted; look at the newest message.`;
     case "nothing-to-undo":
       return `There is nothing of “${speech.quote(unescapeText(why.title))}” to undo or to leave${why.state ? ` (${undoStates[why.state]})` : ""}. Nothing was done.`;
     case "bad-day":
