@@ -4,6 +4,7 @@ import { announcement, button, card } from "./en/card.ts";
 import { change } from "./en/change.ts";
 import { channel } from "./en/channel.ts";
 import { command } from "./en/command.ts";
+import { drill } from "./en/drill.ts";
 import { effect } from "./en/effect.ts";
 import { home } from "./en/home.ts";
 import { bookmark, incident, page } from "./en/incident.ts";
@@ -15,7 +16,9 @@ import { refusal } from "./en/refusal.ts";
 import { run } from "./en/run.ts";
 import { runBar } from "./en/run-bar.ts";
 import { runMessage } from "./en/run-message.ts";
+import { runNews } from "./en/run-news.ts";
 import { runbook } from "./en/runbook.ts";
+import { stillChanged } from "./en/still-changed.ts";
 import { term } from "./en/terms.ts";
 import { timeline } from "./en/timeline.ts";
 import { webPage } from "./en/web-page.ts";
@@ -29,6 +32,7 @@ export const words = {
   change,
   channel,
   command,
+  drill,
   effect,
   home,
   incident,
@@ -41,7 +45,9 @@ export const words = {
   run,
   runBar,
   runMessage,
+  runNews,
   runbook,
+  stillChanged,
   term,
   timeline,
   webPage,

@@ -12,6 +12,7 @@ export function runBars({ view, overdue }: RunSubject, look: Look): KnownBlock[]
   const { hold, preflight } = view;
   const isOver = view.endedAt !== undefined;
   return [
+    ...(view.mode === "drill" ? [context(words.drill.bar())] : []),
     ...(view.state === "created" && preflight ? preflightBar(preflight, view) : []),
     ...(hold && !isOver ? [section(holdText(hold, look))] : []),
     ...(view.state === "rolling_back" ? [section(words.runBar.rollingBack())] : []),

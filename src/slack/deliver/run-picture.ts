@@ -5,6 +5,7 @@ import type { Runbook } from "../../domain/runbook/format.ts";
 import type { RunState } from "../../domain/runbook/run.ts";
 import { isReviewOverdue } from "../../domain/runbook/warnings.ts";
 import { readRun } from "../../operations/read-run.ts";
+import { markDrill } from "../blocks/drill-mark.ts";
 import { renderRun } from "../blocks/run-message.ts";
 import type { Overdue, SuggestedRunbook } from "../blocks/run-subject.ts";
 import { type Courier, readLook } from "./courier.ts";
@@ -58,7 +59,11 @@ export async function drawRun(courier: Courier, runId: string): Promise<Picture>
     },
     look,
   );
-  return { place: placeOfRoom(incident), drawn, needsPerson: needsPerson(view) };
+  return {
+    place: placeOfRoom(incident),
+    drawn: markDrill(incident, drawn),
+    needsPerson: needsPerson(view),
+  };
 }
 
 /** By the end that the run took, where these runbooks still exist. */

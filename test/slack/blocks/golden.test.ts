@@ -77,6 +77,7 @@ describe("what is drawn", () => {
       onCallFor: ["Payments"],
       nextFor: ["Storefront"],
       pages: [{ page: samplePage(), incident: sampleIncident() }],
+      tasks: [],
       open: [sampleIncident(acknowledged), sampleIncident({ number: 43, priority: "P3" })],
       followed: new Set([sampleIncident().id]),
       problem: null,

@@ -184,6 +184,7 @@ describe("hostile words", () => {
           page: samplePage({ id: PAGE_IDS[index] ?? "" }),
           incident,
         })),
+        tasks: [],
         open: Array.from({ length: 12 }, (_, number) => ({ ...incident, number })),
         followed: new Set<string>(),
         problem: text,
