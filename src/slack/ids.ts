@@ -66,6 +66,7 @@ export const CALLBACKS = {
   runAssign: "run:assign",
   runAbort: "run:abort",
   runAnnounce: "run:announce",
+  runVote: "run:vote",
   leaveChange: "change:leave",
 } as const;
 

@@ -9,7 +9,7 @@ import * as incident from "./incident.ts";
 import type { OnClick } from "./on-click.ts";
 import { answerThePage, escalatePage } from "./page.ts";
 import { actOnRunStep, showSteps } from "./run.ts";
-import { pickRunbook, showRunbookOf } from "./runbook.ts";
+import { drillRunbook, pickRunbook, planRunbook, showRunbookOf } from "./runbook.ts";
 
 const useCommand: OnClick = async (turn, { value }) => {
   if (value.about === "command") await useCommandText(turn, value.text);
@@ -38,8 +38,8 @@ const onClick: Readonly<Record<ActionId, OnClick>> = {
   [ACTIONS.tryAgain]: useCommand,
   [ACTIONS.pickRunbook]: pickRunbook,
   [ACTIONS.showRunbook]: showRunbookOf,
-  [ACTIONS.planRunbook]: pickRunbook,
-  [ACTIONS.drillRunbook]: pickRunbook,
+  [ACTIONS.planRunbook]: planRunbook,
+  [ACTIONS.drillRunbook]: drillRunbook,
   [ACTIONS.changeAct]: actOnChange,
   [ACTIONS.showChanges]: showChanges,
   [ACTIONS.runAct]: actOnRunStep,
