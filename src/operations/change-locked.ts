@@ -7,14 +7,7 @@ import { listFollowers } from "../storage/followers.ts";
 import { lockIncident, saveIncident } from "../storage/incidents.ts";
 import { listPages, savePage } from "../storage/pages.ts";
 import { appendTimeline } from "./append-timeline.ts";
-import {
-  type Context,
-  changeTimers,
-  inTransaction,
-  oweEffects,
-  recordAudit,
-  type Tx,
-} from "./context.ts";
+import { changeTimers, oweEffects, recordAudit, type Tx } from "./context.ts";
 import { repaint, repaintIncident } from "./repaint.ts";
 
 export type Changed =

@@ -3,8 +3,9 @@ import { arrive, begin } from "./arrive.ts";
 import { bindingsOf } from "./bindings.ts";
 import { judgeCheck } from "./check-step.ts";
 import { click, type Heard } from "./click.ts";
+import { hearOfRequest } from "./effect-answer.ts";
+import { isSending } from "./effect-look.ts";
 import type { Runbook } from "./format.ts";
-import { hearOfRequest } from "./http-step.ts";
 import type { Intent } from "./intent.ts";
 import type { Scalar } from "./json.ts";
 import { type Report, recordLateAnswer, refuseReport } from "./late.ts";
@@ -86,14 +87,14 @@ function hearReport(turn: Turn, event: Report): Turn {
     case "metrics-read":
       return hearMetrics(turn, step, event.readings);
     case "read-answered":
-      return step.kind === "http" ? hearOfRead(turn, step, event.answer) : turn;
+      return isSending(step) ? hearOfRead(turn, step, event.answer) : turn;
     case "timer-fired":
       return hearTimer(dropTimer(turn, step.id, event.timer), step, event.timer);
     case "effect-sent":
     case "effect-answered":
     case "effect-not-sent":
     case "effect-lost":
-      return step.kind === "http" ? hearOfRequest(turn, step, event) : turn;
+      return isSending(step) ? hearOfRequest(turn, step, event) : turn;
     case "approvers-found":
     case "preflighted":
     case "undo-settled":

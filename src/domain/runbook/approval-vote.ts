@@ -85,7 +85,7 @@ export function goOnApproved(turn: Turn, id: string): Turn {
   if (isLapsed(turn, id)) return askAgain(turn, id);
   const step = stepOf(turn, id);
   const isEffect = ["http", "flag", "github", "undo"].includes(step.kind);
-  return armLapse(isEffect ? becomeReady(turn, id) : enterStep(turn, step), id);
+  return armLapse(isEffect ? becomeReady(turn, step) : enterStep(turn, step), id);
 }
 
 /** Only what waits for its click can lapse; anything else has used its approval by beginning. */

@@ -1,14 +1,15 @@
 // The cursor reaches a step: does it apply, what will it say, and how does it begin.
 import { bindingsOf } from "./bindings.ts";
 import { enterCheck } from "./check-step.ts";
+import { enterEffect } from "./effect-step.ts";
 import { evaluateExpression } from "./expression.ts";
-import { enterHttp } from "./http-step.ts";
 import { judgeReadings, readMetrics } from "./metric-reading.ts";
 import type { Reading } from "./run.ts";
 import { askPerson, endRun, settle } from "./settle.ts";
 import type { AnnounceStep, Step } from "./step-format.ts";
 import { metricsInTemplate, type Rendered, renderForPeople, renderTemplate } from "./template.ts";
 import { ask, instant, patchStep, scopeOf, setTimer, stateOf, stepOf, type Turn } from "./turn.ts";
+import { enterUndo } from "./undo-step.ts";
 import { enterWait } from "./wait-step.ts";
 
 /** `when` is judged here, once; a later attempt at the same step does not ask again. */
@@ -78,11 +79,11 @@ function enter(turn: Turn, step: Exclude<Step, AnnounceStep>): Turn {
     case "wait":
       return enterWait(turn, step);
     case "http":
-      return enterHttp(turn, step);
     case "flag":
     case "github":
+      return enterEffect(turn, step);
     case "undo":
-      throw new Error(`a ${step.kind} step is not carried out yet`);
+      return enterUndo(turn, step);
     case "end": {
       const { id, outcome, suggest } = step;
       const reached = patchStep(turn, id, { state: "succeeded", settledAt: instant(turn) });

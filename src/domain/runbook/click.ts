@@ -2,14 +2,15 @@
 import { availableActions, type OfferedAction } from "./actions.ts";
 import { again, announce, prepare } from "./arrive.ts";
 import { runCheck } from "./check-step.ts";
-import { verifyOrSettle } from "./http-finish.ts";
-import { sendRequest } from "./http-step.ts";
+import { actOnEffect } from "./effect-decide.ts";
+import { isSending } from "./effect-look.ts";
+import { runEffect } from "./effect-run.ts";
 import type { RunRefusal } from "./refusal.ts";
 import type { Decision, StepState } from "./run.ts";
 import type { Clicked } from "./run-event.ts";
 import { endRun, follow, moveOn, onwardOf, settle } from "./settle.ts";
 import type { ChoiceStep, Step } from "./step-format.ts";
-import { dropTimer, instant, patchStep, stateOf, stepOf, type Turn } from "./turn.ts";
+import { instant, patchStep, stateOf, stepOf, type Turn } from "./turn.ts";
 
 export type Heard = { readonly turn: Turn } | { readonly refusal: RunRefusal };
 
@@ -111,7 +112,9 @@ function act(turn: Turn, step: Step, event: Clicked): Turn {
     case "check-again":
     case "it-happened":
     case "it-did-not":
-      return actOnEffect(turn, step, event.action);
+      return (
+        (isSending(step) && actOnEffect(turn, step, event.action, note)) || again(turn, step.id)
+      );
     case "approve":
     case "deny":
     case "break-glass":
@@ -146,7 +149,7 @@ function chosen(step: ChoiceStep, value: string | undefined) {
 }
 
 function run(turn: Turn, step: Step): Turn {
-  if (step.kind === "http") return sendRequest(turn, step.id);
+  if (isSending(step)) return runEffect(turn, step);
   if (step.kind === "check") return runCheck(turn, step);
   if (step.kind === "announce") return announce(turn, step);
   throw new Error(`a ${step.kind} step has nothing to run`);
@@ -157,18 +160,4 @@ function goTo(turn: Turn, step: Step, target: string): Turn {
   const left = patchStep(turn, step.id, { state: "failed", settledAt: instant(turn), timers: {} });
   if (target !== "end") return moveOn(left, step.id, { goto: target });
   return endRun(left, { state: "completed", outcome: "failed" });
-}
-
-function actOnEffect(
-  turn: Turn,
-  step: Step,
-  action: "retry" | "check-again" | "it-happened" | "it-did-not",
-): Turn {
-  const { state } = stateOf(turn, step.id);
-  if (state === "retry_wait") return sendRequest(dropTimer(turn, step.id, "retry"), step.id);
-  if (step.kind !== "http" || action === "retry" || action === "it-did-not")
-    return again(turn, step.id);
-  const { attempt } = stateOf(turn, step.id);
-  const next = patchStep(turn, step.id, { attempt: attempt + 1, reason: undefined });
-  return verifyOrSettle(next, step, action === "it-happened" ? { code: "happened" } : undefined);
 }

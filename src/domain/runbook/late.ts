@@ -1,11 +1,11 @@
 // Reports of our own machinery that come late or twice: who wins is decided by step, attempt and number.
 
 import type { Heard } from "./click.ts";
-import { record } from "./http-answer.ts";
+import { recordLate } from "./effect-record.ts";
 import type { RunRefusal } from "./refusal.ts";
-import type { EffectState, RunState, StepState } from "./run.ts";
+import type { RunState, StepState } from "./run.ts";
 import type { Clicked, EffectEvent, RunEvent } from "./run-event.ts";
-import { merge, patchStep, type Turn } from "./turn.ts";
+import { merge, type Turn } from "./turn.ts";
 
 /** Everything but a person's click. */
 export type Report = Exclude<RunEvent, Clicked>;
@@ -61,18 +61,18 @@ export function recordLateAnswer(turn: Turn, event: RunEvent): Heard {
   const effect = state?.effect;
   const sent = effect?.phase === "sent" && state?.attempt === event.attempt;
   if (!sent || !("send" in event) || event.send !== effect.sends) return { refusal: over };
-  const recorded = recordFate(turn, effect, event);
+  const recorded = recordFate(turn, event);
   return recorded ? { turn: recorded } : { refusal: over };
 }
 
-function recordFate(turn: Turn, effect: EffectState, event: EffectEvent): Turn | undefined {
+function recordFate(turn: Turn, event: EffectEvent): Turn | undefined {
   switch (event.type) {
     case "effect-answered":
-      return record(turn, event.step, event.answer);
+      return recordLate(turn, event.step, event.answer);
     case "effect-lost":
-      return patchStep(turn, event.step, { effect: { ...effect, phase: "unknown" } });
+      return recordLate(turn, event.step, "lost");
     case "effect-not-sent":
-      return patchStep(turn, event.step, { effect: { ...effect, phase: "cancelled" } });
+      return recordLate(turn, event.step, "not-sent");
     case "effect-sent":
       return undefined;
   }

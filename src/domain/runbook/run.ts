@@ -184,7 +184,7 @@ export type StepState = {
   readonly values?: Readonly<Record<string, Reading>>;
   readonly wait?: WaitState;
   readonly effect?: EffectState;
-  /** Further undos of an `undo` step, latest effect first; each becomes `effect` in its turn. */
+  /** What an `undo` step still has to take back, latest effect first; the first is in `effect`. */
   readonly queue?: readonly UndoPlan[];
   /** How this step's applied effect can be taken back, and what became of that. */
   readonly undo?: UndoState;
@@ -259,9 +259,13 @@ export type UndoPlan = {
   /** Why it cannot be compared first although the runbook wants it: a person says "run anyway". */
   readonly blind?: string;
   readonly verify?: ReadBack & { readonly withinMs: number };
-  readonly follow?: Follow;
+  /** How long the deployment or the workflow run may take. */
+  readonly followMs?: number;
+  /** Other steps that this very change takes back, too. */
+  readonly also?: readonly string[];
   /** `unknown`: nobody knows whether the effect came to be at all. */
   readonly certainty: Certainty;
+  /** How often it was tried. */
   readonly generation: number;
 };
 
@@ -462,6 +466,8 @@ export type EffectState = {
   readonly released?: true;
   /** A send of this generation may have been carried out although no good answer came. */
   readonly doubt?: true;
+  /** Since when a deployment or workflow run is looked for whose answer was lost. */
+  readonly lostAt?: Instant;
   /** What an earlier generation of this effect came to, and what was there before that. */
   readonly earlier?: { readonly certainty: Certainty; readonly before?: Json };
   /** How many times this generation was handed to the network. */

@@ -1,7 +1,9 @@
 // A timer fired in time: what it was set for.
 import { begin } from "./arrive.ts";
 import { judgeCheck } from "./check-step.ts";
-import { sendRequest } from "./http-step.ts";
+import { isSending } from "./effect-look.ts";
+import { lookOn } from "./effect-recovery.ts";
+import { sendRequest } from "./effect-send.ts";
 import { hearOfRead } from "./read-answer.ts";
 import { readBack } from "./read-back.ts";
 import type { TimerKind } from "./run.ts";
@@ -28,6 +30,7 @@ export function hearTimer(turn: Turn, step: Step, timer: TimerKind): Turn {
     case "read":
       return readUnanswered(turn, step);
     case "follow":
+      return isSending(step) ? lookOn(turn, step) : turn;
     case "approval":
     case "escalation":
     case "lapse":
@@ -66,15 +69,13 @@ function readUnanswered(turn: Turn, step: Step): Turn {
       return begin(turn, step.id, {});
     case "check":
       return step.kind === "check" ? judgeCheck(turn, step, {}) : turn;
-    case "verify":
-    case "probe":
-      return step.kind === "http"
-        ? hearOfRead(turn, step, { ok: false, message: "no answer" })
-        : turn;
-    case "sample":
     case "before":
     case "only-if":
     case "follow":
+    case "verify":
+    case "probe":
+      return isSending(step) ? hearOfRead(turn, step, { ok: false, message: "no answer" }) : turn;
+    case "sample":
     case "current":
     case undefined:
       return turn;
