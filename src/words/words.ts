@@ -11,6 +11,7 @@ import { bookmark, incident, page } from "./en/incident.ts";
 import { message } from "./en/message.ts";
 import { modal } from "./en/modal.ts";
 import { paging } from "./en/paging.ts";
+import { plan } from "./en/plan.ts";
 import { postMortem } from "./en/post-mortem.ts";
 import { refusal } from "./en/refusal.ts";
 import { run } from "./en/run.ts";
@@ -40,6 +41,7 @@ export const words = {
   modal,
   page,
   paging,
+  plan,
   postMortem,
   refusal,
   run,
