@@ -1,5 +1,4 @@
 // From the sections of muster.yml to the shop, the hooks and the connections as the rest of Muster knows them.
-import type { Connection, ConnectionAuth } from "../domain/connection.ts";
 import type { Route } from "../domain/grouping.ts";
 import { priorities } from "../domain/priority.ts";
 import { DEFAULT_PROMISES, type PriorityPromises, type Promises } from "../domain/promises.ts";
@@ -7,8 +6,9 @@ import { unroutedService } from "../domain/route-signal.ts";
 import type { Shop } from "../domain/shop.ts";
 import type { Hook, HookAuth } from "../intake/hook.ts";
 import { isSourceName } from "../intake/sources.ts";
+import { buildConnection } from "./build-connection.ts";
 import type { ShopSettings } from "./config.ts";
-import type { ConnectionFile, HookFile, RouteFile, ShopFile } from "./shop-format.ts";
+import type { HookFile, RouteFile, ShopFile } from "./shop-format.ts";
 
 /** `url`: public base URL of this installation. Every name in the file is known to lead somewhere. */
 export function buildSettings(file: ShopFile, url: string): ShopSettings {
@@ -40,6 +40,10 @@ function buildShop(file: ShopFile, url: string): Shop {
     announceChannel: file.slack.announce,
     zone: file.zone,
     url,
+    repositories: file.github.repositories,
+    environments: file.github.environments ?? null,
+    autonomy: file.autonomy,
+    breakGlass: file.break_glass,
   };
 }
 
@@ -97,26 +101,6 @@ function buildHookAuth(hook: HookFile): HookAuth {
     ...(header !== undefined && { header }),
     ...(timestampHeader !== undefined && { timestampHeader }),
   };
-}
-
-function buildConnection(connection: ConnectionFile, name: string): Connection {
-  return {
-    name,
-    kind: connection.kind,
-    baseUrl: connection.base_url,
-    auth: buildConnectionAuth(connection),
-    timeoutMs: connection.timeout,
-    keyTtlMs: connection.key_ttl ?? null,
-  };
-}
-
-function buildConnectionAuth({ token, header, user, password }: ConnectionFile): ConnectionAuth {
-  if (token !== undefined) {
-    if (header === undefined) return { kind: "bearer", token };
-    return { kind: "header", name: header, value: token };
-  }
-  if (user !== undefined && password !== undefined) return { kind: "basic", user, password };
-  return { kind: "none" };
 }
 
 /** `order-status`: "Order status". */

@@ -1,9 +1,11 @@
 // Finds what single values of muster.yml cannot show: names that lead nowhere, and settings that exclude each other.
 import { nearest } from "../domain/runbook/nearest.ts";
 import { isSourceName, sourceNames } from "../intake/sources.ts";
+import { connectionFaults } from "./connection-faults.ts";
+import type { Fault } from "./fault.ts";
 import { type ConfigProblem, quote } from "./problem.ts";
 import { pathText } from "./schema-problems.ts";
-import type { ConnectionFile, HookFile, ShopFile } from "./shop-format.ts";
+import type { HookFile, ShopFile } from "./shop-format.ts";
 import { namesIn, type Path, type YamlSource } from "./yaml-source.ts";
 
 type Surroundings = {
@@ -11,8 +13,6 @@ type Surroundings = {
   readonly file: string;
   readonly isOnLoopback: boolean;
 };
-
-type Fault = { readonly path: Path; readonly message: string };
 
 export function findReferenceProblems(
   shop: ShopFile,
@@ -26,6 +26,8 @@ export function findReferenceProblems(
     ...commandFaults(shop),
     ...routeFaults(shop),
     ...Object.entries(shop.hooks).flatMap(([name, hook]) => hookFaults(name, hook, isOnLoopback)),
+    ...principalFaults(shop, source),
+    ...repositoryFaults(shop),
     ...Object.entries(shop.connections).flatMap(([name, each]) => connectionFaults(name, each)),
   ];
   return faults
@@ -66,6 +68,27 @@ function lost(
   const meant = nearest(name, known);
   const fix = meant ? `Did you mean ${meant}?` : `Add it to ${what}s, or leave it out.`;
   return [{ path, message: `there is no ${what} ${quote(name)}. ${fix}` }];
+}
+
+/** Roles and single people are found at the click; teams and groups are this file's own. */
+function principalFaults(shop: ShopFile, source: YamlSource): readonly Fault[] {
+  return shop.break_glass.flatMap((principal, index) => {
+    const [sort, name] = principal.split(":");
+    const path = ["break_glass", index];
+    if (sort === "oncall") return lost(namesIn(source.value, "teams"), "team", name, path);
+    if (sort === "group") return lost(namesIn(source.value, "groups"), "group", name, path);
+    return [];
+  });
+}
+
+/** GitHub does not tell names apart by case. */
+function repositoryFaults({ github }: ShopFile): readonly Fault[] {
+  const names = github.repositories.map((name) => name.toLowerCase());
+  return names.flatMap((name, index) => {
+    if (names.indexOf(name) === index) return [];
+    const message = `${github.repositories[index]} stands in the list already. Keep one.`;
+    return [{ path: ["github", "repositories", index], message }];
+  });
 }
 
 function commandFaults(shop: ShopFile): readonly Fault[] {
@@ -117,27 +140,6 @@ function hookFaults(name: string, hook: HookFile, isOnLoopback: boolean): readon
     if (hook[key]?.every((secret) => secret === "")) {
       faults.push({ path: at(key), message: "the secret is empty. Set its variable." });
     }
-  }
-  return faults;
-}
-
-function connectionFaults(name: string, connection: ConnectionFile): readonly Fault[] {
-  const at = (key: string): Path => ["connections", name, key];
-  const { token, header, user, password } = connection;
-  const faults: Fault[] = [];
-  if (token !== undefined && (user !== undefined || password !== undefined)) {
-    faults.push({ path: at("token"), message: "write either a token, or user and password." });
-  }
-  if ((user === undefined) !== (password === undefined)) {
-    const key = user === undefined ? "password" : "user";
-    faults.push({ path: at(key), message: "user and password belong together. Write both." });
-  }
-  if (header !== undefined && token === undefined) {
-    faults.push({ path: at("header"), message: "needs the token that it carries. Add token." });
-  }
-  if (token === "" || password === "") {
-    const key = token === "" ? "token" : "password";
-    faults.push({ path: at(key), message: "the secret is empty. Set its variable." });
   }
   return faults;
 }

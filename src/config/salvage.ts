@@ -15,6 +15,12 @@ export function salvage(value: unknown, issues: readonly z.core.$ZodIssue[]): Sh
   return parsed.success ? parsed.data : undefined;
 }
 
+/** Entries of lists that lead nowhere and name nothing. */
+const STAND_INS: Readonly<Record<string, unknown>> = {
+  routes: { match: { "": "" }, ignore: true },
+  break_glass: "any_responder",
+};
+
 function dropEntry(
   rest: Record<string, unknown>,
   section: string,
@@ -22,8 +28,8 @@ function dropEntry(
 ): void {
   const entries = rest[section];
   if (Array.isArray(entries) && entry !== undefined) {
-    // Keeps its place, so that the others keep their numbers; matches nothing and names nothing.
-    entries[Number(entry)] = { match: { "": "" }, ignore: true };
+    // Keeps its place, so that the others keep their numbers.
+    entries[Number(entry)] = structuredClone(STAND_INS[section]);
   } else if (isRecord(entries) && entry !== undefined) {
     delete entries[entry];
   } else {

@@ -5,7 +5,7 @@ import { member, namesIn, type Path, type YamlSource } from "./yaml-source.ts";
 
 const SECRETS: Readonly<Record<string, readonly string[]>> = {
   hooks: ["token", "signature"],
-  connections: ["token", "password"],
+  connections: ["token", "password", "rehearsal_token"],
 };
 
 /** Never quotes what it finds. */

@@ -2,51 +2,10 @@
 import { z } from "zod";
 import { priorities } from "../domain/priority.ts";
 import { defaultReopenMinutes, defaultWindowMinutes } from "../domain/route-signal.ts";
-import { readDuration } from "../domain/runbook/duration.ts";
+import { principalSchema } from "../domain/runbook/scalars.ts";
 import { isSourceName, sourceNames } from "../intake/sources.ts";
-
-/**
- * An object without unknown keys. The error's message is the list of known keys, from which the
- * reader makes one problem per unknown key, at its place.
- */
-function strict<T extends z.core.$ZodLooseShape>(shape: T) {
-  return z.strictObject(shape, {
-    error: (issue) =>
-      issue.code === "unrecognized_keys" ? Object.keys(shape).join(" ") : "write a mapping here",
-  });
-}
-
-const text = (max: number) =>
-  z
-    .string({ error: "write a text" })
-    .trim()
-    .min(1, { error: "write a text" })
-    .max(max, { error: `write at most ${max} characters` });
-
-const nameRule = "write a name of a-z, 0-9, - and _";
-const name = z.string({ error: nameRule }).regex(/^[a-z0-9][a-z0-9_-]{0,62}$/, { error: nameRule });
-
-const secret = z.string({ error: `write \${VARIABLE}` });
-const secrets = z.union([secret.transform((one) => [one]), z.array(secret).min(1).max(2)], {
-  error: `write \${VARIABLE}, or a list of two such while one is being changed`,
-});
-
-/** `15m`; whole minutes where the unit is coarser than a second matters little. */
-const duration = z.unknown().transform((value, context): number => {
-  const ms = typeof value === "string" ? readDuration(value) : undefined;
-  if (ms !== undefined && ms > 0) return ms;
-  context.addIssue({
-    code: "custom",
-    message: "write a duration as a number and s, m, h or d, such as 30s, 15m or 2h",
-  });
-  return z.NEVER;
-});
-
-const minutes = duration.transform((ms, context) => {
-  if (ms % 60_000 === 0) return ms / 60_000;
-  context.addIssue({ code: "custom", message: "write whole minutes, such as 15m or 2h" });
-  return z.NEVER;
-});
+import { connectionFormat } from "./connection-format.ts";
+import { minutes, name, secrets, strict, text } from "./values.ts";
 
 const personRule = 'write a person as "@handle" (in quotes), a Slack id (U…) or an e-mail address';
 const person = z
@@ -61,21 +20,6 @@ const commandRule = "write a slash and up to 31 of a-z, 0-9, - and _, such as /i
 const command = z
   .string({ error: commandRule })
   .regex(/^\/[a-z0-9_-]{1,31}$/, { error: commandRule });
-
-const httpUrl = z
-  .string({ error: "write an address such as https://api.example.com" })
-  .transform((value, context) => {
-    const url = URL.parse(value);
-    const isPlain = url && /^https?:$/.test(url.protocol) && !url.search && !url.hash;
-    if (isPlain && !url.username && !url.password) return url.href.replace(/\/+$/, "");
-    context.addIssue({
-      code: "custom",
-      message: isPlain
-        ? "leave user and password out of the address and write them as user and password"
-        : "write an address such as https://api.example.com",
-    });
-    return z.NEVER;
-  });
 
 /** A section whose entries are all commented out is as good as none. */
 const section = <T extends z.ZodType>(of: T) =>
@@ -128,18 +72,23 @@ const route = strict({
   ignore: z.boolean({ error: "write true or false" }).default(false),
 });
 
-const connection = strict({
-  kind: z.enum(["http", "prometheus"], { error: "write http or prometheus" }),
-  base_url: httpUrl,
-  token: secret.optional(),
-  header: z
-    .string()
-    .regex(/^[A-Za-z0-9-]{1,60}$/, { error: "write a header's name, such as X-Api-Key" })
+const repositoryRule = "write a repository as owner/name, such as shop/web";
+const repository = z
+  .string({ error: repositoryRule })
+  .regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,38}\/(?!\.{1,2}$)[\w.-]{1,100}$/, { error: repositoryRule });
+
+const github = strict({
+  repositories: z
+    .array(repository, { error: "write a list of repositories, such as [ shop/web ]" })
+    .default([]),
+  environments: z
+    .array(text(255), { error: "write a list of environments, such as [ production ]" })
+    .min(1, { error: "write at least one environment, or leave it out to allow all" })
     .optional(),
-  user: text(200).optional(),
-  password: secret.optional(),
-  timeout: duration.prefault("10s"),
-  key_ttl: duration.optional(),
+}).prefault({});
+
+const principals = z.array(principalSchema, {
+  error: 'write a list such as [ "role:incident_commander", "group:managers" ]',
 });
 
 export const shopFormat = strict({
@@ -174,12 +123,14 @@ export const shopFormat = strict({
   }).prefault({}),
   hooks: section(hook),
   routes: z.preprocess((value) => value ?? [], z.array(route, { error: "write a list of routes" })),
-  connections: section(connection),
+  connections: section(connectionFormat),
+  github,
+  autonomy: z.boolean({ error: "write true or false" }).default(false),
+  break_glass: principals.default(["role:incident_commander"]),
 });
 
 export type ShopFile = z.output<typeof shopFormat>;
 export type HookFile = ShopFile["hooks"][string];
-export type ConnectionFile = ShopFile["connections"][string];
 export type RouteFile = ShopFile["routes"][number];
 
 function isZone(zone: string): boolean {

@@ -30,6 +30,14 @@ export type Shop = {
   readonly zone: string;
   /** Public base URL of this installation, no slash at the end. */
   readonly url: string;
+  /** `owner/name` of each GitHub repository that runbooks may act on. */
+  readonly repositories: readonly string[];
+  /** GitHub environments that runbooks may deploy to; null: all. */
+  readonly environments: readonly string[] | null;
+  /** Whether a step may say `run: auto` for what changes something. */
+  readonly autonomy: boolean;
+  /** Principals who may go on without the approvals a step asks for. */
+  readonly breakGlass: readonly string[];
 };
 
 export function teamOf(shop: Shop, service: string | null, team?: string | null): Team | null {

@@ -159,6 +159,8 @@ test("a connection's credentials are Bearer, Basic, or in a header it names", as
     kind: "http",
     baseUrl: "https://a.example/api",
     auth: { kind: "bearer", token: "s3cret" },
+    rehearsal: null,
+    checkPath: null,
     timeoutMs: 3_000,
     keyTtlMs: 86_400_000,
   });

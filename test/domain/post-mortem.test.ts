@@ -49,7 +49,8 @@ describe("a post-mortem draft", () => {
     const change = {
       step: "switch",
       title: "Switch",
-      request: {
+      change: {
+        kind: "http",
         connection: "routing-admin",
         method: "PUT",
         path: "/v1/routes/stripe",

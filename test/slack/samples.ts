@@ -6,6 +6,7 @@ import type { Page } from "../../src/domain/page.ts";
 import type { CurrentStep, RunView, StepLine } from "../../src/domain/runbook/describe.ts";
 import type { TimelineEntry, TimelineItem } from "../../src/domain/timeline.ts";
 import type { Look } from "../../src/slack/blocks/look.ts";
+import type { RunSubject } from "../../src/slack/blocks/run-subject.ts";
 import { testShop } from "../support/operations.ts";
 
 export const look: Look = {
@@ -47,6 +48,7 @@ export function sampleIncident(change: Partial<Incident> = {}): Incident {
     lastUpdate: null,
     suggestedRunbook: "fallback-payment-gateway",
     room: { channel: "C0INC42", name: "inc-42-payment-authorisations" },
+    isDrill: false,
     version: 1,
     ...change,
   };
@@ -144,6 +146,7 @@ export function sampleRun(text: string, count = 7, position = 3): RunView {
     id: uuid(4),
     runbook: "fallback-payment-gateway",
     title: "Fallback payment gateway",
+    mode: "live",
     state: "running",
     startedAt: at("18:05:00").toISOString(),
     startedBy: anna,
@@ -156,6 +159,21 @@ export function sampleRun(text: string, count = 7, position = 3): RunView {
   };
 }
 
+/** What a run's message is drawn from, as the view says. */
+export function subjectOf(view: RunView, change: Partial<RunSubject> = {}): RunSubject {
+  const actions = view.current?.actions ?? [];
+  return {
+    number: 3,
+    version: 9,
+    view,
+    incident: 42,
+    actions,
+    suggested: [],
+    overdue: [],
+    ...change,
+  };
+}
+
 function currentStep(line: StepLine, text: string): CurrentStep {
   return {
     ...line,
@@ -163,25 +181,31 @@ function currentStep(line: StepLine, text: string): CurrentStep {
     attempt: 1,
     text,
     actions: [
-      { action: "run", note: "none", confirm: true },
-      { action: "skip", note: "required", confirm: false },
-      { action: "abort", note: "required", confirm: true },
+      { action: "run", note: "none", confirm: "dialog" },
+      { action: "skip", note: "required", confirm: "none" },
+      { action: "abort", note: "required", confirm: "dialog" },
     ],
     values: {
       auth_rate: { ok: true, value: 87.2345678, at: at("18:11:00").toISOString() },
       payu_rate: { ok: false, cause: "no-data" },
     },
-    request: {
-      connection: "routing-admin",
-      method: "PUT",
-      path: "/v1/routes/stripe",
-      query: [],
-      headers: {},
-      body: { fallback_pct: 100 },
+    effect: {
+      changes: [
+        {
+          kind: "http",
+          connection: "routing-admin",
+          method: "PUT",
+          path: "/v1/routes/stripe",
+          query: [],
+          headers: {},
+          body: { fallback_pct: 100 },
+        },
+      ],
       before: 0,
       after: 100,
       sends: 0,
-      irreversible: text,
+      sha8: "0a1b2c3d",
+      undo: { kind: "irreversible", why: text },
     },
     dueAt: at("18:41:00").toISOString(),
   };
@@ -195,8 +219,8 @@ export function sampleMessages(text: string): readonly Message[] {
     { kind: "update", incidentId, text, by: "U0ANNA", status: "identified", nextMinutes: 30 },
     { kind: "lead-changed", incidentId, user: "U0PIOTR", by: "U0ANNA" },
     { kind: "priority-changed", incidentId, from: "P1", to: "P2", reason: text, by: "U0ANNA" },
-    { kind: "closed", incidentId, status: "resolved", text, by: "U0ANNA" },
-    { kind: "closed", incidentId, status: "cancelled", text, by: null },
+    { kind: "closed", stillChanged: 0, incidentId, status: "resolved", text, by: "U0ANNA" },
+    { kind: "closed", stillChanged: 0, incidentId, status: "cancelled", text, by: null },
     { kind: "reopened", incidentId, reason: text, by: null, alertTitle: text },
     { kind: "alerts-recovered", incidentId },
     { kind: "ack-overdue", incidentId, dueAt, lateSeconds: 0, paged: ["U0PIOTR"] },

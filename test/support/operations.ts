@@ -22,6 +22,10 @@ export const testShop: Shop = {
   announceChannel: "incidents",
   zone: "Europe/Warsaw",
   url: "http://127.0.0.1:3000",
+  repositories: [],
+  environments: null,
+  autonomy: false,
+  breakGlass: ["role:incident_commander"],
 };
 
 export type Workbench = AsyncDisposable & {

@@ -150,7 +150,13 @@ async function seedRun(ctx: Workbench["ctx"], incidentId: string): Promise<void>
   const at = START.toISOString();
   const step = { attempt: 1, decisions: [], timers: {}, reads: 0, reminders: 0 } as const;
   const state: RunState = {
-    ...{ id, runbook: "fallback-payment-gateway", state: "running", cursor: "recovered" },
+    ...{
+      id,
+      runbook: "fallback-payment-gateway",
+      mode: "live",
+      state: "running",
+      cursor: "recovered",
+    },
     inputs: { from: "stripe", to: "payu" },
     facts: { zone: "Europe/Warsaw" },
     startedAt: at,
@@ -167,8 +173,15 @@ async function seedRun(ctx: Workbench["ctx"], incidentId: string): Promise<void>
         settledAt: at,
         decisions: [{ attempt: 1, by, at, action: "run" }],
         effect: {
-          request: {
-            ...{ connection: "routing-admin", method: "PUT", path: "/v1/routes/stripe" },
+          direction: "do",
+          sha: "",
+          change: {
+            ...{
+              kind: "http",
+              connection: "routing-admin",
+              method: "PUT",
+              path: "/v1/routes/stripe",
+            },
             ...{ query: [], headers: {} },
           },
           ...{ repeat: "safe", generation: 1, sends: 1, phase: "answered", status: 200 },
@@ -182,7 +195,17 @@ async function seedRun(ctx: Workbench["ctx"], incidentId: string): Promise<void>
     ],
   };
   await insertRun(ctx.db, {
-    ...{ id, versionId, slug: "fallback-payment-gateway", incidentId, lockKey: null, isOpen: 1 },
+    ...{
+      id,
+      versionId,
+      slug: "fallback-payment-gateway",
+      incidentId,
+      lockKey: null,
+      mode: "live",
+      triggerKey: null,
+      isOpen: 1,
+    },
+    ...({ mode: "live", triggerKey: null, isOpen: 1 } as const),
     ...{ state, startedBy: "U0PIOTR", startedAt: START },
   });
 }

@@ -1,11 +1,17 @@
 // Whether the connections of muster.yml answer, with the credentials they are given.
 import { isLoopback } from "../../config/loopback.ts";
 import type { Connection } from "../../domain/connection.ts";
-import { IntegrationError, openHttpCaller } from "../../integrations/http-caller.ts";
+import { openHttpCaller } from "../../integrations/http-caller.ts";
+import { IntegrationError } from "../../integrations/integration-error.ts";
 import { bad, type Finding, ok, warn } from "../finding.ts";
 
 /** A path that every Prometheus answers; for other APIs only their base is known. */
-const PATHS = { http: "", prometheus: "/api/v1/query" } as const;
+const PATHS = {
+  http: "",
+  prometheus: "/api/v1/query",
+  unleash: "/api/admin/user",
+  launchdarkly: "/api/v2/caller-identity",
+} as const;
 
 export async function checkConnections(
   connections: Readonly<Record<string, Connection>>,

@@ -1,5 +1,6 @@
 // The file format `muster: 1`: what the head of a runbook may say, and what a read runbook is.
 import { z } from "zod";
+import { durationBetween } from "./duration.ts";
 import { inputSchema } from "./input-format.ts";
 import { metricSchema } from "./metric-format.ts";
 import {
@@ -17,7 +18,7 @@ export const MAX_STEPS = 60;
 
 const alertTrigger = z.strictObject({
   alert: z.string().min(1).max(200),
-  mode: z.literal("suggest").default("suggest"),
+  mode: z.enum(["suggest", "start"]).default("suggest"),
   set: z
     .record(
       nameSchema,
@@ -27,6 +28,9 @@ const alertTrigger = z.strictObject({
     )
     .default({}),
 });
+
+/** Another word for `/runbook run`: `/runbook run pay-fallback`. */
+const commandTrigger = z.strictObject({ command: runbookIdSchema });
 
 const anyone = ["any_responder"] as const;
 
@@ -51,8 +55,14 @@ export const headSchema = z.strictObject({
   title: z.string().min(1).max(120),
   owner: principalSchema,
   review_by: z.iso.date({ error: "write a day as YYYY-MM-DD, such as 2026-12-31" }).optional(),
-  triggers: z.array(alertTrigger).max(20).default([]),
+  rehearse_every: durationBetween("1d", "366d").optional(),
+  triggers: z
+    .array(z.union([alertTrigger, commandTrigger]))
+    .max(20)
+    .default([]),
   lock: templateSchema(200).optional(),
+  deadline: durationBetween("10m", "30d").optional(),
+  on_abort: z.enum(["ask", "rollback", "leave"]).default("ask"),
   permissions: permissionsSchema.prefault({}),
   inputs: z.record(nameSchema, inputSchema).default({}),
   metrics: z.record(metricNameSchema, metricSchema).default({}),
@@ -60,7 +70,8 @@ export const headSchema = z.strictObject({
 });
 
 export type Head = Omit<z.output<typeof headSchema>, "steps">;
-export type Trigger = z.output<typeof alertTrigger>;
+export type AlertTrigger = z.output<typeof alertTrigger>;
+export type Trigger = AlertTrigger | z.output<typeof commandTrigger>;
 export type Permissions = z.output<typeof permissionsSchema>;
 
 /** Durations are milliseconds; every default is filled in; every name in it is known to exist. */

@@ -11,6 +11,7 @@ export type InputFault =
   | "not-a-time"
   | "not-a-url"
   | "not-an-id"
+  | "not-a-repo"
   | "not-listed"
   | "too-small"
   | "too-great"
@@ -23,6 +24,7 @@ export type CheckedInput =
   | { readonly ok: false; readonly code: InputFault };
 
 const LONGEST = 1_000;
+const REPO = /^[\w.-]{1,100}\/[\w.-]{1,100}$/;
 
 /** Takes text as people type it, or a value that already has its type. */
 export function checkInput(input: Input, given: Scalar): CheckedInput {
@@ -42,6 +44,17 @@ export function checkInput(input: Input, given: Scalar): CheckedInput {
       return readTime(text);
     case "url":
       return accept(text, isWebAddress(text), "not-a-url");
+    case "repo":
+      return accept(text, REPO.test(text), "not-a-repo");
+    case "repo_list": {
+      const repos = text.split(/[\s,]+/);
+      if (repos.length > (input.max ?? Number.POSITIVE_INFINITY)) return no("too-great");
+      return accept(
+        text,
+        repos.every((repo) => REPO.test(repo)),
+        "not-a-repo",
+      );
+    }
     case "user":
     case "channel":
     case "service":

@@ -1,14 +1,16 @@
 // What a run asks of the world: each intent is owed once the state that caused it is committed.
+import type { Change, EffectRef, HttpRequest, Read } from "./change.ts";
 import type {
-  Audience,
-  HttpRequest,
+  Announcement,
+  Hold,
   Instant,
   Outcome,
+  Person,
   ReadPurpose,
   Reason,
   TimerKind,
 } from "./run.ts";
-import type { At } from "./run-event.ts";
+import type { At, HttpAnswer, ReadAnswer } from "./run-event.ts";
 
 export type Intent =
   | (At & {
@@ -23,19 +25,19 @@ export type Intent =
       readonly do: "send-request";
       readonly send: number;
       /** With the run's id this makes the effect id, sent as `Idempotency-Key`. */
-      readonly effect: {
-        readonly step: string;
-        readonly direction: "do";
-        readonly generation: number;
-      };
-      readonly request: HttpRequest;
+      readonly effect: EffectRef;
+      readonly change: Change;
+      /** In a drill: what to answer instead of sending, where the connection has no rehearsal address. */
+      readonly stub?: HttpAnswer;
     })
   | (At & {
       /** Answer with `read-answered` of the same number. */
       readonly do: "read-back";
       readonly reading: number;
       readonly purpose: ReadPurpose;
-      readonly request: HttpRequest;
+      readonly request: Read;
+      /** In a drill: what to answer instead of asking, where the effect was stubbed. */
+      readonly stub?: ReadAnswer;
     })
   | (At & {
       /** At most one a (step, attempt, timer): a second replaces the first. */
@@ -43,7 +45,32 @@ export type Intent =
       readonly timer: TimerKind;
       readonly fireAt: Instant;
     })
-  | (At & { readonly do: "announce"; readonly to: readonly Audience[]; readonly text: string })
+  | (At & { readonly do: "announce" } & Announcement)
+  /** Find out who may vote, tell them, and answer with `approvers-found` of the same round. */
+  | (At & {
+      readonly do: "ask-approval";
+      readonly round: number;
+      readonly need: number;
+      readonly from: readonly string[];
+      /** Ids of people whose vote would not count here: leave them out of `eligible`. */
+      readonly exclude: readonly string[];
+    })
+  /** The votes so far, or the end of the approval, changed what approvers see. */
+  | (At & { readonly do: "repaint-approval" })
+  /** Still too few votes: those who have not voted are asked again, and the next on call too. */
+  | (At & { readonly do: "escalate-approval"; readonly round: number })
+  | (At & { readonly do: "tell-assignee"; readonly to: Person; readonly by: Person })
+  /** Answer with `preflighted` of the same attempt. */
+  | (At & { readonly do: "preflight"; readonly uses: readonly ConnectionUse[] })
+  /** An effect of the run `runId` was taken back here. */
+  | {
+      readonly do: "tell-undone";
+      readonly runId: string;
+      readonly step: string;
+      readonly by: Person;
+    }
+  /** Nothing new starts although nobody pressed Pause: people have to hear it, and why. */
+  | (At & { readonly do: "held"; readonly hold: Hold })
   | (At & { readonly do: "ask-person"; readonly reason: Reason })
   | (At & { readonly do: "remind"; readonly count: number })
   | (At & { readonly do: "escalate"; readonly count: number })
@@ -56,3 +83,32 @@ export type MetricQuery = {
     | { readonly kind: "prometheus"; readonly connection: string; readonly promql: string }
     | { readonly kind: "http"; readonly request: HttpRequest; readonly pointer: string };
 };
+
+/** What a run will do with a connection, so that the preflight can ask for just these rights. */
+export type ConnectionUse =
+  | {
+      readonly kind: "http" | "prometheus";
+      readonly connection: string;
+      readonly steps: readonly string[];
+    }
+  | {
+      readonly kind: "flag";
+      readonly connection: string;
+      readonly project: string;
+      readonly env: string;
+      /** Absent where only the run's later outputs will tell it. */
+      readonly flag?: string;
+      readonly steps: readonly string[];
+    }
+  | {
+      readonly kind: "redeploy";
+      readonly repo: string;
+      readonly environment: string;
+      readonly steps: readonly string[];
+    }
+  | {
+      readonly kind: "dispatch";
+      readonly repo: string;
+      readonly workflow: string;
+      readonly steps: readonly string[];
+    };

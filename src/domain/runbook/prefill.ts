@@ -4,6 +4,7 @@ import { checkInput } from "./input-value.ts";
 import { checkInputs, type Given } from "./inputs.ts";
 import type { Scalar } from "./json.ts";
 import type { AlertFacts, RunFacts } from "./run.ts";
+import { alertTriggers } from "./triggers.ts";
 
 export type Prefill = {
   readonly inputs: Readonly<Record<string, Scalar>>;
@@ -30,7 +31,7 @@ export function prefillInputs(runbook: Runbook, alert: AlertFacts | undefined, n
 }
 
 function fromAlert(runbook: Runbook, alert: AlertFacts): Readonly<Record<string, Scalar>> {
-  const trigger = runbook.triggers.find((each) => each.alert === alert.name);
+  const trigger = alertTriggers(runbook).find((each) => each.alert === alert.name);
   return Object.fromEntries(
     Object.entries(trigger?.set ?? {}).flatMap(([input, path]) => {
       const format = runbook.inputs[input];

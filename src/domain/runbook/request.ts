@@ -1,7 +1,8 @@
 // Writes a request out of its templates: what people see in the preview is what is sent.
 import type { Bindings } from "./bindings.ts";
+import type { HttpRequest, ReadBack } from "./change.ts";
 import type { Json } from "./json.ts";
-import type { HttpRequest, ReadBack } from "./run.ts";
+
 import type { HttpStep, ReadBackFormat } from "./step-format.ts";
 import { type Rendered, renderJson, renderTemplate } from "./template.ts";
 
@@ -19,6 +20,7 @@ export function renderRequest(draft: Draft, bindings: Bindings): Rendered<HttpRe
     draft.body === undefined ? undefined : renderJson(draft.body, bindings);
   if (body && !body.ok) return inPart("body", body.message);
   const request: HttpRequest = {
+    kind: "http",
     connection: draft.connection,
     method: draft.method ?? "GET",
     path: path.value,

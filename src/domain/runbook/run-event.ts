@@ -1,5 +1,6 @@
 // What can happen to a run: a person's answer, a reading, the fate of a request, a timer.
-import type { ActionKind, Person, Reading, TimerKind } from "./run.ts";
+import type { Scalar } from "./json.ts";
+import type { ActionKind, Person, PreflightFinding, Reading, TimerKind } from "./run.ts";
 
 /** Which step and attempt an event is about; an event about any other is late and changes nothing. */
 export type At = { readonly step: string; readonly attempt: number };
@@ -13,7 +14,25 @@ export type RunEvent =
     })
   | EffectEvent
   | (At & { readonly type: "read-answered"; readonly reading: number; readonly answer: ReadAnswer })
-  | (At & { readonly type: "timer-fired"; readonly timer: TimerKind });
+  | (At & { readonly type: "timer-fired"; readonly timer: TimerKind })
+  /** Who could vote on the approval that was asked; told once for each round. */
+  | (At & {
+      readonly type: "approvers-found";
+      readonly round: number;
+      readonly eligible: readonly string[];
+    })
+  /** About the run as a whole: `step` is empty and `attempt` the preflight's. */
+  | (At & { readonly type: "preflighted"; readonly findings: readonly PreflightFinding[] })
+  /** A linked run took an effect of this one back, or a person decided to leave it. */
+  | (At & {
+      readonly type: "undo-settled";
+      readonly state: "undone" | "left" | "undoing" | "available";
+      readonly by: Person;
+      readonly note?: string;
+    })
+  /** Read back what every effect of this run is now; `step` is empty and `attempt` 0; any state of the run. */
+  | (At & { readonly type: "changes-asked" })
+  | (At & { readonly type: "became-incompatible"; readonly message: string });
 
 export type Clicked = At & {
   readonly type: "clicked";
@@ -25,6 +44,18 @@ export type Clicked = At & {
   readonly target?: string;
   /** Reason or note, where the action asks for one. */
   readonly note?: string;
+  /** What a `manual` step collects, as people typed it; for `done`. */
+  readonly values?: Readonly<Record<string, Scalar | undefined>>;
+  /** The text of an announcement as a person changed it, for `run`. */
+  readonly text?: string;
+  /** Who shall do it, for `assign`; `step` empty: the whole run. */
+  readonly to?: Person;
+  /** The request that was seen, for `approve`, `deny` and `run`: the first 8 characters of its hash. */
+  readonly sha8?: string;
+  /** The approval's round that was seen, where the surface knows it; for `approve` and `deny`. */
+  readonly round?: number;
+  /** What was typed to confirm, where the offer says `confirm: "type"`: the step's id. */
+  readonly typed?: string;
 };
 
 /** `send` is the number in the `send-request` intent. */

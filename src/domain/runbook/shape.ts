@@ -1,9 +1,9 @@
 // Judges the shape of a parsed file against the format, each step by the rules of its own kind.
 import { type Head, headSchema } from "./format.ts";
 import { laterValue } from "./later.ts";
-import { type Fault, quote } from "./problem.ts";
+import { type Fault, type Path, quote } from "./problem.ts";
 import { faultsOf, isRecord, suggestion } from "./shape-fault.ts";
-import { type Step, stepSchemas } from "./step-format.ts";
+import { type Step, stepSchemas, undoesSchema } from "./step-format.ts";
 
 export type ReadStep = { readonly id: string; readonly step: Step | undefined };
 
@@ -49,14 +49,46 @@ function readStep(raw: unknown, index: number, root: unknown): ReadStep & { faul
       message: `'kind' is missing; take one of ${KINDS.join(", ")}`,
     });
   }
+  const early = laterValue("kind", kind);
+  if (early !== undefined) return fail({ path: [...path, "kind"], message: early });
   if (!isKind(kind)) {
-    const message = laterValue("kind", kind) ?? `no kind ${quote(kind)}${suggestion(kind, KINDS)}`;
+    const message = `no kind ${quote(kind)}${suggestion(kind, KINDS)}`;
     return fail({ path: [...path, "kind"], message });
   }
-  const schema = stepSchemas[kind];
-  const result = schema.safeParse(raw);
-  if (result.success) return { id, step: result.data, faults: [] };
-  return fail(...faultsOf(result.error, schema, root, path));
+  if (Object.hasOwn(raw, "undoes") && isEffectKind(kind)) {
+    const { own, rest } = takeOut(raw, kind);
+    const undoes = undoesSchema.safeParse(rest);
+    const foreign = own.map((key) => sendsNothing(key, path));
+    if (!undoes.success)
+      return fail(...foreign, ...faultsOf(undoes.error, undoesSchema, root, path));
+    return foreign.length > 0 ? fail(...foreign) : { id, step: undoes.data, faults: [] };
+  }
+  const result = stepSchemas[kind].safeParse(raw);
+  if (!result.success) return fail(...faultsOf(result.error, stepSchemas[kind], root, path));
+  return { id, step: result.data, faults: [] };
+}
+
+type EffectKind = "http" | "flag" | "github";
+
+const UNDOES_KEYS = new Set(Object.keys(undoesSchema.in.shape));
+
+/** What the kind knows and a step with `undoes` has no use for. */
+function takeOut(raw: Readonly<Record<string, unknown>>, kind: EffectKind) {
+  const known = new Set(Object.keys(stepSchemas[kind].shape));
+  const isOwn = (key: string) => known.has(key) && !UNDOES_KEYS.has(key);
+  const rest = Object.fromEntries(Object.entries(raw).filter(([key]) => !isOwn(key)));
+  return { own: Object.keys(raw).filter(isOwn), rest };
+}
+
+function sendsNothing(key: string, path: Path): Fault {
+  const message = ["undo", "irreversible"].includes(key)
+    ? `'${key}' stands beside 'undoes'; an effect has exactly one of undo, undoes and irreversible`
+    : `'${key}' has no meaning beside 'undoes'; such a step sends nothing of its own`;
+  return { path: [...path, key], on: "key", message };
+}
+
+function isEffectKind(kind: keyof typeof stepSchemas): kind is EffectKind {
+  return kind === "http" || kind === "flag" || kind === "github";
 }
 
 function isKind(word: string): word is keyof typeof stepSchemas {

@@ -1,12 +1,14 @@
 // What each kind of step may say.
 import { z } from "zod";
 import { durationBetween } from "./duration.ts";
+import { inputSchema } from "./input-format.ts";
 import {
   connectionSchema,
   expressionSchema,
   nameSchema,
   pathSchema,
   pointerSchema,
+  principalSchema,
   runbookIdSchema,
   stepIdSchema,
   templateSchema,
@@ -17,6 +19,16 @@ const routeSchema = z.union([z.enum(["next", "ask", "abort"]), goto]);
 const timeoutRouteSchema = z.union([z.enum(["next", "ask", "abort", "escalate", "remind"]), goto]);
 const thenSchema = z.union([z.literal("next"), goto]).default("next");
 
+/** `operator`: whoever runs the step; `requester`: whose answer brought the run here. */
+const approvalSchema = z.strictObject({
+  need: z.int().min(1).max(5),
+  from: z.array(principalSchema).min(1).max(10),
+  exclude: z.array(z.enum(["operator", "starter", "requester"])).default([]),
+  timeout: durationBetween("1m", "7d").prefault("30m"),
+  escalate_after: durationBetween("1m", "7d").optional(),
+  valid_for: durationBetween("1m", "7d").prefault("30m"),
+});
+
 const shared = {
   id: stepIdSchema,
   title: templateSchema(150),
@@ -24,11 +36,12 @@ const shared = {
   when: expressionSchema.optional(),
   // biome-ignore lint/suspicious/noThenProperty: it is the format's word, and no step is ever awaited
   then: thenSchema,
+  approval: approvalSchema.optional(),
 };
 
 const byClick = {
   run: z.enum(["auto", "click"]).optional(),
-  confirm: z.enum(["none", "dialog"]).default("none"),
+  confirm: z.enum(["none", "dialog", "type"]).default("none"),
 };
 
 const humanTimeout = {
@@ -40,6 +53,7 @@ const manual = z.strictObject({
   ...shared,
   ...humanTimeout,
   kind: z.literal("manual"),
+  collect: z.record(nameSchema, inputSchema).default({}),
   on_fail: routeSchema.default("ask"),
 });
 
@@ -67,11 +81,17 @@ const check = z.strictObject({
   on_unknown: routeSchema,
 });
 
+/** A point in time; a bare path such as `inputs.starts_at` means its value. */
+const timeSchema = templateSchema(200).transform((text) =>
+  /^(inputs|steps)\.[\w.]+$/.test(text) ? `{{ ${text} }}` : text,
+);
+
 const wait = z.strictObject({
   ...shared,
   kind: z.literal("wait"),
   until: expressionSchema.optional(),
   for: durationBetween("1s", "30d").optional(),
+  at: timeSchema.optional(),
   known_if: expressionSchema.optional(),
   hold: durationBetween("0s", "7d").optional(),
   every: durationBetween("15s", "1h").optional(),
@@ -146,15 +166,52 @@ const headerName = z
     error: "this header is set by the connection or by Muster",
   });
 
+/** What an effect answers in rehearsals and drills, by the name of the output. */
+const rehearseSchema = z
+  .record(nameSchema, z.union([z.string().max(1_024), z.number(), z.boolean()]))
+  .default({});
+
 const outputSchema = z.strictObject({
   pointer: pointerSchema,
   type: z.enum(["string", "integer", "number", "boolean"]),
 });
 
+/** A request that takes an effect back; what it leaves out is as in the step's own request. */
+const undoRequestSchema = z.strictObject({
+  method: z.enum(["POST", "PUT", "PATCH", "DELETE"]).optional(),
+  path: pathSchema.optional(),
+  query: querySchema.optional(),
+  headers: z.record(headerName, templateSchema(500)).optional(),
+  body: jsonSchema.optional(),
+  repeat: z.enum(["safe", "keyed", "never"]).optional(),
+  valid_for: durationBetween("1m", "30d").optional(),
+  only_if: z.strictObject(readBack).optional(),
+  verify: z
+    .strictObject({ ...readBack, within: durationBetween("1s", "10m").prefault("60s") })
+    .optional(),
+});
+
+const reversal = { irreversible: z.string().min(1).max(300).optional() };
+
+/**
+ * Read instead of its kind's own schema where a step has `undoes`: it sends no request of its own, but
+ * takes earlier effects back, latest first.
+ */
+export const undoesSchema = z
+  .strictObject({
+    ...shared,
+    ...byClick,
+    kind: z.enum(["http", "flag", "github"]),
+    undoes: z.array(stepIdSchema).min(1).max(20),
+    on_fail: routeSchema.default("ask"),
+  })
+  .transform(({ kind, ...step }) => ({ ...step, kind: "undo" as const, as: kind }));
+
 const http = z.strictObject({
   ...shared,
   ...byClick,
   kind: z.literal("http"),
+  ...reversal,
   connection: connectionSchema,
   method: z.enum(["GET", "POST", "PUT", "PATCH", "DELETE"]),
   path: pathSchema,
@@ -169,22 +226,105 @@ const http = z.strictObject({
     .strictObject({ ...readBack, within: durationBetween("1s", "10m").prefault("60s") })
     .optional(),
   outputs: z.record(nameSchema, outputSchema).default({}),
-  irreversible: z.string().min(1).max(300).optional(),
+  rehearse: rehearseSchema,
+  undo: undoRequestSchema.optional(),
+  on_fail: routeSchema.default("ask"),
+});
+
+const flagSetting = z.union([
+  z.enum(["on", "off"]),
+  z.strictObject({ variation: templateSchema(100) }),
+]);
+
+const flag = z.strictObject({
+  ...shared,
+  ...byClick,
+  ...reversal,
+  kind: z.literal("flag"),
+  connection: connectionSchema,
+  project: z.string().min(1).max(100),
+  env: z.string().min(1).max(100),
+  flag: templateSchema(200),
+  set: flagSetting,
+  retry: retrySchema.optional(),
+  verify: z
+    .strictObject({
+      flag_state: flagSetting,
+      within: durationBetween("1s", "10m").prefault("60s"),
+    })
+    .optional(),
+  undo: z
+    .union([
+      z.literal("auto"),
+      z.strictObject({
+        set: flagSetting,
+        valid_for: durationBetween("1m", "30d").optional(),
+      }),
+    ])
+    .optional(),
+  on_fail: routeSchema.default("ask"),
+});
+
+/** `repo` is a repository of the allow-list in muster.yml, or an input of type repo. */
+const github = z.strictObject({
+  ...shared,
+  ...byClick,
+  ...reversal,
+  kind: z.literal("github"),
+  op: z.enum(["rollback_deployment", "dispatch"]),
+  repo: templateSchema(200),
+  environment: z.string().min(1).max(100).optional(),
+  workflow: z
+    .string()
+    .regex(/^[\w.-]{1,100}$/)
+    .optional(),
+  ref: templateSchema(200).optional(),
+  inputs: z.record(z.string().min(1).max(100), templateSchema(500)).default({}),
+  /** How long the deployment or the workflow run may take. */
+  wait: durationBetween("10s", "6h").optional(),
+  outputs: z
+    .record(
+      nameSchema,
+      z.strictObject({ type: z.enum(["string", "integer", "number", "boolean"]) }),
+    )
+    .default({}),
+  rehearse: rehearseSchema,
+  undo: z
+    .union([
+      z.literal("auto"),
+      z.strictObject({
+        op: z.literal("dispatch"),
+        workflow: z
+          .string()
+          .regex(/^[\w.-]{1,100}$/)
+          .optional(),
+        ref: templateSchema(200).optional(),
+        inputs: z.record(z.string().min(1).max(100), templateSchema(500)).default({}),
+        valid_for: durationBetween("1m", "30d").optional(),
+      }),
+    ])
+    .optional(),
   on_fail: routeSchema.default("ask"),
 });
 
 const audienceSchema = z
   .string()
-  .regex(/^(incident|stakeholders|channel:[a-z0-9_-]{1,80})$/, {
-    error: "write incident, stakeholders or channel:<name>",
+  .regex(/^(incident|stakeholders|status_page|channel:[a-z0-9_-]{1,80})$/, {
+    error: "write incident, stakeholders, status_page or channel:<name>",
   })
-  .transform((to) => to as "incident" | "stakeholders" | `channel:${string}`);
+  .transform((to) => to as "incident" | "stakeholders" | "status_page" | `channel:${string}`);
 
 const announce = z.strictObject({
   ...shared,
   ...byClick,
   kind: z.literal("announce"),
   to: z.array(audienceSchema).min(1).max(10),
+  status: z
+    .strictObject({
+      component: z.string().regex(/^[a-z0-9][a-z0-9_-]{0,62}$/),
+      state: z.enum(["operational", "degraded", "partial_outage", "major_outage", "maintenance"]),
+    })
+    .optional(),
   text: templateSchema(2_000),
 });
 
@@ -198,7 +338,17 @@ const end = z.strictObject({
   suggest: z.array(runbookIdSchema).max(5).default([]),
 });
 
-export const stepSchemas = { manual, choice, check, wait, http, announce, end } as const;
+export const stepSchemas = {
+  manual,
+  choice,
+  check,
+  wait,
+  http,
+  flag,
+  github,
+  announce,
+  end,
+} as const;
 
 export type Route = z.output<typeof routeSchema>;
 export type TimeoutRoute = z.output<typeof timeoutRouteSchema>;
@@ -207,6 +357,13 @@ export type ChoiceStep = z.output<typeof choice>;
 export type CheckStep = z.output<typeof check>;
 export type WaitStep = z.output<typeof wait>;
 export type HttpStep = z.output<typeof http>;
+export type FlagStep = z.output<typeof flag>;
+export type GithubStep = z.output<typeof github>;
+export type Approval = z.output<typeof approvalSchema>;
+/** A step that changes something out there. */
+export type EffectStep = HttpStep | FlagStep | GithubStep;
+/** A step that Muster adds has its title in the run's state. */
+export type UndoesStep = Omit<z.output<typeof undoesSchema>, "title"> & { title?: string };
 export type AnnounceStep = z.output<typeof announce>;
 export type EndStep = z.output<typeof end>;
 export type Step =
@@ -214,7 +371,8 @@ export type Step =
   | ChoiceStep
   | CheckStep
   | WaitStep
-  | HttpStep
+  | EffectStep
+  | UndoesStep
   | AnnounceStep
   | EndStep;
 export type ReadBackFormat = Omit<NonNullable<HttpStep["verify"]>, "within">;

@@ -2,6 +2,7 @@
 import type { Runbook } from "./format.ts";
 import { type Prefill, prefillInputs } from "./prefill.ts";
 import type { AlertFacts } from "./run.ts";
+import { alertTriggers } from "./triggers.ts";
 
 export type Suggestion = Prefill & { readonly runbook: Runbook; readonly alert: AlertFacts };
 
@@ -14,9 +15,10 @@ export function suggestRunbooks(
   const seen = new Set<string>();
   return alerts.flatMap((alert) =>
     runbooks
-      .filter(({ id, triggers }) => {
-        const fits = triggers.some((trigger) => trigger.alert === alert.name) && !seen.has(id);
-        if (fits) seen.add(id);
+      .filter((runbook) => {
+        const named = alertTriggers(runbook).some((trigger) => trigger.alert === alert.name);
+        const fits = named && !seen.has(runbook.id);
+        if (fits) seen.add(runbook.id);
         return fits;
       })
       .map((runbook) => ({ runbook, alert, ...prefillInputs(runbook, alert, now) })),

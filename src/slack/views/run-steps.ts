@@ -11,6 +11,7 @@ import { modal } from "./parts.ts";
 const marks: Readonly<Record<StepPhase, string>> = {
   pending: "▫",
   preparing: "▶",
+  awaiting_approval: "▶",
   ready: "▶",
   waiting: "▶",
   running: "⏳",

@@ -15,8 +15,12 @@ ${runs.length > 0 ? runs.map((run) => article(run, shelf, reader)) : html`<p>${w
 }
 
 const runTones: Readonly<Record<RunState["state"], string>> = {
+  created: "",
   running: "",
   blocked: "warn",
+  paused: "warn",
+  rolling_back: "warn",
+  cancelled: "",
   completed: "good",
   aborted: "bad",
 };
@@ -57,7 +61,8 @@ function decisionLine(decision: Decision, reader: Reader): Html {
 
 function effectLine({ effect }: StepState): Html | undefined {
   if (!effect || effect.sends === 0) return undefined;
-  const { request, status } = effect;
+  const { change, status } = effect;
+  if (change.kind !== "http") return undefined;
   const answer = status === undefined ? "" : `, ${words.webPage.answered(status)}`;
-  return html`<p class="soft"><code>${words.webPage.request(request.method, request.path, request.connection)}</code>${answer}</p>`;
+  return html`<p class="soft"><code>${words.webPage.request(change.method, change.path, change.connection)}</code>${answer}</p>`;
 }

@@ -16,6 +16,17 @@ const labels: Readonly<Record<OfferedAction["action"], string>> = {
   "go-to": "Go on to",
   "it-happened": "It happened",
   "it-did-not": "It did not, run again",
+  approve: "Approve",
+  deny: "Deny…",
+  "break-glass": "Override the approval…",
+  assign: "Assign…",
+  pause: "Pause",
+  resume: "Go on",
+  "start-anyway": "Start anyway",
+  "look-again": "Look again",
+  cancel: "Do not start",
+  leave: "Leave as it is…",
+  "roll-back": "Undo all",
   abort: "Abort…",
 };
 
@@ -25,6 +36,9 @@ const outcomes: Readonly<Record<Outcome, string>> = {
   not_applicable: "Did not apply",
   left_as_is: "Stopped, everything left as it is",
   failed: "Failed",
+  rolled_back: "Stopped, everything undone",
+  partly_rolled_back: "Stopped, some of it undone",
+  cancelled: "Not started",
 };
 
 export const runbook = {
@@ -71,6 +85,8 @@ export const runbook = {
         return "Write an address that begins with https:// or http://.";
       case "not-an-id":
         return "Write an id of letters, digits, dots, - and _.";
+      case "not-a-repo":
+        return "Write a repository as owner/name.";
       case "control-characters":
         return "Remove the control characters.";
       case "more-than-one-line":

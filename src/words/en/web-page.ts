@@ -5,6 +5,7 @@ import { term } from "./terms.ts";
 const phases: Readonly<Record<StepPhase, string>> = {
   pending: "not reached",
   preparing: "preparing",
+  awaiting_approval: "waits for approval",
   ready: "waits for a click",
   waiting: "waiting",
   running: "running",
@@ -29,6 +30,17 @@ const actions: Readonly<Record<ActionKind, string>> = {
   "go-to": "go to another step",
   "it-happened": "it happened",
   "it-did-not": "it did not happen",
+  approve: "approved",
+  deny: "denied",
+  "break-glass": "overrode the approval",
+  assign: "assigned",
+  pause: "pause",
+  resume: "go on",
+  "start-anyway": "start anyway",
+  "look-again": "look again",
+  cancel: "do not start",
+  leave: "leave as it is",
+  "roll-back": "undo all",
   abort: "abort",
 };
 

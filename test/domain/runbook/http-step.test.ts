@@ -8,7 +8,8 @@ describe("a request", () => {
     const run = play(repeat("safe"));
     assert.equal(run.current().state, "ready");
     assert.equal(run.asked("send-request").length, 0);
-    assert.deepEqual(run.current().effect?.request, {
+    assert.deepEqual(run.current().effect?.change, {
+      kind: "http",
       connection: "routing",
       method: "PUT",
       path: "/v1/routes/stripe",
@@ -24,7 +25,7 @@ describe("a request", () => {
         attempt: 1,
         send: 1,
         effect: { step: "switch", direction: "do", generation: 1 },
-        request: run.current().effect?.request,
+        change: run.current().effect?.change,
       },
     ]);
   });
@@ -98,7 +99,9 @@ describe("a request", () => {
 
   test("whose answer lacks a declared output asks instead of guessing", () => {
     const run = started(
-      PUT("    repeat: safe\n    outputs: {revision: {pointer: /revision, type: integer}}\n"),
+      PUT(
+        "    repeat: safe\n    outputs: {revision: {pointer: /revision, type: integer}}\n    rehearse: {revision: 1}\n",
+      ),
     );
     run.answer({ status: 200, json: { revision: "4" } });
     assert.deepEqual(run.current().reason, {
