@@ -39,7 +39,12 @@ export async function startMuster(options: StartOptions): Promise<Muster> {
   await using started = new AsyncDisposableStack();
   const { database, lost } = started.use(await openStorage(config, log));
   const runbooks = started.use(
-    await openRunbookFolder({ dir: config.runbooksDir, connections: config.connections, log }),
+    await openRunbookFolder({
+      dir: config.runbooksDir,
+      connections: config.connections,
+      allows: config.shop,
+      log,
+    }),
   );
   const targets = started.use(openTargets(targetSettings(config)));
   const queue = started.use(await startQueue<JobKinds>({ database, log, clock }));

@@ -2,6 +2,7 @@
 import type { PostMortemWords } from "../words/en/post-mortem.ts";
 import { escapeMarkdown } from "./markdown.ts";
 import { bullet, type DraftWords, type PostMortemFacts, text } from "./post-mortem-facts.ts";
+import { changeLine } from "./runbook/change-line.ts";
 import type { RunView } from "./runbook/describe.ts";
 import { exactMoment } from "./zone-time.ts";
 
@@ -29,11 +30,11 @@ export function changes(facts: PostMortemFacts, words: DraftWords): string[] {
 type Change = RunView["changes"][number];
 
 function requestLine(
-  { request, certainty, at }: Change,
+  { change, certainty, at }: Change,
   { zone }: PostMortemFacts,
   say: PostMortemWords,
 ): string {
-  const { method, path, connection } = request;
+  const { method, path, connection } = changeLine(change);
   const shown = `\`${path.replaceAll("`", "'")}\``;
   if (certainty === "unknown" || !at) return say.requestUnknown(method, shown, connection);
   return say.request(method, shown, connection, exactMoment(new Date(at), zone));

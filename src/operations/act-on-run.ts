@@ -22,8 +22,13 @@ export async function actOnRun(
   const run = await findRun(ctx.db, runId);
   if (!run) return refuse({ code: "no-such-run", wanted: runId });
   const runbook = await readSnapshot(ctx, run);
-  const right = rightFor(click.action);
-  const denied = await checkRunPermission(ctx, { runbook, right, incidentId: run.incidentId });
+  const { step, action } = click;
+  const right = rightFor(
+    action,
+    run.state.steps.find(({ id }) => id === step),
+  );
+  const { incidentId } = run;
+  const denied = await checkRunPermission(ctx, { runbook, right, step, incidentId });
   if (denied) return denied;
   const advanced = await advanceRun(ctx, runId, { ...click, type: "clicked" });
   if (!advanced) return refuse({ code: "no-such-run", wanted: runId });

@@ -2,7 +2,12 @@
 import { isPerson } from "../domain/actor.ts";
 import { type Refused, refuse } from "../domain/refusal.ts";
 import type { Runbook } from "../domain/runbook/format.ts";
-import { type ActorFacts, mayDo, type RunRight } from "../domain/runbook/permissions.ts";
+import {
+  type ActorFacts,
+  judgeRight,
+  principalsOf,
+  type RunRight,
+} from "../domain/runbook/permissions.ts";
 import { findIncident } from "../storage/incidents.ts";
 import { listPages } from "../storage/pages.ts";
 import { findPerson } from "../storage/people.ts";
@@ -13,6 +18,8 @@ import { listOnCall, resolvePeople } from "./find-person.ts";
 export type Wish = {
   readonly runbook: Runbook;
   readonly right: RunRight;
+  /** The step the right is about; an approval is judged by its own list. */
+  readonly step?: string;
   readonly incidentId: string;
 };
 
@@ -21,7 +28,9 @@ export async function checkRunPermission(ctx: Context, wish: Wish): Promise<Refu
   const { runbook, right, incidentId } = wish;
   if (!isPerson(ctx.actor)) throw new Error(`only people act on runs, not ${ctx.actor.type}`);
   const facts = await readFacts(ctx, ctx.actor.user, incidentId);
-  const permission = mayDo(runbook, right, facts);
+  const { breakGlass } = ctx.shop;
+  const of = { runbook, breakGlass, ...(wish.step === undefined ? {} : { step: wish.step }) };
+  const permission = judgeRight(right, principalsOf(right, of), facts);
   if (permission.ok) return undefined;
   const { requestKey: _, ...aside } = ctx;
   await inTransaction(aside, async (tx) => {

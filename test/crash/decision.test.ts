@@ -23,6 +23,7 @@ steps:
       fallback: paypal
     expect: [200]
     repeat: never
+    irreversible: money that went back stays there
   - id: done
     kind: end
     title: Refunded

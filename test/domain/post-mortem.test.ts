@@ -49,7 +49,7 @@ describe("a post-mortem draft", () => {
     const change = {
       step: "switch",
       title: "Switch",
-      request: {
+      change: {
         kind: "http",
         connection: "routing-admin",
         method: "PUT",

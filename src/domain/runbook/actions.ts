@@ -15,15 +15,15 @@ export type OfferedAction = {
   };
   /** Where `go-to` leads: a step's id or `end`. */
   readonly target?: string;
-  /** Ask "are you sure" before it counts. */
-  readonly confirm: boolean;
+  /** `dialog`: ask "are you sure" first. `type`: the click carries the step's id as `typed`. */
+  readonly confirm: "none" | "dialog" | "type";
 };
 
 export function availableActions(runbook: Runbook, run: RunState): readonly OfferedAction[] {
   const state = run.steps.find(({ id }) => id === run.cursor);
   const step = state && findStep(runbook, state.id);
   if (!state || !step) return [];
-  return [...actionsAt(step, state), offer("abort", "required", true)];
+  return [...actionsAt(step, state), offer("abort", "required", "dialog")];
 }
 
 function actionsAt(step: Step, state: StepState): readonly OfferedAction[] {
@@ -32,7 +32,7 @@ function actionsAt(step: Step, state: StepState): readonly OfferedAction[] {
     case "preparing":
       return [skip];
     case "ready":
-      return [offer("run", "none", "confirm" in step && step.confirm === "dialog"), skip];
+      return [offer("run", "none", "confirm" in step ? step.confirm : "none"), skip];
     case "waiting":
       return waitingActions(step);
     case "running":
@@ -66,16 +66,16 @@ function decisions(step: Step, reason: Reason): readonly OfferedAction[] {
     case "when-unknown":
       return [offer("proceed", "none"), offer("skip", "required")];
     case "outcome-unknown":
-      return [offer("it-happened", "optional"), offer("it-did-not", "optional", true)];
+      return [offer("it-happened", "optional"), offer("it-did-not", "optional", "dialog")];
     case "verify-failed":
-      return [offer("check-again", "none"), offer("retry", "none", true), ...marked, ...rest];
+      return [offer("check-again", "none"), offer("retry", "none", "dialog"), ...marked, ...rest];
     case "timed-out":
       return step.kind === "choice"
         ? [...optionsOf(step), ...gotosOf(step)]
         : [offer("retry", "none"), ...marked, ...rest];
     default:
       return [
-        offer("retry", "none", step.kind === "http" && step.method !== "GET"),
+        offer("retry", "none", step.kind === "http" && step.method !== "GET" ? "dialog" : "none"),
         ...marked,
         ...rest,
       ];
@@ -96,6 +96,10 @@ function gotosOf(step: Step): readonly OfferedAction[] {
   return [...targets].map((target) => ({ ...offer("go-to", "optional"), target }));
 }
 
-function offer(action: ActionKind, note: OfferedAction["note"], confirm = false): OfferedAction {
+function offer(
+  action: ActionKind,
+  note: OfferedAction["note"],
+  confirm: OfferedAction["confirm"] = "none",
+): OfferedAction {
   return { action, note, confirm };
 }

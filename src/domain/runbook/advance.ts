@@ -10,7 +10,7 @@ import type { Scalar } from "./json.ts";
 import { type Report, recordLateAnswer, refuseReport } from "./late.ts";
 import { hearOfRead } from "./read-answer.ts";
 import type { RunRefusal } from "./refusal.ts";
-import type { Person, RunFacts, RunState, StepState } from "./run.ts";
+import type { Person, RunFacts, RunMode, RunState, StepState } from "./run.ts";
 import type { RunEvent } from "./run-event.ts";
 import type { Step } from "./step-format.ts";
 import { renderTemplate } from "./template.ts";
@@ -19,7 +19,13 @@ import { dropTimer, isOver, type Moment, patchRun, stateOf, stepOf, type Turn } 
 import { judgeSample } from "./wait-step.ts";
 
 export type Advance =
-  | { readonly ok: true; readonly run: RunState; readonly intents: readonly Intent[] }
+  | {
+      readonly ok: true;
+      readonly run: RunState;
+      readonly intents: readonly Intent[];
+      /** The click did something else than was meant; the person has to hear why. */
+      readonly notice?: RunRefusal;
+    }
   | { readonly ok: false; readonly run: RunState; readonly refusal: RunRefusal };
 
 export type Start = {
@@ -28,6 +34,12 @@ export type Start = {
   readonly inputs: Readonly<Record<string, Scalar>>;
   readonly by: Person;
   readonly facts: RunFacts;
+  /** `live` where absent. */
+  readonly mode?: RunMode;
+  /** As muster.yml says now; never where an alert starts the run by itself. */
+  readonly autonomy?: boolean;
+  /** Look at the connections first: the run is `created` until they answered well. */
+  readonly preflight?: boolean;
 };
 
 type Begun = { readonly run: RunState; readonly intents: readonly Intent[] };
@@ -36,7 +48,8 @@ export function startRun(runbook: Runbook, start: Start, moment: Moment): Begun 
   const run: RunState = {
     id: start.id,
     runbook: runbook.id,
-    mode: "live",
+    mode: start.mode ?? "live",
+    ...(start.autonomy ? { autonomy: true } : {}),
     state: "running",
     inputs: start.inputs,
     facts: start.facts,
@@ -84,6 +97,7 @@ function hearReport(turn: Turn, event: Report): Turn {
     case "approvers-found":
     case "preflighted":
     case "undo-settled":
+    case "changes-asked":
     case "became-incompatible":
       return turn;
   }
@@ -103,6 +117,7 @@ function hearMetrics(turn: Turn, step: Step, readings: NonNullable<StepState["va
     case "follow":
     case "verify":
     case "probe":
+    case "current":
     case undefined:
       return turn;
   }

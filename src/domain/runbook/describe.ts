@@ -1,15 +1,22 @@
 // A run as people look at it: one line a step, the current step in detail, and what was changed out there.
 import { availableActions, type OfferedAction } from "./actions.ts";
-import type { HttpRequest } from "./change.ts";
+import { type ApprovalView, approvalView } from "./describe-approval.ts";
+import { type AppliedChange, appliedChanges } from "./describe-changes.ts";
+import { type EffectPreview, effectPreview } from "./describe-effect.ts";
+import { findRunStep } from "./find-step.ts";
 import { findStep, type Runbook } from "./format.ts";
-import type { Json } from "./json.ts";
+import type { Input } from "./input-format.ts";
 import type {
-  Audience,
+  Announcement,
+  Assignment,
+  Hold,
   Instant,
   Outcome,
   Person,
+  Preflight,
   Reading,
   Reason,
+  RunMode,
   RunState,
   StepKind,
   StepState,
@@ -21,7 +28,15 @@ export type RunView = {
   readonly id: string;
   readonly runbook: string;
   readonly title: string;
+  readonly mode: RunMode;
   readonly state: RunState["state"];
+  readonly hold?: Hold;
+  readonly preflight?: Preflight;
+  readonly deadlineAt?: Instant;
+  /** Who was asked to take over the whole run. */
+  readonly assignee?: Assignment;
+  /** The run whose effects this one takes back. */
+  readonly undoOf?: { readonly runId: string; readonly number: number };
   readonly outcome?: Outcome;
   readonly startedAt: Instant;
   readonly startedBy: Person;
@@ -33,8 +48,8 @@ export type RunView = {
   readonly total: number;
   readonly lines: readonly StepLine[];
   readonly current?: CurrentStep;
-  /** What this run did, or may have done, to other systems. */
-  readonly changes: readonly Change[];
+  /** What this run did, or may have done, to other systems; oldest first. */
+  readonly changes: readonly AppliedChange[];
 };
 
 export type Mark = "done" | "current" | "blocked" | "pending" | "failed" | "skipped" | "cancelled";
@@ -49,6 +64,7 @@ export type StepLine = {
   /** Who answered last, and what they chose. */
   readonly by?: Person;
   readonly choice?: string;
+  readonly assignee?: Assignment;
   readonly at?: Instant;
   readonly durationMs?: number;
 };
@@ -59,20 +75,15 @@ export type CurrentStep = StepLine & {
   readonly text?: string;
   readonly actions: readonly OfferedAction[];
   readonly values?: Readonly<Record<string, Reading>>;
-  readonly request?: RequestPreview;
-  readonly announcement?: { readonly to: readonly Audience[]; readonly text: string };
+  readonly effect?: EffectPreview;
+  readonly approval?: ApprovalView;
+  /** The form of a manual step, by the name of the field. */
+  readonly collect?: Readonly<Record<string, Input>>;
+  readonly announcement?: Announcement;
   readonly wait?: WaitView;
   /** When the step's own time is over, or the next try is due. */
   readonly dueAt?: Instant;
   readonly retryAt?: Instant;
-};
-
-/** What will be sent, and what the read-back says now and shall say then. */
-export type RequestPreview = HttpRequest & {
-  readonly before?: Json;
-  readonly after?: Json;
-  readonly sends: number;
-  readonly irreversible?: string;
 };
 
 export type WaitView = {
@@ -82,41 +93,32 @@ export type WaitView = {
   readonly lastVerdict?: "true" | "false" | "unknown";
 };
 
-export type Change = {
-  readonly step: string;
-  readonly title: string;
-  readonly request: HttpRequest;
-  readonly certainty: "done" | "unknown";
-  readonly at?: Instant;
-  /** What the read-back showed before, and shall show: how to put it back. */
-  readonly before?: Json;
-  readonly after?: Json;
-};
-
 export function describeRun(runbook: Runbook, run: RunState, now: Date): RunView {
   const lines = run.steps.map((state, index) => lineOf(state, index, now));
   const index = run.steps.findIndex(({ id }) => id === run.cursor);
   const line = lines[index];
   const state = run.steps[index];
-  const { outcome, endedAt, endedBy, endNote } = run;
   return {
-    id: run.id,
-    runbook: run.runbook,
+    ...pickPresent(run, ["id", "runbook", "mode", "state", "startedAt", "startedBy"]),
+    ...pickPresent(run, ["hold", "preflight", "deadlineAt", "assignee", "undoOf"]),
+    ...pickPresent(run, ["outcome", "endedAt", "endedBy", "endNote"]),
     title: runbook.title,
-    state: run.state,
-    startedAt: run.startedAt,
-    startedBy: run.startedBy,
-    ...(outcome === undefined ? {} : { outcome }),
-    ...(endedAt === undefined ? {} : { endedAt }),
-    ...(endedBy === undefined ? {} : { endedBy }),
-    ...(endNote === undefined ? {} : { endNote }),
-    durationMs: (endedAt ? Date.parse(endedAt) : now.getTime()) - Date.parse(run.startedAt),
+    durationMs: (run.endedAt ? Date.parse(run.endedAt) : now.getTime()) - Date.parse(run.startedAt),
     position: index === -1 ? countSteps(run.steps) : index + 1,
     total: countSteps(run.steps),
     lines,
     ...(line && state ? { current: detailOf(runbook, run, { line, state, now }) } : {}),
-    changes: run.steps.flatMap(changeOf),
+    changes: appliedChanges(runbook, run),
   };
+}
+
+/** The keys that have a value: absent stays absent. */
+function pickPresent<T extends object, K extends keyof T>(
+  whole: T,
+  keys: readonly K[],
+): Pick<T, K> {
+  const there = keys.filter((key) => whole[key] !== undefined);
+  return Object.fromEntries(there.map((key) => [key, whole[key]])) as Pick<T, K>;
 }
 
 /** Up to the last step that is something to do: how a run may end is no step for those who count. */
@@ -134,7 +136,7 @@ function lineOf(state: StepState, index: number, now: Date): StepLine {
     kind: state.kind,
     title: state.title,
     mark: markOf(state),
-    ...(state.reason ? { reason: state.reason } : {}),
+    ...pickPresent(state, ["reason", "assignee"]),
     ...(decision ? { by: decision.by } : {}),
     ...(decision?.option ? { choice: decision.option.label } : {}),
     ...(at ? { at } : {}),
@@ -168,34 +170,24 @@ function markOf(state: StepState): Mark {
 type Here = { readonly line: StepLine; readonly state: StepState; readonly now: Date };
 
 function detailOf(runbook: Runbook, run: RunState, { line, state, now }: Here): CurrentStep {
-  const { text, values, announcement, timers } = state;
+  const { timers } = state;
+  const step = findRunStep(runbook, run, state.id);
   const dueAt = timers.timeout ?? timers.elapsed;
-  const request = previewOf(runbook, state);
+  const effect = effectPreview(runbook, run, state);
+  const approval = approvalView(step, state);
   const wait = waitOf(runbook, state, now);
   return {
     ...line,
-    state: state.state,
-    attempt: state.attempt,
+    ...pickPresent(state, ["state", "attempt", "text", "values", "announcement"]),
     actions: availableActions(runbook, run),
-    ...(text === undefined ? {} : { text }),
-    ...(values ? { values } : {}),
-    ...(announcement ? { announcement } : {}),
-    ...(request ? { request } : {}),
+    ...(effect ? { effect } : {}),
+    ...(approval ? { approval } : {}),
+    ...(step?.kind === "manual" && Object.keys(step.collect).length > 0
+      ? { collect: step.collect }
+      : {}),
     ...(wait ? { wait } : {}),
     ...(dueAt ? { dueAt } : {}),
     ...(timers.retry ? { retryAt: timers.retry } : {}),
-  };
-}
-
-function previewOf(runbook: Runbook, { id, effect }: StepState): RequestPreview | undefined {
-  const step = findStep(runbook, id);
-  if (effect?.change.kind !== "http" || step?.kind !== "http") return undefined;
-  return {
-    ...effect.change,
-    sends: effect.sends,
-    ...(effect.before === undefined ? {} : { before: effect.before }),
-    ...(effect.verify ? { after: effect.verify.equals } : {}),
-    ...(step.irreversible === undefined ? {} : { irreversible: step.irreversible }),
   };
 }
 
@@ -209,19 +201,4 @@ function waitOf(runbook: Runbook, { id, wait }: StepState, now: Date): WaitView 
     holdMs: step.hold ?? 0,
     ...(last ? { lastVerdict: last.verdict } : {}),
   };
-}
-
-function changeOf({ id, title, effect }: StepState): Change[] {
-  if (effect?.change.kind !== "http" || effect.change.method === "GET") return [];
-  const { change: request, sentAt } = effect;
-  const known = {
-    ...(sentAt ? { at: sentAt } : {}),
-    ...(effect.before === undefined ? {} : { before: effect.before }),
-    ...(effect.verify ? { after: effect.verify.equals } : {}),
-  };
-  if (effect.phase === "sent" || effect.phase === "unknown") {
-    return [{ step: id, title, request, certainty: "unknown", ...known }];
-  }
-  const took = effect.phase === "answered" && effect.status !== undefined && effect.status < 400;
-  return took ? [{ step: id, title, request, certainty: "done", ...known }] : [];
 }

@@ -46,7 +46,8 @@ export const inputSchema = z
     }
     const bounded = ["integer", "number", "string", "text"].includes(input.type);
     if (!bounded && input.min !== undefined) wrong("min", `${input.type} has no least value`);
-    if (!bounded && input.max !== undefined) wrong("max", `${input.type} has no greatest value`);
+    const hasMost = bounded || input.type === "repo_list";
+    if (!hasMost && input.max !== undefined) wrong("max", `${input.type} has no greatest value`);
   });
 
 export type Input = z.output<typeof inputSchema>;

@@ -46,12 +46,15 @@ export function checkInput(input: Input, given: Scalar): CheckedInput {
       return accept(text, isWebAddress(text), "not-a-url");
     case "repo":
       return accept(text, REPO.test(text), "not-a-repo");
-    case "repo_list":
+    case "repo_list": {
+      const repos = text.split(/[\s,]+/);
+      if (repos.length > (input.max ?? Number.POSITIVE_INFINITY)) return no("too-great");
       return accept(
         text,
-        text.split(/[\s,]+/).every((repo) => REPO.test(repo)),
+        repos.every((repo) => REPO.test(repo)),
         "not-a-repo",
       );
+    }
     case "user":
     case "channel":
     case "service":

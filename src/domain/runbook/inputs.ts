@@ -38,9 +38,8 @@ export function checkInputs(
   facts: RunFacts,
   now: Date,
 ): CheckedInputs {
-  const read = readValues(runbook, given);
-  if (read.problems.length > 0) return { ok: false, problems: read.problems };
-  const { inputs } = read;
+  const { values: inputs, problems: wrong } = checkValues(runbook.inputs, given);
+  if (wrong.length > 0) return { ok: false, problems: wrong };
   const broken = judge(runbook, inputs, { facts, now, rule: "check" }).filter(
     ({ holds }) => !holds,
   );
@@ -53,22 +52,23 @@ export function checkInputs(
   return { ok: true, inputs, warnings: warnings.map(({ input, rule }) => ({ input, rule })) };
 }
 
-type ReadInputs = {
-  readonly inputs: Readonly<Record<string, Scalar>>;
+export type CheckedValues = {
+  readonly values: Readonly<Record<string, Scalar>>;
   readonly problems: readonly InputProblem[];
 };
 
-function readValues(runbook: Runbook, given: Given): ReadInputs {
-  const known = Object.keys(runbook.inputs);
+/** Each value by itself: known, given where it must be, of its type and within its bounds. */
+export function checkValues(fields: Readonly<Record<string, Input>>, given: Given): CheckedValues {
+  const known = Object.keys(fields);
   const strangers = Object.keys(given)
     .filter((input) => !known.includes(input))
     .map((input): InputProblem => ({ input, code: "no-such-input", known }));
-  const read = Object.entries(runbook.inputs).map(([name, input]) => ({
+  const read = Object.entries(fields).map(([name, input]) => ({
     name,
     ...readValue(input, name, given[name]),
   }));
   return {
-    inputs: Object.fromEntries(
+    values: Object.fromEntries(
       read.flatMap(({ name, value }) => (value === undefined ? [] : [[name, value]])),
     ),
     problems: [...strangers, ...read.flatMap(({ problem }) => problem ?? [])],

@@ -2,6 +2,7 @@
 import type { Change, EffectRef, HttpRequest, Read } from "./change.ts";
 import type {
   Announcement,
+  Hold,
   Instant,
   Outcome,
   Person,
@@ -51,6 +52,7 @@ export type Intent =
       readonly round: number;
       readonly need: number;
       readonly from: readonly string[];
+      /** Ids of people whose vote would not count here: leave them out of `eligible`. */
       readonly exclude: readonly string[];
     })
   /** The votes so far, or the end of the approval, changed what approvers see. */
@@ -67,6 +69,8 @@ export type Intent =
       readonly step: string;
       readonly by: Person;
     }
+  /** Nothing new starts although nobody pressed Pause: people have to hear it, and why. */
+  | (At & { readonly do: "held"; readonly hold: Hold })
   | (At & { readonly do: "ask-person"; readonly reason: Reason })
   | (At & { readonly do: "remind"; readonly count: number })
   | (At & { readonly do: "escalate"; readonly count: number })

@@ -33,6 +33,7 @@ export function refuseReport(run: RunState, event: Report, now: Date): RunRefusa
     case "approvers-found":
     case "preflighted":
     case "undo-settled":
+    case "changes-asked":
     case "became-incompatible":
       return LATE;
   }

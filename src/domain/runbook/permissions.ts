@@ -1,8 +1,9 @@
-// Who may start, operate or abort a run: the runbook names principals, the moment of the click decides.
+// Who may start, operate, abort, approve or override: principals are named, the moment of the click decides.
 import type { Runbook } from "./format.ts";
-import type { ActionKind } from "./run.ts";
+import type { ActionKind, StepState } from "./run.ts";
 
-export type RunRight = "start" | "operate" | "abort";
+/** The first three stand in the runbook's head, `approve` in the step's approval, `break-glass` in muster.yml. */
+export type RunRight = "start" | "operate" | "abort" | "approve" | "break-glass";
 
 /** What is true of a person at the moment they click. */
 export type ActorFacts = {
@@ -21,13 +22,84 @@ export type Permission =
   | { readonly ok: true; readonly as: string }
   | { readonly ok: false; readonly right: RunRight; readonly allowed: readonly string[] };
 
-export function rightFor(action: ActionKind): RunRight {
-  return action === "abort" ? "abort" : "operate";
+/** `step` is the one the click is about; passing by an approval that was not given is an override. */
+export function rightFor(action: ActionKind, step?: Pick<StepState, "state" | "reason">): RunRight {
+  switch (action) {
+    case "abort":
+    case "roll-back":
+      return "abort";
+    case "start-anyway":
+    case "look-again":
+    case "cancel":
+      return "start";
+    case "approve":
+    case "deny":
+      return "approve";
+    case "break-glass":
+      return "break-glass";
+    case "skip":
+    case "done":
+      return step && isUnapproved(step) ? "break-glass" : "operate";
+    case "could-not":
+    case "choose":
+    case "run":
+    case "retry":
+    case "check-again":
+    case "proceed":
+    case "go-to":
+    case "it-happened":
+    case "it-did-not":
+    case "assign":
+    case "pause":
+    case "resume":
+    case "leave":
+      return "operate";
+  }
 }
 
-/** Whoever is not a responder may nothing, whatever the runbook says. */
-export function mayDo(runbook: Runbook, right: RunRight, actor: ActorFacts): Permission {
-  const allowed = runbook.permissions[right];
+/** Its approval was asked and not given: denied, timed out, too few people, or nobody voted yet. */
+export function isUnapproved({ state, reason }: Pick<StepState, "state" | "reason">): boolean {
+  if (state === "awaiting_approval") return true;
+  if (state !== "needs_decision") return false;
+  const codes = ["denied", "approval-timed-out", "too-few-approvers"];
+  return reason !== undefined && codes.includes(reason.code);
+}
+
+/** Where a right is written down: the runbook, the step concerned, and the shop's list for overrides. */
+export type RightsOf = {
+  readonly runbook: Runbook;
+  readonly step?: string;
+  readonly breakGlass: readonly string[];
+};
+
+/** The principals who hold a right; nobody may approve where no approval is asked. */
+export function principalsOf(right: RunRight, of: RightsOf): readonly string[] {
+  const { runbook, breakGlass } = of;
+  if (right === "break-glass") return breakGlass;
+  if (right !== "approve") return runbook.permissions[right];
+  const step = runbook.steps.find(({ id }) => id === of.step);
+  return step && "approval" in step ? (step.approval?.from ?? []) : [];
+}
+
+export function mayDo(
+  runbook: Runbook,
+  right: "start" | "operate" | "abort",
+  actor: ActorFacts,
+): Permission {
+  return judgeRight(right, runbook.permissions[right], actor);
+}
+
+/** `from` of the step's approval; who is excluded from this round is the engine's to say. */
+export function mayApprove(from: readonly string[], actor: ActorFacts): Permission {
+  return judgeRight("approve", from, actor);
+}
+
+/** Whoever is not a responder may nothing, whatever the list says. */
+export function judgeRight(
+  right: RunRight,
+  allowed: readonly string[],
+  actor: ActorFacts,
+): Permission {
   const as = actor.isResponder ? allowed.find((principal) => isOne(principal, actor)) : undefined;
   return as === undefined ? { ok: false, right, allowed } : { ok: true, as };
 }

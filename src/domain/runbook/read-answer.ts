@@ -23,6 +23,7 @@ export function hearOfRead(turn: Turn, step: HttpStep, answer: ReadAnswer): Turn
     case "text":
     case "check":
     case "sample":
+    case "current":
     case undefined:
       return turn;
   }

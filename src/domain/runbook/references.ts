@@ -1,133 +1,82 @@
-// Every expression and template of a runbook with its place, checked against what may be named there.
+// Checks every expression and template of a runbook against what may be named at its place.
 import { checkExpression } from "./expression.ts";
 import type { Head } from "./format.ts";
-import type { Json } from "./json.ts";
-import type { Fault, Path } from "./problem.ts";
+import { headPlaces, type Place, stepPlaces } from "./places.ts";
+import { type Fault, quote } from "./problem.ts";
 import { type Scope, scopeAfter } from "./scope.ts";
 import type { ReadStep } from "./shape.ts";
-import type { Sink } from "./sink.ts";
-import type { HttpStep, ReadBackFormat, Step } from "./step-format.ts";
 import { checkTemplate } from "./template.ts";
-
-type Place = { readonly path: Path; readonly text: string; readonly metrics: boolean } & (
-  | { readonly as: "condition" }
-  | { readonly as: Sink }
-);
 
 export function checkReferences(head: Head, steps: readonly ReadStep[]): readonly Fault[] {
   const before = headPlaces(head).flatMap((place) =>
-    judge(place, scopeAfter(head, [], place.metrics)),
+    judge(place, head, scopeAfter(head, [], place.metrics)),
   );
   const within = steps.flatMap(({ step }, index) =>
     (step ? stepPlaces(step) : []).flatMap((place) => {
-      const scope = scopeAfter(head, steps.slice(0, index), place.metrics);
-      return judge({ ...place, path: ["steps", index, ...place.path] }, scope);
+      const known = steps.slice(0, place.own ? index + 1 : index);
+      const scope = scopeAfter(head, known, place.metrics);
+      return judge({ ...place, path: ["steps", index, ...place.path] }, head, scope);
     }),
   );
   return [...before, ...within];
 }
 
-function judge(place: Place, scope: Scope): readonly Fault[] {
-  const { path, text } = place;
-  if (place.as !== "condition") {
-    return checkTemplate(text, scope, place.as).map((fault) => ({ ...fault, path }));
-  }
-  const fault = checkExpression(text, scope);
-  return fault ? [{ ...fault, path }] : [];
-}
-
-function headPlaces(head: Head): readonly Place[] {
-  const conditions = Object.entries(head.inputs).flatMap(([name, input]) => [
-    ...condition(["inputs", name, "check"], input.check, false),
-    ...condition(["inputs", name, "warn_if"], input.warn_if, false),
-  ]);
-  const queries = Object.entries(head.metrics).flatMap(([name, metric]) =>
-    "http" in metric
-      ? address(metric, ["metrics", name])
-      : template(["metrics", name, "promql"], metric.promql, "promql"),
-  );
-  return [...conditions, ...queries, ...template(["lock"], head.lock, "text")];
-}
-
-function stepPlaces(step: Step): readonly Place[] {
-  return [
-    ...condition(["when"], step.when, false),
-    ...template(["title"], step.title, "text", true),
-    ...template(["text"], step.text, "text", true),
-    ...kindPlaces(step),
-  ];
-}
-
-function kindPlaces(step: Step): readonly Place[] {
-  switch (step.kind) {
-    case "check":
-      return [
-        ...condition(["pass"], step.pass, true),
-        ...condition(["known_if"], step.known_if, true),
-      ];
-    case "wait":
-      return [
-        ...condition(["until"], step.until, true),
-        ...condition(["known_if"], step.known_if, true),
-      ];
-    case "http":
-      return httpPlaces(step);
-    case "flag":
-    case "github":
-    case "undo":
-    case "manual":
-    case "choice":
-    case "announce":
-    case "end":
-      return [];
+function judge(place: Place, head: Head, scope: Scope): readonly Fault[] {
+  const { path, text, as } = place;
+  switch (as) {
+    case "condition": {
+      const fault = checkExpression(text, scope);
+      return fault ? [{ ...fault, path }] : [];
+    }
+    case "repo":
+      return judgeRepo(place, head);
+    case "time":
+      return judgeTime(place, scope);
+    case "text":
+    case "path":
+    case "query":
+    case "header":
+    case "promql":
+    case "json":
+      return checkTemplate(text, scope, as).map((fault) => ({ ...fault, path }));
   }
 }
 
-function httpPlaces(step: HttpStep): readonly Place[] {
-  return [
-    ...address(step, []),
-    ...Object.entries(step.headers).flatMap(([name, text]) =>
-      template(["headers", name], text, "header"),
-    ),
-    ...leaves(step.body, ["body"]),
-    ...readPlaces(step.verify, ["verify"]),
-    ...readPlaces(step.probe, ["probe"]),
-  ];
+const ONE_INPUT = /^\{\{-?\s*inputs\.(\w+)\s*-?\}\}$/;
+const ONE_VALUE = /^\{\{-?\s*([\w.]+)\s*-?\}\}$/;
+
+/** A repository is a person's choice from the allow-list, never something that an alert says. */
+function judgeRepo({ path, text }: Place, head: Head): readonly Fault[] {
+  if (!text.includes("{{")) return [];
+  const name = ONE_INPUT.exec(text)?.[1] ?? "";
+  const input = Object.hasOwn(head.inputs, name) ? head.inputs[name] : undefined;
+  if (input?.type === "repo") return [];
+  const repos = Object.entries(head.inputs).filter(([, { type }]) => type === "repo");
+  const known = repos.map(([each]) => `{{ inputs.${each} }}`).join(", ") || "there is none";
+  const found = input ? `'${name}' is of type ${input.type}` : `it is ${quote(text)}`;
+  const message = `'repo' takes owner/name or one input of type repo (${known}); ${found}`;
+  return [{ path, message }];
 }
 
-function readPlaces(read: ReadBackFormat | undefined, path: Path): readonly Place[] {
-  return read ? [...address(read, path), ...leaves(read.equals, [...path, "equals"])] : [];
+function judgeTime({ path, text }: Place, scope: Scope): readonly Fault[] {
+  const form =
+    "write a time with its offset, such as 2026-11-27T00:00+01:00, or {{ inputs.<a datetime> }}";
+  if (!text.includes("{{")) {
+    const isTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)$/.test(text);
+    if (isTime && !Number.isNaN(Date.parse(text))) return [];
+    return [{ path, message: `'at' is ${quote(text)}; ${form}` }];
+  }
+  const faults = checkTemplate(text, scope, "json").map((fault) => ({ ...fault, path }));
+  if (faults.length > 0) return faults;
+  const type = typeOf(ONE_VALUE.exec(text)?.[1] ?? "", scope);
+  if (type === "datetime" || type === "opaque") return [];
+  const found = type === undefined ? "" : `, and this is of type ${type}`;
+  return [{ path, message: `'at' is one point in time${found}; ${form}` }];
 }
 
-function address(
-  source: { readonly path: string; readonly query: Readonly<Record<string, unknown>> },
-  path: Path,
-): readonly Place[] {
-  return [
-    ...template([...path, "path"], source.path, "path"),
-    ...Object.entries(source.query).flatMap(([name, value]) =>
-      template([...path, "query", name], typeof value === "string" ? value : undefined, "query"),
-    ),
-  ];
-}
-
-function leaves(part: Json | undefined, path: Path): readonly Place[] {
-  if (typeof part === "string") return template(path, part, "json");
-  if (typeof part !== "object" || part === null) return [];
-  return Object.entries(part).flatMap(([key, value]) =>
-    leaves(value, [...path, Array.isArray(part) ? Number(key) : key]),
-  );
-}
-
-function condition(path: Path, text: string | undefined, metrics: boolean): readonly Place[] {
-  return text === undefined ? [] : [{ path, text, metrics, as: "condition" }];
-}
-
-function template(
-  path: Path,
-  text: string | undefined,
-  as: Sink,
-  metrics = false,
-): readonly Place[] {
-  return text === undefined ? [] : [{ path, text, metrics, as }];
+function typeOf(path: string, scope: Scope): string | undefined {
+  const [root = "", first = "", , name = ""] = path.split(".");
+  if (root === "inputs") return scope.inputs[first];
+  const outputs = root === "steps" ? scope.outputs[first] : undefined;
+  return outputs === "opaque" ? outputs : outputs?.[name];
 }

@@ -1,5 +1,6 @@
 // Why an event changed nothing: said to the person, or logged where no person asked.
-import type { ActionKind, Decision, Instant, Outcome, Person } from "./run.ts";
+import type { InputProblem } from "./inputs.ts";
+import type { ActionKind, Decision, Hold, Instant, Outcome, Person, Vote } from "./run.ts";
 
 export type RunRefusal =
   | {
@@ -17,6 +18,8 @@ export type RunRefusal =
       readonly action: ActionKind;
       readonly offered: readonly ActionKind[];
     }
+  /** Nothing new starts now; who paused it, or what stopped it. */
+  | { readonly code: "held"; readonly action: ActionKind; readonly hold: Hold }
   | { readonly code: "note-required"; readonly action: ActionKind }
   | {
       readonly code: "no-such-option";
@@ -24,6 +27,28 @@ export type RunRefusal =
       readonly options: readonly string[];
     }
   | { readonly code: "no-such-step"; readonly step: string }
+  /** `assign` without somebody to assign to. */
+  | { readonly code: "assignee-required" }
+  /** The step's id was to be typed, and something else was. */
+  | { readonly code: "typed-wrong"; readonly expected: string; readonly typed: string }
+  /** What a manual step collects is missing or not of its type. */
+  | { readonly code: "values-wrong"; readonly problems: readonly InputProblem[] }
+  | { readonly code: "text-too-long"; readonly longest: number }
+  /** The request is not the one that was seen; what was said about the other one is void. */
+  | { readonly code: "request-changed"; readonly step: string; readonly title: string }
+  /** The approval was given and not used in time; it is being asked again. */
+  | { readonly code: "approval-lapsed"; readonly step: string; readonly at: Instant }
+  /** One vote each, and the first counts. */
+  | { readonly code: "already-voted"; readonly step: string; readonly vote: Vote }
+  /** Separation of duties; `from` may approve, and `others` are who else could. */
+  | {
+      readonly code: "excluded";
+      readonly action: ActionKind;
+      readonly as: "starter" | "requester" | "approver";
+      readonly from: readonly string[];
+      /** Slack users who could vote here, as far as they were found out, without the one refused. */
+      readonly others: readonly string[];
+    }
   /** A repeated or late report of our own machinery; nobody needs to be told. */
   | { readonly code: "late" }
   /** The timer's hour has been moved and has not come. */

@@ -30,6 +30,8 @@ export type RunEvent =
       readonly by: Person;
       readonly note?: string;
     })
+  /** Read back what every effect of this run is now; `step` is empty and `attempt` 0; any state of the run. */
+  | (At & { readonly type: "changes-asked" })
   | (At & { readonly type: "became-incompatible"; readonly message: string });
 
 export type Clicked = At & {
@@ -50,6 +52,10 @@ export type Clicked = At & {
   readonly to?: Person;
   /** The request that was seen, for `approve`, `deny` and `run`: the first 8 characters of its hash. */
   readonly sha8?: string;
+  /** The approval's round that was seen, where the surface knows it; for `approve` and `deny`. */
+  readonly round?: number;
+  /** What was typed to confirm, where the offer says `confirm: "type"`: the step's id. */
+  readonly typed?: string;
 };
 
 /** `send` is the number in the `send-request` intent. */

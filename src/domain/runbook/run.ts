@@ -76,12 +76,20 @@ export type RunState = {
   readonly state: RunPhase;
   readonly hold?: Hold;
   readonly preflight?: Preflight;
+  /** `run: auto` on an effect counts only where this is true, as muster.yml said when the run began. */
+  readonly autonomy?: boolean;
+  /** Timers of the run as a whole; their events have an empty `step`. */
+  readonly timers?: Readonly<Partial<Record<TimerKind, Instant>>>;
+  /** What people decided about the run as a whole (pause, resume, assign, start anyway), oldest first. */
+  readonly decisions?: readonly Decision[];
   /** From the runbook's `deadline`. */
   readonly deadlineAt?: Instant;
   /** Who was asked to take over the whole run. */
   readonly assignee?: Assignment;
   /** Steps that undo effects, added at the end of `steps`; absent until somebody asks for them. */
   readonly added?: readonly AddedStep[];
+  /** Somebody said "undo all": the run goes through `added` and then it is over. */
+  readonly rollBack?: RollBack;
   /** The run whose effects this one undoes, where that one is over. */
   readonly undoOf?: { readonly runId: string; readonly number: number };
   readonly outcome?: Outcome;
@@ -98,6 +106,14 @@ export type RunState = {
   readonly endNote?: string;
   /** In the runbook's order (an object would lose its order in the database). */
   readonly steps: readonly StepState[];
+};
+
+export type RollBack = {
+  readonly by: Person;
+  readonly at: Instant;
+  readonly note?: string;
+  /** From `on_abort: rollback`: the undos run without a click each. */
+  readonly byItself: boolean;
 };
 
 /** What a runbook may refer to besides its inputs; frozen when the run starts. */
@@ -159,6 +175,8 @@ export type StepState = {
   readonly output?: Readonly<Record<string, Scalar>>;
   /** What this step waits for; a timer that is not here, or not yet due, changes nothing. */
   readonly timers: Readonly<Partial<Record<TimerKind, Instant>>>;
+  /** Timers that a pause has stopped, with the milliseconds each had left. */
+  readonly frozen?: Readonly<Partial<Record<TimerKind, number>>>;
   /** The read that is under way; answers to any other are late. */
   readonly reading?: { readonly number: number; readonly purpose: ReadPurpose };
   readonly reads: number;
@@ -170,9 +188,20 @@ export type StepState = {
   readonly queue?: readonly UndoPlan[];
   /** How this step's applied effect can be taken back, and what became of that. */
   readonly undo?: UndoState;
+  /** What the target says now about this step's effect, where somebody asked what is still changed. */
+  readonly current?: CurrentValue;
+  /** The read for `current` that is under way: it may come in any state of the run. */
+  readonly looking?: { readonly number: number };
   readonly approval?: ApprovalState;
   readonly assignee?: Assignment;
   readonly announcement?: Announcement;
+};
+
+/** Either a value or why there is none. */
+export type CurrentValue = {
+  readonly value?: Json;
+  readonly message?: string;
+  readonly at: Instant;
 };
 
 export type Announcement = {
@@ -196,7 +225,9 @@ export type ApprovalState = {
   readonly requestSha: string;
   /** Rises when the request changed after the vote, or the approval lapsed; earlier votes are void. */
   readonly round: number;
-  readonly state: "asked" | "granted" | "denied" | "lapsed";
+  readonly state: "asked" | "granted" | "denied" | "timed-out" | "too-few" | "lapsed";
+  /** Why there is a further round; absent in the first. */
+  readonly again?: "request-changed" | "lapsed" | "retried";
   readonly need: number;
   readonly askedAt: Instant;
   readonly votes: readonly Vote[];
@@ -225,9 +256,19 @@ export type UndoPlan = {
   readonly repeat: Repeat;
   /** Compared first; a mismatch is a conflict for a person. */
   readonly onlyIf?: ReadBack;
+  /** Why it cannot be compared first although the runbook wants it: a person says "run anyway". */
+  readonly blind?: string;
   readonly verify?: ReadBack & { readonly withinMs: number };
+  readonly follow?: Follow;
+  /** `unknown`: nobody knows whether the effect came to be at all. */
+  readonly certainty: Certainty;
   readonly generation: number;
 };
+
+export type Certainty = "done" | "unknown";
+
+/** A deployment or workflow run that goes on after the answer: read until it ends or `withinMs` is over. */
+export type Follow = { readonly request: Read; readonly withinMs: number };
 
 export type UndoState = {
   readonly state: "available" | "undoing" | "undone" | "conflict" | "failed" | "left";
@@ -300,7 +341,10 @@ export type TimerKind =
   | "unused"
   | "deadline";
 
-/** `only-if` compares before an undo; `follow` waits for a deployment or a workflow run to end. */
+/**
+ * `only-if` compares before an undo; `follow` waits for a deployment or a workflow run to end;
+ * `current` tells people what is still changed.
+ */
 export type ReadPurpose =
   | "text"
   | "check"
@@ -309,7 +353,8 @@ export type ReadPurpose =
   | "only-if"
   | "follow"
   | "verify"
-  | "probe";
+  | "probe"
+  | "current";
 
 export type Audience = "incident" | "stakeholders" | "status_page" | `channel:${string}`;
 
@@ -404,14 +449,21 @@ export type EffectState = {
   readonly onlyIf?: ReadBack;
   readonly verify?: ReadBack & { readonly withinMs: number };
   readonly probe?: ReadBack;
-  /** A deployment or workflow run that goes on after the answer: read until it ends or `withinMs` is over. */
-  readonly follow?: { readonly request: Read; readonly withinMs: number };
+  readonly follow?: Follow;
   /** What the target said before anything was sent, where it could be read. */
   readonly before?: Json;
   /** What it will say then, for the preview: a verify's `equals`, a flag's setting, a commit. */
   readonly after?: Json;
   /** Rises only when a person says "run it again": the same generation is the same effect and key. */
   readonly generation: number;
+  /** The moment its templates were written for, so that writing them again gives the same. */
+  readonly plannedAt?: Instant;
+  /** Run was pressed, and the comparison before sending is under way. */
+  readonly released?: true;
+  /** A send of this generation may have been carried out although no good answer came. */
+  readonly doubt?: true;
+  /** What an earlier generation of this effect came to, and what was there before that. */
+  readonly earlier?: { readonly certainty: Certainty; readonly before?: Json };
   /** How many times this generation was handed to the network. */
   readonly sends: number;
   readonly phase: "planned" | "intended" | "sent" | "answered" | "unknown" | "cancelled";

@@ -1,7 +1,7 @@
 // Which names an expression or a template may use at one place of a runbook, and of what type.
 import type { Input, InputType } from "./input-format.ts";
 import type { Metric } from "./metric-format.ts";
-import type { OutputFormat, Step } from "./step-format.ts";
+import type { Step } from "./step-format.ts";
 
 export type ValueType = "string" | "integer" | "number" | "boolean" | "datetime" | "duration";
 
@@ -53,9 +53,22 @@ export function scopeAfter(names: Names, earlier: readonly KnownStep[], metrics:
 }
 
 export function outputsOf(step: Step): Readonly<Record<string, ValueType>> {
-  if (step.kind === "choice") return { value: "string" };
-  if (step.kind !== "http") return {};
-  return mapValues(step.outputs, (output: OutputFormat) => output.type);
+  switch (step.kind) {
+    case "choice":
+      return { value: "string" };
+    case "manual":
+      return mapValues(step.collect, (field) => INPUT_VALUES[field.type]);
+    case "http":
+    case "github":
+      return mapValues(step.outputs, (output: { readonly type: ValueType }) => output.type);
+    case "flag":
+    case "undo":
+    case "check":
+    case "wait":
+    case "announce":
+    case "end":
+      return {};
+  }
 }
 
 function mapValues<In, Out>(

@@ -1,23 +1,17 @@
 // Says a fault of shape in an author's words: the wrong value, the place, what to write instead.
 import type { z } from "zod";
-import { laterKey, laterKeys, laterValue } from "./later.ts";
+import { laterKey, laterValue } from "./later.ts";
 import { nearest } from "./nearest.ts";
 import { type Fault, type Path, quote } from "./problem.ts";
 import { knownKeys } from "./schema-keys.ts";
 
-/** What is missing beside a key that is not carried out yet is not a second mistake. */
 export function faultsOf(
   error: z.ZodError,
   schema: z.ZodType,
   root: unknown,
   prefix: Path,
 ): Fault[] {
-  const faults = error.issues.flatMap((issue) => describe(issue, schema, root, prefix));
-  const early = faults.filter(({ path, on }) => on === "key" && laterKey(String(path.at(-1))));
-  const beside = new Set(early.map(({ path }) => path.slice(0, -1).join("/")));
-  return faults.filter(({ path }) => {
-    return valueAt(root, path) !== undefined || !beside.has(path.slice(0, -1).join("/"));
-  });
+  return error.issues.flatMap((issue) => describe(issue, schema, root, prefix));
 }
 
 function describe(issue: Issue, schema: z.ZodType, root: unknown, prefix: Path): Fault[] {
@@ -61,7 +55,7 @@ function describeUnion(
     issues.some(({ path: inner }) => inner.length > 0 || isRecord(value)),
   );
   const closest = [...branches].sort((a, b) => a.length - b.length)[0];
-  if (expected !== undefined || !closest || !isRecord(value)) {
+  if (name in ROUTE_KEYS || !closest || !isRecord(value)) {
     const want =
       expected ?? (path.at(-2) === "metrics" ? METRIC : "write a text, a number or a boolean");
     return [{ path, message: `${quote(value)} is no value of '${name}'; ${want}` }];
@@ -78,12 +72,21 @@ function describeUnion(
 
 const ROUTES = "write next, ask, abort or {goto: <later step>}";
 
-const EXPECTED: Readonly<Record<string, string>> = {
+const ROUTE_KEYS: Readonly<Record<string, string>> = {
   on_fail: ROUTES,
   on_unknown: ROUTES,
   on_timeout: "write next, ask, abort, escalate, remind or {goto: <later step>}",
   // biome-ignore lint/suspicious/noThenProperty: it is the format's word, and no map is ever awaited
   then: "write next or {goto: <later step>}",
+};
+
+const SETTINGS = "write on, off or {variation: <name>}";
+
+const EXPECTED: Readonly<Record<string, string>> = {
+  ...ROUTE_KEYS,
+  set: SETTINGS,
+  flag_state: SETTINGS,
+  undo: "write auto, or a map that says how it is taken back",
 };
 
 const METRIC = "write {prometheus, promql} or {http, path, pointer}";
@@ -103,9 +106,7 @@ function missing(name: string, root: unknown, path: Path): string {
 }
 
 function unknownKey(key: string, known: readonly string[], root: unknown, path: Path): string {
-  const wrong = `no key '${key}'${whereIs(root, [...path, key])}`;
-  const later = laterKey(nearest(key, [...known, ...laterKeys]) ?? "");
-  return later === undefined ? `${wrong}${suggestion(key, known)}` : `${wrong}; ${later}`;
+  return `no key '${key}'${whereIs(root, [...path, key])}${suggestion(key, known)}`;
 }
 
 export function suggestion(word: string, known: readonly string[]): string {

@@ -1,7 +1,7 @@
 // Judges the shape of a parsed file against the format, each step by the rules of its own kind.
 import { type Head, headSchema } from "./format.ts";
-import { findLater, laterValue } from "./later.ts";
-import { type Fault, quote } from "./problem.ts";
+import { laterValue } from "./later.ts";
+import { type Fault, type Path, quote } from "./problem.ts";
 import { faultsOf, isRecord, suggestion } from "./shape-fault.ts";
 import { type Step, stepSchemas, undoesSchema } from "./step-format.ts";
 
@@ -30,13 +30,8 @@ export function readShape(root: unknown): Shape {
   const rawSteps = Array.isArray(root["steps"]) ? root["steps"] : [];
   const steps = rawSteps.map((raw, index) => readStep(raw, index, root));
   const headFaults = head.success ? [] : faultsOf(head.error, headSchema, root, []);
-  const triggers = Array.isArray(root["triggers"]) ? root["triggers"].filter(isRecord) : [];
-  const later = [
-    ...findLater(root, []),
-    ...triggers.flatMap((trigger, index) => findLater(trigger, ["triggers", index])),
-  ];
   return {
-    faults: [...headFaults, ...later, ...steps.flatMap(({ faults }) => faults)],
+    faults: [...headFaults, ...steps.flatMap(({ faults }) => faults)],
     head: head.success ? head.data : undefined,
     steps: steps.map(({ id, step }) => ({ id, step })),
   };
@@ -60,11 +55,40 @@ function readStep(raw: unknown, index: number, root: unknown): ReadStep & { faul
     const message = `no kind ${quote(kind)}${suggestion(kind, KINDS)}`;
     return fail({ path: [...path, "kind"], message });
   }
-  const later = findLater(raw, path);
-  const schema = Object.hasOwn(raw, "undoes") ? undoesSchema : stepSchemas[kind];
-  const result = schema.safeParse(raw);
-  if (!result.success) return fail(...later, ...faultsOf(result.error, schema, root, path));
-  return later.length > 0 ? fail(...later) : { id, step: result.data, faults: [] };
+  if (Object.hasOwn(raw, "undoes") && isEffectKind(kind)) {
+    const { own, rest } = takeOut(raw, kind);
+    const undoes = undoesSchema.safeParse(rest);
+    const foreign = own.map((key) => sendsNothing(key, path));
+    if (!undoes.success)
+      return fail(...foreign, ...faultsOf(undoes.error, undoesSchema, root, path));
+    return foreign.length > 0 ? fail(...foreign) : { id, step: undoes.data, faults: [] };
+  }
+  const result = stepSchemas[kind].safeParse(raw);
+  if (!result.success) return fail(...faultsOf(result.error, stepSchemas[kind], root, path));
+  return { id, step: result.data, faults: [] };
+}
+
+type EffectKind = "http" | "flag" | "github";
+
+const UNDOES_KEYS = new Set(Object.keys(undoesSchema.in.shape));
+
+/** What the kind knows and a step with `undoes` has no use for. */
+function takeOut(raw: Readonly<Record<string, unknown>>, kind: EffectKind) {
+  const known = new Set(Object.keys(stepSchemas[kind].shape));
+  const isOwn = (key: string) => known.has(key) && !UNDOES_KEYS.has(key);
+  const rest = Object.fromEntries(Object.entries(raw).filter(([key]) => !isOwn(key)));
+  return { own: Object.keys(raw).filter(isOwn), rest };
+}
+
+function sendsNothing(key: string, path: Path): Fault {
+  const message = ["undo", "irreversible"].includes(key)
+    ? `'${key}' stands beside 'undoes'; an effect has exactly one of undo, undoes and irreversible`
+    : `'${key}' has no meaning beside 'undoes'; such a step sends nothing of its own`;
+  return { path: [...path, key], on: "key", message };
+}
+
+function isEffectKind(kind: keyof typeof stepSchemas): kind is EffectKind {
+  return kind === "http" || kind === "flag" || kind === "github";
 }
 
 function isKind(word: string): word is keyof typeof stepSchemas {

@@ -81,13 +81,17 @@ const check = z.strictObject({
   on_unknown: routeSchema,
 });
 
+/** A point in time; a bare path such as `inputs.starts_at` means its value. */
+const timeSchema = templateSchema(200).transform((text) =>
+  /^(inputs|steps)\.[\w.]+$/.test(text) ? `{{ ${text} }}` : text,
+);
+
 const wait = z.strictObject({
   ...shared,
   kind: z.literal("wait"),
   until: expressionSchema.optional(),
   for: durationBetween("1s", "30d").optional(),
-  /** A point in time, as text: `2026-11-27T00:00+01:00` or a datetime input. */
-  at: templateSchema(200).optional(),
+  at: timeSchema.optional(),
   known_if: expressionSchema.optional(),
   hold: durationBetween("0s", "7d").optional(),
   every: durationBetween("15s", "1h").optional(),
@@ -358,7 +362,8 @@ export type GithubStep = z.output<typeof github>;
 export type Approval = z.output<typeof approvalSchema>;
 /** A step that changes something out there. */
 export type EffectStep = HttpStep | FlagStep | GithubStep;
-export type UndoesStep = z.output<typeof undoesSchema>;
+/** A step that Muster adds has its title in the run's state. */
+export type UndoesStep = Omit<z.output<typeof undoesSchema>, "title"> & { title?: string };
 export type AnnounceStep = z.output<typeof announce>;
 export type EndStep = z.output<typeof end>;
 export type Step =

@@ -75,6 +75,7 @@ function readUnanswered(turn: Turn, step: Step): Turn {
     case "before":
     case "only-if":
     case "follow":
+    case "current":
     case undefined:
       return turn;
   }

@@ -1,6 +1,7 @@
 // One step of the interpreter in the making: the run as it becomes, and what is asked of the world so far.
 import { findStep, type Runbook } from "./format.ts";
 import type { Intent } from "./intent.ts";
+import type { RunRefusal } from "./refusal.ts";
 import type { Instant, RunState, StepState, TimerKind } from "./run.ts";
 import { type KnownStep, type Scope, scopeAfter } from "./scope.ts";
 import type { Step } from "./step-format.ts";
@@ -13,6 +14,8 @@ export type Turn = {
   readonly run: RunState;
   readonly intents: readonly Intent[];
   readonly moment: Moment;
+  /** What the person who clicked has to hear, although the run went on. */
+  readonly notice?: RunRefusal;
 };
 
 /** A key given as undefined is taken away: absent and undefined must not differ in stored JSON. */
@@ -75,7 +78,7 @@ export function instant(turn: Turn): Instant {
 }
 
 export function isOver(run: RunState): boolean {
-  return run.state === "completed" || run.state === "aborted";
+  return run.state === "completed" || run.state === "aborted" || run.state === "cancelled";
 }
 
 export function millisecondsSince(turn: Turn, at: Instant): number {

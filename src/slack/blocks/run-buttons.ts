@@ -1,6 +1,7 @@
 // The buttons of a run's current step: exactly what the engine offers now.
 import type { Button, KnownBlock } from "@slack/types";
 import type { OfferedAction } from "../../domain/runbook/actions.ts";
+import { changeLine } from "../../domain/runbook/change-line.ts";
 import type { CurrentStep } from "../../domain/runbook/describe.ts";
 import { unescapeText } from "../../domain/runbook/sink.ts";
 import { words } from "../../words/words.ts";
@@ -74,16 +75,17 @@ function runValue(
 
 function styleOf({ action, option, confirm }: OfferedAction): "primary" | "danger" | undefined {
   if (option) return option.style;
-  if (action === "run") return confirm ? "danger" : "primary";
+  if (action === "run") return confirm === "none" ? "primary" : "danger";
   return action === "done" ? "primary" : undefined;
 }
 
 /** Where a note is asked for, its form is the second look already. */
 function confirmOf(step: CurrentStep, { confirm, note }: OfferedAction, label: string) {
-  if (!confirm || note === "required") return undefined;
+  if (confirm !== "dialog" || note === "required") return undefined;
   const { runMessage: say } = words;
-  const { request } = step;
-  const what = request ? say.request(request.method, request.path, request.connection) : "";
+  const first = step.effect?.changes[0];
+  const line = first && changeLine(first);
+  const what = line ? say.request(line.method, line.path, line.connection) : "";
   const text = say.confirmRun(unescapeText(step.title), what);
   return confirmation(
     { title: say.confirmTitle(), text, yes: say.yes(label), no: say.no() },

@@ -1,6 +1,8 @@
 // The current step in detail: what it is about, what it reads and would send, what it waits for.
 import type { KnownBlock } from "@slack/types";
-import type { CurrentStep, RequestPreview, WaitView } from "../../domain/runbook/describe.ts";
+import { type ChangeLine, changeLine } from "../../domain/runbook/change-line.ts";
+import type { CurrentStep, WaitView } from "../../domain/runbook/describe.ts";
+import type { EffectPreview } from "../../domain/runbook/describe-effect.ts";
 import type { Json } from "../../domain/runbook/json.ts";
 import type { Reading } from "../../domain/runbook/run.ts";
 import { words } from "../../words/words.ts";
@@ -13,7 +15,7 @@ export function stepDetail(step: CurrentStep, look: Look): KnownBlock[] {
     ...(step.text ? [authored(step.text, 1_500)] : []),
     ...situation(step),
     ...(step.wait ? [waitLine(step.wait)] : []),
-    ...(step.request ? requestLines(step.request) : []),
+    ...(step.effect ? effectLines(step.effect) : []),
     ...announcementLines(step),
   ];
   const small = [...valueLines(step.values), ...times(step, look)];
@@ -44,10 +46,9 @@ function waitLine({ sparkline, heldMs, holdMs, lastVerdict }: WaitView): string 
 export const json = (value: Json): string =>
   code(typeof value === "string" ? value : JSON.stringify(value), 120);
 
-function requestLines(request: RequestPreview): string[] {
+function effectLines({ changes, before, after, sends, undo }: EffectPreview): string[] {
   const { runMessage: say } = words;
-  const { before, after, sends, irreversible } = request;
-  const named = requestName(request);
+  const named = changes.map((change) => requestName(changeLine(change))).join(", ");
   const line = sends > 0 ? say.sent(named, say.times(sends)) : say.willSend(named);
   const effect =
     after === undefined
@@ -59,15 +60,13 @@ function requestLines(request: RequestPreview): string[] {
         ];
   return [
     [line, ...effect].join(" · "),
-    ...(irreversible && sends === 0 ? [say.irreversible(authored(irreversible, 300))] : []),
+    ...(undo.kind === "irreversible" && sends === 0
+      ? [say.irreversible(authored(undo.why, 300))]
+      : []),
   ];
 }
 
-export function requestName({
-  method,
-  path,
-  connection,
-}: Pick<RequestPreview, "method" | "path" | "connection">): string {
+export function requestName({ method, path, connection }: ChangeLine): string {
   return words.runMessage.request(method, code(path, 200), esc(connection, 60));
 }
 

@@ -62,9 +62,11 @@ test("walked to its end it moves the traffic, proves it, and tells people", () =
   );
   run.click("choose", { option: "full" });
   run.readBack({ gateway: "stripe", fallback: null, fallback_pct: 0, revision: 1 });
-  const preview = describeRun(runbook, run.run(), run.now()).current?.request;
+  const preview = describeRun(runbook, run.run(), run.now()).current?.effect;
+  const [change] = preview?.changes ?? [];
+  assert.ok(change?.kind === "http");
   assert.deepEqual(
-    [preview?.method, preview?.path, preview?.body, preview?.before, preview?.after],
+    [change.method, change.path, change.body, preview?.before, preview?.after],
     ["PUT", "/v1/routes/stripe", { fallback: "payu", fallback_pct: 100 }, 0, 100],
   );
   run.click("run", { by: ola });

@@ -99,7 +99,9 @@ describe("a request", () => {
 
   test("whose answer lacks a declared output asks instead of guessing", () => {
     const run = started(
-      PUT("    repeat: safe\n    outputs: {revision: {pointer: /revision, type: integer}}\n"),
+      PUT(
+        "    repeat: safe\n    outputs: {revision: {pointer: /revision, type: integer}}\n    rehearse: {revision: 1}\n",
+      ),
     );
     run.answer({ status: 200, json: { revision: "4" } });
     assert.deepEqual(run.current().reason, {

@@ -164,7 +164,7 @@ export const PUT = (more: string) => `  - id: switch
     method: PUT
     path: /v1/routes/{{ inputs.from }}
     body: {fallback_pct: 100}
-${more}  - {id: next, kind: manual, title: Next, timeout: 10m}
+${/^ {4}(undo|irreversible):/m.test(more) ? "" : "    irreversible: it is only a test\n"}${more}  - {id: next, kind: manual, title: Next, timeout: 10m}
 `;
 
 const PROBE = "    probe: {http: routing, path: /v1/log, pointer: /last, equals: 100}\n";

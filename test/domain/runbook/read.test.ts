@@ -6,9 +6,10 @@ import { formatProblem } from "../../../src/domain/runbook/problem.ts";
 import { readRunbook } from "../../../src/domain/runbook/read.ts";
 
 const connections = { prod: "prometheus", "routing-admin": "http", routing: "http" } as const;
+const allows = { autonomy: false, repositories: ["shop/api"], environments: ["production"] };
 
 function problemsOf(source: string, file = "runbooks/test.yml"): string {
-  const read = readRunbook(source, file, connections);
+  const read = readRunbook(source, file, connections, allows);
   return read.ok ? "none" : read.problems.map(formatProblem).join("\n");
 }
 
@@ -31,29 +32,39 @@ test("wrong references, ways and rules are told with their place and what to wri
 const KEYS = `
 keys.yml:4:8: 'owner' is 'payments': write any_responder, incident_members, oncall:<team>, group:<name>, role:<incident role> or user:<id>
 keys.yml:5:1: no key 'reviev_by'; did you mean 'review_by'?
-keys.yml:6:1: 'rehearse_every' is not carried out yet (drills)
-keys.yml:8:26: 'mode: start' is not carried out yet (starting without a person; write suggest)
+keys.yml:6:17: 'rehearse_every' is 'monthly': write a duration as a number and s, m, h or d, such as 30s or 15m
+keys.yml:8:26: 'started' is no value of 'mode'; did you mean 'start'?
 keys.yml:10:20: 'enumm' is no value of 'type'; did you mean 'enum'?
 keys.yml:11:3: 'Size': a name has small letters, digits and _, begins with a letter and has at most 40 characters
 keys.yml:13:50: 'max_age' is '2 minutes': write a duration as a number and s, m, h or d, such as 30s or 15m
 keys.yml:14:3: 'now': this word has a meaning in expressions; take another name
 keys.yml:16:5: 'timeout' is missing in this manual step; every step that waits for a person has one, such as 'timeout: 15m'
-keys.yml:19:5: no key 'aproval' in this manual step; 'approval' is not carried out yet (four-eyes approval)
+keys.yml:19:5: no key 'aproval' in this manual step; did you mean 'approval'?
 keys.yml:20:5: 'on_unknown' is missing in this check step; a check says what follows when nobody can tell: write next, ask, abort or {goto: <later step>}
 keys.yml:20:66: 'maybe' is no value of 'on_fail'; write next, ask, abort or {goto: <later step>}
 keys.yml:21:24: no kind 'wiat'; did you mean 'wait'?
-keys.yml:22:23: 'kind: flag' is not carried out yet (switching feature flags; an http step can call the flag server)
+keys.yml:22:109: 'offf' is no value of 'set'; write on, off or {variation: <name>}
+keys.yml:22:121: 'automatic' is no value of 'undo'; write auto, or a map that says how it is taken back
 keys.yml:26:17: 'connection' is 'Routing Admin': a connection is a name from muster.yml: small letters, digits and -
 keys.yml:28:11: 'path' is 'https://shop.example/v1': begin with a single /; host and scheme belong to the connection
 keys.yml:29:13: 'always' is no value of 'repeat'; write safe, keyed, probe, never
 keys.yml:30:22: no key 'backof' in 'retry'; did you mean 'backoff'?
 keys.yml:30:42: 'on' is '5x': write network, a status such as "429", or 5xx
 keys.yml:31:16: 'Authorization': this header is set by the connection or by Muster
-keys.yml:32:5: 'approval' is not carried out yet (four-eyes approval)
-keys.yml:33:51: 'to: status_page' is not carried out yet (the public status page; write incident or stakeholders)
+keys.yml:32:23: 'need' is 0, but may be no less than 1
+keys.yml:32:48: 'from' is 'managers': write any_responder, incident_members, oncall:<team>, group:<name>, role:<incident role> or user:<id>
+keys.yml:32:69: 'exclude: author' is not carried out yet (the author of a change; write operator, starter or requester)
+keys.yml:32:77: 'opperator' is no value of 'exclude'; did you mean 'operator'?
 keys.yml:33:64: 'to' is 'everyone': write incident, stakeholders, status_page or channel:<name>
+keys.yml:33:122: 'broken' is no value of 'state'; write operational, degraded, partial_outage, major_outage, maintenance
 keys.yml:34:66: 'options' is 1 entries long, but may be no less than 2
-keys.yml:35:5: a step is a map with id, kind and title
+keys.yml:35:58: 'method' has no meaning beside 'undoes'; such a step sends nothing of its own
+keys.yml:35:71: 'irreversible' stands beside 'undoes'; an effect has exactly one of undo, undoes and irreversible
+keys.yml:35:91: no key 'confrim' in this http step; did you mean 'confirm'?
+keys.yml:36:48: 'rollback' is no value of 'op'; write rollback_deployment, dispatch
+keys.yml:37:24: 'kind: freeze' is not carried out yet (code freezes)
+keys.yml:38:51: 'follows' is not carried out yet (waiting for a freeze; take 'at' with its end)
+keys.yml:39:5: a step is a map with id, kind and title
 `;
 
 const MEANING = `
@@ -66,18 +77,59 @@ meaning.yml:15:28: in PromQL a placeholder is a whole label value: label="{{ …
 meaning.yml:16:18: the connection 'prod' is of kind prometheus; here one of kind http is needed
 meaning.yml:21:24: unknown name 'rte'; did you mean 'rate'?
 meaning.yml:22:22: goto leads back to its own step 'look'; it leads forward only
-meaning.yml:23:25: goto leads to 'dome', but there is no such step; later are wait, pause, put, again, look, never, end
+meaning.yml:23:25: goto leads to 'dome', but there is no such step; did you mean 'date'?
 meaning.yml:29:14: unknown name 'gatewy'; did you mean 'gateway'?
 meaning.yml:30:11: 'hold' is not shorter than 'timeout'; the step could never succeed
-meaning.yml:32:5: a wait has exactly one of 'until' (a condition) and 'for' (a duration)
+meaning.yml:32:5: a wait has exactly one of 'until' (a condition), 'for' (a duration) and 'at' (a point in time); this one has until and for
 meaning.yml:33:5: 'repeat' is missing in this PUT; write safe (an absolute set: sending again changes nothing), keyed (the server honours Idempotency-Key), probe (with 'probe': a read that tells whether it happened) or never
+meaning.yml:33:5: nothing says how this http step is undone; write 'undo' (how it is taken back), 'undoes' (the earlier steps that this one takes back) or 'irreversible: <why>'
 meaning.yml:40:17: no earlier step 'put'; there are look, wait, pause
+meaning.yml:41:16: the output 'n' has no value for rehearsals and drills; add 'rehearse: {n: <integer>}'
+meaning.yml:42:5: nothing says how this http step is undone; write 'undo' (how it is taken back), 'undoes' (the earlier steps that this one takes back) or 'irreversible: <why>'
 meaning.yml:49:15: 'repeat: probe' needs 'probe': {http, path, pointer, equals}
-meaning.yml:50:12: 'run: auto' is not carried out yet for a POST (effects without a click); write click
+meaning.yml:50:12: 'run: auto' lets this effect happen without a click; write click, or set 'autonomy: true' in muster.yml
 meaning.yml:52:9: the id 'look' is taken by step 1; every id stands once
 meaning.yml:58:18: the value 'a' is taken by option 1
 meaning.yml:58:37: goto leads back to 'wait', step 2; it leads forward only, so that a run always ends
 meaning.yml:59:49: no metric 'rat'; did you mean 'rate'?
+meaning.yml:67:10: 'run: auto' lets this effect happen without a click; write click, or set 'autonomy: true' in muster.yml
+meaning.yml:68:14: 'confirm: dialog' asks at a click, and 'run: auto' has none; leave one of them out
+meaning.yml:69:5: an effect has exactly one of undo, undoes and irreversible; this one has two
+meaning.yml:70:76: the connection 'prod' is of kind prometheus; here one of kind http is needed
+meaning.yml:70:117: no output of 'buy' 'odrer'; did you mean 'order'?
+meaning.yml:71:56: the output 'total' has no value for rehearsals and drills; add 'rehearse: {total: <number>}'
+meaning.yml:72:24: the rehearsed value of 'order' is '7', but its type is integer
+meaning.yml:72:29: no output 'tatal' to rehearse; there are order, total
+meaning.yml:73:23: 3 people are needed, but 'from' names 2; too few could ever approve
+meaning.yml:73:85: 'escalate_after' is not shorter than 'timeout'; nobody would be asked again
+meaning.yml:74:54: the connection 'prod' is of kind prometheus; here one of kind unleash or launchdarkly is needed
+meaning.yml:74:102: no input 'gatway'; did you mean 'gateway'?
+meaning.yml:74:164: 'verify' expects off, but the step sets on; it could never succeed
+meaning.yml:75:5: 'environment' is missing; name the one to roll back, such as production
+meaning.yml:75:75: 'repo' takes owner/name or one input of type repo (there is none); 'gateway' is of type enum
+meaning.yml:75:99: 'workflow' has no meaning for 'op: rollback_deployment'
+meaning.yml:75:122: 'workflow' is missing; a rollback has none that the dispatch could take over
+meaning.yml:75:122: 'ref' is missing; a rollback has none that the dispatch could take over
+meaning.yml:75:164: 'sha' is of type string, not integer
+meaning.yml:75:175: 'rollback_deployment' gives no 'previous'; did you mean 'previous_sha'?
+meaning.yml:76:5: 'workflow' is missing; name the workflow's file, such as deploy.yml
+meaning.yml:76:5: 'ref' is missing; name the branch or tag the workflow runs on, such as main
+meaning.yml:76:64: the repository 'shop/web' is not on the list 'github.repositories' in muster.yml: shop/api
+meaning.yml:76:74: 'environment' has no meaning for 'op: dispatch'
+meaning.yml:76:102: a dispatched workflow cannot be undone by itself; write 'undo: {op: dispatch, inputs: …}' or 'irreversible: <why>'
+meaning.yml:77:56: 'look' is a check step without an 'undo'; there is nothing to take back
+meaning.yml:77:62: 'again' is an http step without an 'undo'; there is nothing to take back
+meaning.yml:77:69: 'later' does not come before this step; only what happened can be undone
+meaning.yml:77:76: there is no step 'flp'; did you mean 'flip'?
+meaning.yml:77:81: 'buy' stands here twice
+meaning.yml:78:107: the default 0 is refused by its own rules (too-small)
+meaning.yml:78:110: 'check' is for the inputs of a run; here take type, min, max, values and pattern
+meaning.yml:79:46: 'at' is one point in time, and this is of type integer; write a time with its offset, such as 2026-11-27T00:00+01:00, or {{ inputs.<a datetime> }}
+meaning.yml:79:58: 'timeout' goes with 'until'; a wait 'at' a point in time ends by itself
+meaning.yml:80:44: 'at' is 'tomorrow'; write a time with its offset, such as 2026-11-27T00:00+01:00, or {{ inputs.<a datetime> }}
+meaning.yml:81:51: the status page needs 'status: {component, state}', with state one of operational, degraded, partial_outage, major_outage, maintenance
+meaning.yml:81:101: no output of 'later' 'm'; did you mean 'n'?
+meaning.yml:82:74: 'status' is for the status page; add status_page to 'to' or leave it out
 `;
 
 describe("the file itself", () => {
@@ -227,9 +279,9 @@ describe("a rule about one step", () => {
       "7:10: no way leads to 'b'; every step before it ends the run or jumps past it",
     ],
     [
-      "approvals are not ignored",
-      "{id: a, kind: manual, title: A, timeout: 5m, approval: {need: 1, from: [any_responder]}}",
-      "6:50: 'approval' is not carried out yet (four-eyes approval)",
+      "an approval does not stand at an end",
+      "{id: a, kind: end, outcome: success, approval: {need: 1, from: [any_responder]}}",
+      "6:42: no key 'approval' in this end step; there are id, kind, title, text, when, outcome, suggest",
     ],
   ];
   for (const [name, step, problem] of cases) {
@@ -242,7 +294,7 @@ describe("a rule about one step", () => {
 
 test("a change that nothing reads back is warned about and still accepted", () => {
   const read = readRunbook(
-    "muster: 1\nid: test\ntitle: T\nowner: group:a\nsteps:\n  - {id: a, kind: http, title: A, connection: x, method: PUT, path: /x, repeat: safe}\n",
+    "muster: 1\nid: test\ntitle: T\nowner: group:a\nsteps:\n  - {id: a, kind: http, title: A, connection: x, method: PUT, path: /x, repeat: safe, irreversible: Gone}\n",
     "test.yml",
   );
   assert.ok(read.ok);

@@ -27,6 +27,7 @@ const runbook =
     path: /r/{{ inputs.from }}
     body: {to: "{{ steps.decide.output.value }}"}
     repeat: never
+    irreversible: it is only a test
     retry: {max: 2, on: [network, "429"]}
     verify: {http: shop, path: /r/x, pointer: /pct, equals: 100, within: 5s}
   - id: record
@@ -40,6 +41,8 @@ const runbook =
     probe: {http: shop, path: /log, pointer: /there, equals: true}
     retry: {max: 1, on: [network, 5xx]}
     outputs: {n: {pointer: /n, type: integer}}
+    rehearse: {n: 1}
+    irreversible: it is only a test
     on_fail: next
   - {id: back, kind: wait, title: Back, until: rate > 90, hold: 30s, every: 15s, timeout: 5m, on_timeout: escalate}
   - {id: pause, kind: wait, title: Pause, for: 1m}

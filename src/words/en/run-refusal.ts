@@ -1,0 +1,77 @@
+// English: why a vote, a form or a held run did not take what somebody clicked.
+import type { RunRefusal } from "../../domain/runbook/refusal.ts";
+import type { Hold } from "../../domain/runbook/run.ts";
+import { unescapeText } from "../../domain/runbook/sink.ts";
+import type { Speech } from "./refusal.ts";
+import { runbook } from "./runbook.ts";
+
+type ApprovalRefusal = Extract<
+  RunRefusal,
+  { code: "request-changed" | "approval-lapsed" | "already-voted" | "excluded" }
+>;
+
+type FormRefusal = Extract<
+  RunRefusal,
+  { code: "assignee-required" | "typed-wrong" | "values-wrong" | "text-too-long" }
+>;
+
+const list = new Intl.ListFormat("en", { type: "conjunction" });
+const choices = new Intl.ListFormat("en", { type: "disjunction" });
+
+const excluded: Readonly<Record<Extract<RunRefusal, { code: "excluded" }>["as"], string>> = {
+  starter: "You started this run, so somebody else has to approve this step.",
+  requester: "You answered the step before, so somebody else has to approve this one.",
+  approver: "You approved this step, so somebody else has to run it.",
+};
+
+export function ofApproval(
+  why: ApprovalRefusal,
+  speech: Speech,
+  principal: (written: string) => string,
+): string {
+  switch (why.code) {
+    case "request-changed":
+      return `What “${speech.quote(unescapeText(why.title))}” would do is not what you saw any more, so this did not count. Look at the newest message; earlier votes are void.`;
+    case "approval-lapsed":
+      return `The approval was good until ${speech.time(new Date(why.at))} and nobody used it. It is being asked again.`;
+    case "already-voted": {
+      const word = why.vote.vote === "approve" ? "approved" : "denied";
+      return `You ${word} this at ${speech.time(new Date(why.vote.at))}. The first vote counts.`;
+    }
+    case "excluded": {
+      const others = why.others.map((user) => speech.who(user));
+      const may = why.as === "approver" ? others : [...why.from.map(principal), ...others];
+      return may.length > 0
+        ? `${excluded[why.as]} Ask ${choices.format(may)}.`
+        : `${excluded[why.as]} Ask another person.`;
+    }
+  }
+}
+
+export function ofForm(why: FormRefusal): string {
+  switch (why.code) {
+    case "assignee-required":
+      return "Say who shall take it, to assign it.";
+    case "typed-wrong":
+      return `Type ${why.expected} exactly, to confirm. You typed “${why.typed}”.`;
+    case "values-wrong":
+      return list.format(
+        why.problems.map(
+          (problem) => `${problem.input}: ${runbook.inputProblem(problem, undefined)}`,
+        ),
+      );
+    case "text-too-long":
+      return `The text is too long; at most ${why.longest} characters fit. Shorten it.`;
+  }
+}
+
+export function ofHold(hold: Hold, what: string, speech: Speech): string {
+  switch (hold.code) {
+    case "paused":
+      return `You cannot ${what} now: ${speech.who(hold.by.id)} paused the run at ${speech.time(new Date(hold.at))}. Let it go on first.`;
+    case "deadline":
+      return `You cannot ${what} now: the run passed its deadline at ${speech.time(new Date(hold.at))}. Let it go on first, or abort it.`;
+    case "incompatible":
+      return `You cannot ${what} now: this version of Muster cannot read the run's runbook. Abort the run, or go back to the version that could.`;
+  }
+}
