@@ -1,43 +1,37 @@
-// What a person's answer about an effect does: once more, look again, it happened, run anyway.
+// Answers that only a step with an effect takes: send it, look again, say what became of it.
 import { happened, verifyOrSettle } from "./effect-finish.ts";
 import { startFollowing } from "./effect-follow.ts";
 import { effectOf, looked, type SendingStep } from "./effect-look.ts";
+import { runEffect } from "./effect-run.ts";
 import { sendRequest } from "./effect-send.ts";
+import type { Clicked } from "./run-event.ts";
+import { onwardOf, settle } from "./settle.ts";
 import { patchStep, stateOf, type Turn } from "./turn.ts";
-import { decideUndo } from "./undo-done.ts";
+import { leaveAll, markedDone } from "./undo-done.ts";
 
-export type EffectAction =
-  | "retry"
-  | "check-again"
-  | "proceed"
-  | "it-happened"
-  | "it-did-not"
-  | "done"
-  | "leave";
-
-/** Undefined where the answer means for an effect what it means for every step. */
-export function actOnEffect(
-  turn: Turn,
-  step: SendingStep,
-  action: EffectAction,
-  note: string,
-): Turn | undefined {
-  const { state, reason } = stateOf(turn, step.id);
-  switch (action) {
+/** Undefined where the answer means the same as at any other step. */
+export function answerEffect(turn: Turn, step: SendingStep, event: Clicked): Turn | undefined {
+  const { state, reason, effect } = stateOf(turn, step.id);
+  const note = event.note?.trim() ?? "";
+  switch (event.action) {
+    case "run":
+      return runEffect(turn, step);
     case "retry":
       return state === "retry_wait" ? sendRequest(turn, step.id) : undefined;
     case "check-again":
       return checkAgain(turn, step);
-    case "proceed":
-      return reason?.code === "when-unknown" ? undefined : proceedAnyway(turn, step);
     case "it-happened":
       return happened(asNextAttempt(turn, step.id), step);
-    case "it-did-not":
-      return undefined;
+    case "proceed":
+      return reason?.code === "when-unknown" || !effect ? undefined : proceedAnyway(turn, step);
     case "done":
-      return step.kind === "undo" ? decideUndo(turn, step, "undone", note) : undefined;
+      return step.kind === "undo" ? markedDone(turn, step, note) : undefined;
+    case "skip":
+      return step.kind === "undo" ? leave(turn, step, { code: "skipped", why: note }) : undefined;
     case "leave":
-      return step.kind === "undo" ? decideUndo(turn, step, "left", note) : undefined;
+      return leave(turn, step, { code: "left", note });
+    default:
+      return undefined;
   }
 }
 
@@ -56,6 +50,14 @@ function proceedAnyway(turn: Turn, step: SendingStep): Turn {
   const next = asNextAttempt(turn, step.id);
   const { onlyIf: _, released: __, ...effect } = effectOf(next, step.id);
   return looked(patchStep(next, step.id, { effect }), step);
+}
+
+type Left = Parameters<typeof settle>[2]["reason"];
+
+function leave(turn: Turn, step: SendingStep, reason: NonNullable<Left>): Turn {
+  const note = "why" in reason ? reason.why : "note" in reason ? (reason.note ?? "") : "";
+  const left = leaveAll(turn, step.id, note);
+  return settle(left, step.id, { state: "skipped", reason }, onwardOf(step));
 }
 
 function asNextAttempt(turn: Turn, id: string): Turn {
