@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import type { Logger } from "pino";
 import type { Config } from "./config/config.ts";
-import type { HttpCallers } from "./integrations/http-callers.ts";
+import type { Targets } from "./integrations/targets.ts";
 import { carryOutRun } from "./jobs/carry-out-run.ts";
 import { type CronSchedule, startCron } from "./jobs/cron.ts";
 import { type Deliver, type DrainDeps, drainLane } from "./jobs/drain-lane.ts";
@@ -29,7 +29,7 @@ export type JobsOptions = {
   readonly queue: Queue<JobKinds>;
   readonly slack: SlackWiring;
   /** Closed after the queue: what a job has begun may still be sent. */
-  readonly callers: HttpCallers;
+  readonly targets: Targets;
 };
 
 export type Jobs = AsyncDisposable & { readonly wakeUp: WakeUp };
@@ -83,9 +83,9 @@ export async function startJobs(options: JobsOptions): Promise<Jobs> {
   return { wakeUp, [Symbol.asyncDispose]: async () => await held.disposeAsync() };
 }
 
-/** A run's effects go to the connections of muster.yml, all others to Slack. */
-function deliverBy({ callers, slack }: JobsOptions, ctx: Context): Deliver {
-  const runDeps = { ctx, findCaller: callers.find };
+/** A run's effects go to the foreign systems, all others to Slack. */
+function deliverBy({ targets, slack }: JobsOptions, ctx: Context): Deliver {
+  const runDeps = { ctx, targets };
   return async (effect, attempt) =>
     effect.kind === "run"
       ? await carryOutRun(runDeps, effect.runId, effect.intent, attempt)

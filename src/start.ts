@@ -5,7 +5,8 @@ import type { Logger } from "pino";
 import { type Clock, systemClock } from "./clock.ts";
 import type { Config, SlackAccess } from "./config/config.ts";
 import { openRunbookFolder } from "./config/runbook-folder.ts";
-import { openHttpCallers } from "./integrations/http-callers.ts";
+import { targetSettings } from "./config/target-settings.ts";
+import { openTargets } from "./integrations/targets.ts";
 import { startQueue } from "./jobs/queue.ts";
 import { createMetrics } from "./metrics.ts";
 import type { Context, Deps } from "./operations/context.ts";
@@ -38,9 +39,14 @@ export async function startMuster(options: StartOptions): Promise<Muster> {
   await using started = new AsyncDisposableStack();
   const { database, lost } = started.use(await openStorage(config, log));
   const runbooks = started.use(
-    await openRunbookFolder({ dir: config.runbooksDir, connections: config.connections, log }),
+    await openRunbookFolder({
+      dir: config.runbooksDir,
+      connections: config.connections,
+      allows: config.shop,
+      log,
+    }),
   );
-  const callers = started.use(openHttpCallers(config.connections));
+  const targets = started.use(openTargets(targetSettings(config)));
   const queue = started.use(await startQueue<JobKinds>({ database, log, clock }));
   const metrics = createMetrics();
   let wake = (): void => undefined;
@@ -56,7 +62,7 @@ export async function startMuster(options: StartOptions): Promise<Muster> {
   };
   const ctx: Context = { ...deps, actor: { type: "muster", via: "job" } };
   const slack = connectSlack({ config, deps, log });
-  const jobs = started.use(await startJobs({ config, deps, log, metrics, queue, slack, callers }));
+  const jobs = started.use(await startJobs({ config, deps, log, metrics, queue, slack, targets }));
   wake = jobs.wakeUp.nudge;
   const intake = started.use(startIntake({ config, ctx, log, metrics }));
   started.use(startUnderstanding(ctx, intake, log));

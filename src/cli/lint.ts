@@ -1,12 +1,20 @@
 // Checks runbooks and muster.yml without starting anything: one line a problem, for editors and CI.
-import { readFile, stat } from "node:fs/promises";
-import { basename, relative, resolve } from "node:path";
+import { basename, resolve } from "node:path";
 import { findLostRunbooks } from "../config/lost-runbooks.ts";
+import type { Mentions } from "../config/mentions.ts";
 import { type ConfigProblem, formatProblem } from "../config/problem.ts";
 import { readEnvironment } from "../config/read-environment.ts";
-import { type Mentions, readShopFile } from "../config/read-shop-file.ts";
-import { listRunbookFiles } from "../config/runbook-folder.ts";
-import { readRunbook } from "../domain/runbook/read.ts";
+import { readShopFile } from "../config/read-shop-file.ts";
+import { checkAmong } from "../domain/runbook/folder-rules.ts";
+import { findNobodies } from "../domain/runbook/warnings.ts";
+import {
+  expandFolders,
+  type FileRead,
+  readRunbookFile,
+  readText,
+  show,
+  slugOf,
+} from "./read-files.ts";
 import type { Surroundings } from "./verb.ts";
 
 type Finding = ConfigProblem & { readonly isWarning?: boolean };
@@ -17,22 +25,24 @@ export async function runLint(
   surroundings: Surroundings,
 ): Promise<number> {
   const { env, cwd, say, complain } = surroundings;
-  const { environment } = readEnvironment(env, cwd);
-  const { configFile, runbooksDir } = environment;
+  const { configFile, runbooksDir } = readEnvironment(env, cwd).environment;
   const config = await checkConfig(configFile, surroundings);
+  const all = await expandFolders([runbooksDir]);
   const asked = args.map((arg) => resolve(cwd, arg));
-  const files = asked.length > 0 ? await expandFolders(asked) : await expandFolders([runbooksDir]);
+  const files = asked.length > 0 ? await expandFolders(asked) : [configFile, ...all];
   const isConfig = (file: string) => file === configFile || basename(file) === "muster.yml";
+  const shelf = await readShelf([...new Set([...files, ...all])], {
+    ...{ cwd, mentions: config.mentions, isConfig },
+  });
   const findings: Finding[] = [];
-  for (const file of asked.length > 0 ? files : [configFile, ...files]) {
+  for (const file of files) {
     if (file === configFile) findings.push(...config.problems);
     else if (isConfig(file)) findings.push(...(await checkConfig(file, surroundings)).problems);
-    else findings.push(...(await checkRunbook(file, cwd, config.mentions)));
+    else findings.push(...judgeRunbook(file, shelf, config.mentions));
   }
   for (const finding of findings) say(formatFinding(finding));
   const problems = findings.filter((finding) => !finding.isWarning).length;
-  const checked = files.length + (asked.length > 0 ? 0 : 1);
-  complain(`${count(checked, "file")} checked, ${count(problems, "problem")}.`);
+  complain(`${count(files.length, "file")} checked, ${count(problems, "problem")}.`);
   return problems > 0 ? 1 : 0;
 }
 
@@ -51,46 +61,45 @@ async function checkConfig(file: string, { env, cwd }: Surroundings): Promise<Co
   return { problems: [...problems, ...findLostRunbooks(mentions, shown, slugs)], mentions };
 }
 
-async function checkRunbook(
-  file: string,
-  cwd: string,
-  mentions: Mentions | undefined,
-): Promise<readonly Finding[]> {
-  const shown = show(file, cwd);
-  const text = await readText(file, shown);
-  if (typeof text !== "string") return [text];
-  const read = readRunbook(text, shown, mentions?.connections);
-  if (!read.ok) return read.problems;
-  return read.warnings.map((warning) => ({ ...warning, isWarning: true }));
-}
+type Shelf = ReadonlyMap<string, FileRead>;
 
-/** A folder stands for the runbooks in it; one that cannot be read is kept, to be told as a file is. */
-async function expandFolders(paths: readonly string[]): Promise<readonly string[]> {
-  const lists = await Promise.all(
-    paths.map(async (path) => {
-      const isFolder = await stat(path).then(
-        (found) => found.isDirectory(),
-        () => false,
-      );
-      return isFolder ? await listRunbookFiles(path) : [path];
-    }),
+type Reading = {
+  readonly cwd: string;
+  readonly mentions: Mentions | undefined;
+  readonly isConfig: (file: string) => boolean;
+};
+
+/** Those that are not asked about are read too: commands and suggestions go from one to another. */
+async function readShelf(files: readonly string[], reading: Reading): Promise<Shelf> {
+  const { cwd, mentions, isConfig } = reading;
+  const read = await Promise.all(
+    files
+      .filter((file) => !isConfig(file))
+      .map(async (file) => [file, await readRunbookFile(file, cwd, mentions)] as const),
   );
-  return lists.flat();
+  return new Map(read);
 }
 
-async function readText(file: string, shown: string): Promise<string | ConfigProblem> {
-  try {
-    return await readFile(file, "utf8");
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    const why = code === "ENOENT" ? "There is no such file." : `It cannot be read (${code}).`;
-    return { file: shown, message: why };
-  }
+function judgeRunbook(
+  file: string,
+  shelf: Shelf,
+  mentions: Mentions | undefined,
+): readonly Finding[] {
+  const read = shelf.get(file);
+  if (!read) return [];
+  if (!read.ok) return read.problems;
+  const others = [...shelf].flatMap(([each, other]) =>
+    each !== file && other.ok ? [other.runbook] : [],
+  );
+  const problems = checkAmong(read.runbook, others, [...shelf.keys()].map(slugOf));
+  const nobodies = mentions ? findNobodies(read.runbook, mentions.people) : [];
+  const warnings = [...read.warnings, ...nobodies.map(read.place)];
+  const findings: readonly Finding[] = [
+    ...problems.map(read.place),
+    ...warnings.map((warning) => ({ ...warning, isWarning: true })),
+  ];
+  return findings.toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0));
 }
-
-const slugOf = (file: string): string => basename(file).replace(/\.ya?ml$/, "");
-
-const show = (file: string, cwd: string): string => relative(cwd, file) || file;
 
 function formatFinding({ isWarning, ...problem }: Finding): string {
   const message = isWarning ? `warning: ${problem.message}` : problem.message;

@@ -1,15 +1,12 @@
 // What Muster is configured with, read and checked as a whole.
 import type { Connection } from "../domain/connection.ts";
+import type { GithubAccess } from "../domain/github.ts";
 import type { Shop } from "../domain/shop.ts";
 import type { Hook } from "../intake/hook.ts";
 
 export type SlackAccess =
   | { readonly mode: "http"; readonly botToken: string; readonly signingSecret: string }
   | { readonly mode: "socket"; readonly botToken: string; readonly appToken: string };
-
-export type GithubAccess =
-  | { readonly kind: "token"; readonly token: string }
-  | { readonly kind: "app"; readonly appId: string; readonly privateKey: string };
 
 export const logLevels = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
 export type LogLevel = (typeof logLevels)[number];

@@ -1,7 +1,7 @@
 // Finds routes that name a runbook which the folder does not have.
 import { nearest } from "../domain/runbook/nearest.ts";
+import type { Mentions } from "./mentions.ts";
 import { type ConfigProblem, quote } from "./problem.ts";
-import type { Mentions } from "./read-shop-file.ts";
 
 export function findLostRunbooks(
   { runbooks }: Mentions,

@@ -1,13 +1,8 @@
 // Decides what the environment variables mean, and everything that is wrong with them at once.
 import { resolve } from "node:path";
+import type { GithubAccess } from "../domain/github.ts";
 import { nearest } from "../domain/runbook/nearest.ts";
-import {
-  type Environment,
-  type GithubAccess,
-  type LogLevel,
-  logLevels,
-  type SlackAccess,
-} from "./config.ts";
+import { type Environment, type LogLevel, logLevels, type SlackAccess } from "./config.ts";
 import { type ConfigProblem, quote } from "./problem.ts";
 import { type VariableName, variableNames } from "./variables.ts";
 

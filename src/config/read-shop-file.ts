@@ -1,22 +1,15 @@
 // Reads muster.yml: from its text to the shop, its hooks and its connections, or every problem at once.
 
-import { type ConnectionKind, connectionKinds } from "../domain/connection.ts";
 import { buildSettings } from "./build-settings.ts";
 import type { ShopSettings } from "./config.ts";
+import { findMentions, type Mentions } from "./mentions.ts";
 import type { ConfigProblem } from "./problem.ts";
 import { findReferenceProblems } from "./references.ts";
 import { salvage } from "./salvage.ts";
 import { schemaProblems } from "./schema-problems.ts";
 import { findLiteralSecrets } from "./secrets.ts";
 import { shopFormat } from "./shop-format.ts";
-import {
-  member,
-  namesIn,
-  type Place,
-  readYaml,
-  type Surroundings,
-  type YamlSource,
-} from "./yaml-source.ts";
+import { readYaml, type Surroundings } from "./yaml-source.ts";
 
 export type ShopFileSurroundings = Surroundings & {
   /** Hooks may go without credentials only there. */
@@ -32,12 +25,6 @@ export type ShopFileRead = {
   /** Variables the file refers to. */
   readonly variables: ReadonlySet<string>;
   readonly mentions: Mentions;
-};
-
-/** What runbooks and this file know of each other, told even where the file has problems. */
-export type Mentions = {
-  readonly connections: Readonly<Record<string, ConnectionKind>>;
-  readonly runbooks: readonly (Place & { readonly slug: string })[];
 };
 
 export function readShopFile(
@@ -58,20 +45,4 @@ export function readShopFile(
   ].sort((a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0));
   if (problems.length > 0 || !parsed.success) return { problems, ...read };
   return { settings: buildSettings(parsed.data, url), problems, ...read };
-}
-
-function findMentions(source: YamlSource): Mentions {
-  const kinds = namesIn(source.value, "connections").flatMap((name) => {
-    const said = ["connections", name, "kind"].reduce(member, source.value);
-    const kind = connectionKinds.find((each) => each === said);
-    return kind ? [[name, kind] as const] : [];
-  });
-  const routes = member(source.value, "routes");
-  const runbooks = (Array.isArray(routes) ? routes : []).flatMap((route: unknown, index) => {
-    const slug = member(route, "runbook");
-    return typeof slug === "string"
-      ? [{ slug, ...source.placeOf(["routes", index, "runbook"]) }]
-      : [];
-  });
-  return { connections: Object.fromEntries(kinds), runbooks };
 }

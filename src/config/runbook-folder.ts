@@ -4,6 +4,7 @@ import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { BaseLogger } from "pino";
 import type { Connection } from "../domain/connection.ts";
+import type { Allowances } from "../domain/runbook/allowances.ts";
 import type { Runbook } from "../domain/runbook/format.ts";
 import { formatProblem, type Problem } from "../domain/runbook/problem.ts";
 import { readRunbook } from "../domain/runbook/read.ts";
@@ -20,6 +21,8 @@ export type RunbookFolder = RunbookShelf &
 export type OpenRunbookFolder = {
   readonly dir: string;
   readonly connections: Readonly<Record<string, Connection>>;
+  /** What muster.yml lets runbooks do; everything where absent. */
+  readonly allows?: Allowances;
   readonly log: BaseLogger;
   /** 0: only `refresh` reads again. */
   readonly pollMs?: number;
@@ -104,13 +107,13 @@ async function stampOf(file: string): Promise<string> {
 
 /** A bad file never takes away the last good version: a run may need it right now. */
 async function readOne(
-  { connections, log }: OpenRunbookFolder,
+  { connections, allows, log }: OpenRunbookFolder,
   file: string,
   { stamp, old }: { readonly stamp: string; readonly old: Kept | undefined },
 ): Promise<Kept> {
   const source = await readFile(file, "utf8");
   const kinds = Object.values(connections).map(({ name, kind }) => [name, kind]);
-  const read = readRunbook(source, file, Object.fromEntries(kinds));
+  const read = readRunbook(source, file, Object.fromEntries(kinds), allows);
   if (!read.ok) {
     for (const problem of read.problems) log.warn({ file }, formatProblem(problem));
     return { stamp, problems: read.problems, ...(old?.shelved && { shelved: old.shelved }) };

@@ -22,6 +22,8 @@ export type IncidentFacts = {
   readonly actor: Actor;
   readonly now: Date;
   readonly promises: PriorityPromises;
+  /** Changes of runs that nobody has dealt with; asked for where the incident is closed. */
+  readonly stillChanged?: number;
 };
 
 export type Change = Partial<Incident>;

@@ -24,7 +24,7 @@ export function close(
   incident: Incident,
   status: "resolved" | "cancelled",
   text: string | null,
-  { actor, now }: IncidentFacts,
+  { actor, now, stillChanged = 0 }: IncidentFacts,
 ): Decision {
   const closingText = text?.trim() || null;
   if (closingText && closingText.length > TEXT_LIMIT) {
@@ -33,7 +33,7 @@ export function close(
   }
   const entry: TimelineEntry =
     status === "resolved"
-      ? { kind: "resolved", summary: closingText }
+      ? { kind: "resolved", summary: closingText, ...(stillChanged > 0 && { stillChanged }) }
       : { kind: "cancelled", reason: closingText ?? "" };
   const message: Message = {
     kind: "closed",
@@ -41,6 +41,7 @@ export function close(
     status,
     text: closingText,
     by: by(actor),
+    stillChanged,
   };
   const effects: Effect[] = [
     say(incident.id, message),

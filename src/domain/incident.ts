@@ -46,6 +46,8 @@ export type Incident = {
   } | null;
   readonly suggestedRunbook: string | null;
   readonly room: Room | null;
+  /** An exercise: nothing is paged, announced or counted, and customers hear nothing. */
+  readonly isDrill: boolean;
   readonly version: number;
 };
 

@@ -56,7 +56,10 @@ function paintLane({ projection, ref }: Extract<Effect, { kind: "paint" }>): Tra
     case "run":
       return { lane: `run-message:${ref}`, urgency: URGENCY.post, incidentId: null, coalesceKey };
     case "page":
-      return { lane: `page:${ref}`, urgency: URGENCY.page, incidentId: null, coalesceKey };
+    case "approval":
+      return { lane: `${projection}:${ref}`, urgency: URGENCY.page, incidentId: null, coalesceKey };
+    case "still-changed":
+      return { lane: `still-changed:${ref}`, urgency: URGENCY.post, incidentId: ref, coalesceKey };
   }
 }
 

@@ -2,6 +2,17 @@
 import type { IncidentStatus } from "./incident.ts";
 import type { Priority } from "./priority.ts";
 
+type ApprovalNews = {
+  readonly incidentId: string;
+  readonly runId: string;
+  readonly number: number;
+  readonly step: string;
+  /** Of the step, in Slack mrkdwn. */
+  readonly title: string;
+  readonly need: number;
+  readonly given: number;
+};
+
 export type Message =
   | {
       readonly kind: "update";
@@ -31,6 +42,8 @@ export type Message =
       readonly status: "resolved" | "cancelled";
       readonly text: string | null;
       readonly by: string | null;
+      /** Changes that runs made and nobody has undone or left on purpose. */
+      readonly stillChanged: number;
     }
   | {
       readonly kind: "reopened";
@@ -68,6 +81,21 @@ export type Message =
       readonly runId: string;
       readonly text: string;
     }
+  /** A direct message: the whole run (`step` is empty) or one step of it is theirs now. */
+  | {
+      readonly kind: "run-assigned";
+      readonly incidentId: string;
+      readonly runId: string;
+      readonly number: number;
+      /** Of the run or of the step, in Slack mrkdwn. */
+      readonly title: string;
+      readonly step: string;
+      readonly by: string;
+    }
+  /** In the incident's channel: any full member may approve, or nobody could be told directly. */
+  | (ApprovalNews & { readonly kind: "approval-wanted" })
+  /** A direct message to whoever has not voted yet. */
+  | (ApprovalNews & { readonly kind: "approval-reminder" })
   | {
       readonly kind: "follow-update";
       readonly incidentId: string;

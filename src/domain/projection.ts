@@ -1,7 +1,16 @@
 // The Slack messages that show a state and are edited in place when it changes.
 
-/** card and announcement are keyed by incident, run by run, page by page. */
-export type ProjectionKind = "card" | "announcement" | "run" | "page";
+/**
+ * card, announcement and still-changed are keyed by incident, run by run, page by page, approval by
+ * `writeApprovalRef`: one direct message a person and round.
+ */
+export type ProjectionKind =
+  | "card"
+  | "announcement"
+  | "run"
+  | "page"
+  | "approval"
+  | "still-changed";
 
 export type Projection = {
   readonly kind: ProjectionKind;

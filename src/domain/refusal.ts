@@ -1,6 +1,7 @@
 // Every expected no, as a value; the sentence for it stands in the word catalogue.
 import type { IncidentStatus } from "./incident.ts";
 import type { Priority } from "./priority.ts";
+import type { UndoState } from "./runbook/run.ts";
 
 export type Refusal =
   | { readonly code: "no-such-incident"; readonly wanted: string }
@@ -40,6 +41,16 @@ export type Refusal =
   | { readonly code: "run-locked"; readonly runId: string; readonly slug: string }
   | { readonly code: "inputs-wrong"; readonly problems: readonly InputProblem[] }
   | { readonly code: "run-refused"; readonly text: string }
+  /** The vote was for an earlier request or round: it counts for nothing. */
+  | { readonly code: "vote-void"; readonly title: string }
+  /** There is nothing of that step to undo or to leave: it was not applied, or is dealt with. */
+  | {
+      readonly code: "nothing-to-undo";
+      readonly title: string;
+      readonly state: UndoState["state"] | null;
+    }
+  | { readonly code: "bad-day"; readonly given: string }
+  | { readonly code: "run-unreadable"; readonly number: number; readonly message: string }
   | { readonly code: "not-allowed"; readonly what: string; readonly who: readonly string[] }
   | { readonly code: "not-a-dead-letter"; readonly wanted: string }
   | { readonly code: "stale"; readonly what: string };

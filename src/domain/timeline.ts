@@ -2,6 +2,7 @@
 import { type Actor, isPerson } from "./actor.ts";
 import type { IncidentStatus } from "./incident.ts";
 import type { Priority } from "./priority.ts";
+import type { ComponentState } from "./runbook/run.ts";
 
 export type TimelineEntry =
   | { readonly kind: "opened"; readonly title: string; readonly priority: Priority }
@@ -36,6 +37,46 @@ export type TimelineEntry =
   | { readonly kind: "paged"; readonly user: string; readonly reason: string }
   | { readonly kind: "page-passed"; readonly user: string }
   | { readonly kind: "run-started"; readonly runId: string; readonly title: string }
+  /** `asked` names how many could vote; `overridden`: without the approvals, by break-glass. */
+  | {
+      readonly kind: "run-approval";
+      readonly runId: string;
+      readonly step: string;
+      readonly title: string;
+      readonly change: "asked" | "approved" | "denied" | "granted" | "overridden";
+      readonly need: number;
+      readonly count: number;
+      readonly note: string | null;
+    }
+  | {
+      readonly kind: "run-held";
+      readonly runId: string;
+      readonly title: string;
+      readonly why: "paused" | "deadline" | "incompatible" | "resumed";
+      readonly note: string | null;
+    }
+  | {
+      readonly kind: "run-assigned";
+      readonly runId: string;
+      /** Of the run or of the step. */
+      readonly title: string;
+      readonly user: string;
+    }
+  /** What became of an effect after it was applied. */
+  | {
+      readonly kind: "change-settled";
+      readonly runId: string;
+      readonly step: string;
+      readonly title: string;
+      readonly outcome: "undone" | "left";
+      readonly note: string | null;
+    }
+  | {
+      readonly kind: "status-text";
+      readonly component: string;
+      readonly state: ComponentState;
+      readonly text: string;
+    }
   | {
       readonly kind: "run-step";
       readonly runId: string;
@@ -50,7 +91,12 @@ export type TimelineEntry =
       readonly title: string;
       readonly outcome: string;
     }
-  | { readonly kind: "resolved"; readonly summary: string | null }
+  | {
+      readonly kind: "resolved";
+      readonly summary: string | null;
+      /** Changes of runs that nobody had dealt with by then. */
+      readonly stillChanged?: number;
+    }
   | { readonly kind: "reopened"; readonly reason: string | null }
   | { readonly kind: "cancelled"; readonly reason: string }
   | {

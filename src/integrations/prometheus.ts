@@ -1,7 +1,8 @@
 // One instant query to a Prometheus-compatible server: a single fresh number, or why there is none.
 import { z } from "zod";
-import type { Reading } from "../domain/runbook/run.ts";
-import { type HttpCaller, IntegrationError } from "./http-caller.ts";
+import type { Instant, Reading } from "../domain/runbook/run.ts";
+import type { HttpCaller } from "./http-caller.ts";
+import { IntegrationError } from "./integration-error.ts";
 
 const sample = z.tuple([z.number(), z.string()]);
 const answer = z.discriminatedUnion("status", [
@@ -17,13 +18,32 @@ const answer = z.discriminatedUnion("status", [
   z.object({ status: z.literal("error"), errorType: z.string(), error: z.string() }),
 ]);
 
+/** A series by its name, with or without labels: only these have a sample of an age of their own. */
+const SELECTOR = /^\s*[a-zA-Z_:][\w:]*\s*(?:\{[^{}]*\})?\s*$/;
+
 export async function queryPrometheus(caller: HttpCaller, promql: string): Promise<Reading> {
+  if (!SELECTOR.test(promql)) return await query(caller, promql);
+  const [reading, time] = await Promise.all([
+    query(caller, promql),
+    query(caller, `timestamp(${promql})`),
+  ]);
+  return reading.ok ? { ...reading, at: earlier(reading.at, time) } : reading;
+}
+
+/** An instant query says when it was asked, up to five minutes after the sample that it answers with. */
+function earlier(asked: Instant, time: Reading): Instant {
+  // Where the server knows no timestamp(), the moment of asking is all there is.
+  if (!time.ok || typeof time.value !== "number") return asked;
+  const sampled = new Date(time.value * 1000).toISOString();
+  return sampled < asked ? sampled : asked;
+}
+
+async function query(caller: HttpCaller, promql: string): Promise<Reading> {
   try {
     const { json, status, excerpt } = await caller.call({
       method: "GET",
       path: "/api/v1/query",
       query: [["query", promql]],
-      headers: {},
     });
     const read = answer.safeParse(json);
     if (!read.success) return failed(`answered ${status}: ${excerpt.slice(0, 200)}`);

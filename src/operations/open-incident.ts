@@ -112,6 +112,7 @@ function newIncident(tx: Tx, draft: IncidentDraft): Parameters<typeof insertInci
     lastUpdate: null,
     suggestedRunbook: draft.suggestedRunbook ?? null,
     room: null,
+    isDrill: false,
   };
 }
 

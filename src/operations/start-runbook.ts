@@ -112,6 +112,8 @@ async function begin(
     slug,
     incidentId: incident.id,
     lockKey: state.lock ?? null,
+    mode: state.mode,
+    triggerKey: null,
     isOpen: state.endedAt ? 0 : 1,
     state,
     startedBy: by.id,

@@ -1,7 +1,7 @@
 // Names of everything clickable in Slack and the values it carries: built and parsed here only.
-import { z } from "zod";
 import { type Refused, refuse } from "../domain/refusal.ts";
 import type { ActionKind } from "../domain/runbook/run.ts";
+import { packOption, packValue, unpackValue } from "./packed-value.ts";
 
 /** `noun:verb`. Where one block holds several of a kind, `actionId` adds a part after a dot. */
 export const ACTIONS = {
@@ -24,9 +24,13 @@ export const ACTIONS = {
   pickIncident: "incident:pick",
   pickRunbook: "runbook:pick",
   showRunbook: "runbook:show",
+  planRunbook: "runbook:plan",
+  drillRunbook: "runbook:drill",
   runAct: "run:act",
   runMore: "run:more",
   runSteps: "run:steps",
+  changeAct: "change:act",
+  showChanges: "incident:changes",
   pageAcknowledge: "page:ack",
   pageEscalate: "page:escalate",
   pagePassOn: "page:pass-on",
@@ -57,6 +61,13 @@ export const CALLBACKS = {
   startRun: "runbook:start",
   runNote: "run:note",
   runGoTo: "run:go-to",
+  runType: "run:type",
+  runCollect: "run:collect",
+  runAssign: "run:assign",
+  runAbort: "run:abort",
+  runAnnounce: "run:announce",
+  runVote: "run:vote",
+  leaveChange: "change:leave",
 } as const;
 
 export type CallbackId = (typeof CALLBACKS)[keyof typeof CALLBACKS];
@@ -69,15 +80,13 @@ export const SHORTCUTS = {
 } as const;
 
 /** What the overflow menu of a card offers. */
-export const MORE = [
-  "take-lead",
-  "change-priority",
-  "page-someone",
-  "add-note",
-  "edit",
-  "cancel",
-] as const;
-export type More = (typeof MORE)[number];
+export type More =
+  | "take-lead"
+  | "change-priority"
+  | "page-someone"
+  | "add-note"
+  | "edit"
+  | "cancel";
 
 export type IncidentValue = {
   readonly about: "incident";
@@ -95,6 +104,18 @@ export type RunValue = {
   readonly action: ActionKind;
   readonly option?: string;
   readonly target?: string;
+  /** The request that was seen, where the answer counts for that one only. */
+  readonly sha8?: string;
+  /** The person to assign. */
+  readonly to?: string;
+};
+
+/** An effect that a run has applied: `step` is the one that applied it. */
+export type ChangeValue = {
+  readonly about: "change";
+  readonly run: number;
+  readonly step: string;
+  readonly do: "undo" | "leave" | "show";
 };
 
 export type PageValue = { readonly about: "page"; readonly page: string };
@@ -103,6 +124,8 @@ export type RunbookValue = {
   readonly about: "runbook";
   readonly slug: string;
   readonly incident: number | null;
+  /** Left out: it is run for real. */
+  readonly mode?: "drill" | "plan";
 };
 export type CommandValue = { readonly about: "command"; readonly text: string };
 export type NoValue = { readonly about: "nothing" };
@@ -111,58 +134,12 @@ export type NoValue = { readonly about: "nothing" };
 export type Value =
   | IncidentValue
   | RunValue
+  | ChangeValue
   | PageValue
   | DeliveryValue
   | RunbookValue
   | CommandValue
   | NoValue;
-
-const ACTION_KINDS = [
-  "done",
-  "could-not",
-  "choose",
-  "run",
-  "skip",
-  "retry",
-  "check-again",
-  "proceed",
-  "go-to",
-  "it-happened",
-  "it-did-not",
-  "approve",
-  "deny",
-  "break-glass",
-  "assign",
-  "pause",
-  "resume",
-  "start-anyway",
-  "look-again",
-  "cancel",
-  "leave",
-  "roll-back",
-  "abort",
-] as const satisfies readonly ActionKind[];
-
-const v = z.literal(1);
-const count = z.int().min(0);
-const runShape = {
-  r: count,
-  s: z.string(),
-  a: count,
-  x: z.enum(ACTION_KINDS),
-} as const;
-
-const written = z.union([
-  z.strictObject({ v, i: count, n: count.optional(), x: z.enum(MORE).optional() }),
-  z.strictObject({ v, ...runShape, o: z.string().optional(), t: z.string().optional() }),
-  z.strictObject({ v, p: z.uuid() }),
-  z.strictObject({ v, d: z.uuid() }),
-  z.strictObject({ v, b: z.string(), i: count.optional() }),
-  z.strictObject({ v, c: z.string() }),
-  z.strictObject({ v }),
-  z.tuple([v, runShape.r, runShape.s, runShape.a, runShape.x]),
-]);
-type Written = z.infer<typeof written>;
 
 /** Slack takes 2,000 characters in a button; ours stay far below. Also fit for private_metadata. */
 export function writeValue(value: Value): string {
@@ -172,16 +149,15 @@ export function writeValue(value: Value): string {
 /** A menu's option holds 75 characters: a run's value is packed closer there. */
 export function writeOption(value: IncidentValue | RunValue): string {
   if (value.about === "incident") return writeValue(value);
-  return JSON.stringify([1, value.run, value.step, value.attempt, value.action]);
+  return JSON.stringify(packOption(value));
 }
 
 /** What a button of this or an earlier version carries; refused as stale where it cannot be read. */
 export function readValue(
   text: string | undefined,
 ): { readonly ok: true; readonly value: Value } | Refused {
-  const parsed = written.safeParse(parseJson(text ?? ""));
-  if (!parsed.success) return refuse({ code: "stale", what: "button" });
-  return { ok: true, value: unpackValue(parsed.data) };
+  const value = unpackValue(parseJson(text ?? ""));
+  return value ? { ok: true, value } : refuse({ code: "stale", what: "button" });
 }
 
 function parseJson(text: string): unknown {
@@ -191,66 +167,6 @@ function parseJson(text: string): unknown {
     // Whatever is not JSON was not written by us: the schema refuses it.
     return undefined;
   }
-}
-
-function packValue(value: Value): Written {
-  switch (value.about) {
-    case "incident":
-      return {
-        v: 1,
-        i: value.incident,
-        ...(value.version !== null && { n: value.version }),
-        ...(value.more && { x: value.more }),
-      };
-    case "run":
-      return {
-        v: 1,
-        r: value.run,
-        s: value.step,
-        a: value.attempt,
-        x: value.action,
-        ...(value.option !== undefined && { o: value.option }),
-        ...(value.target !== undefined && { t: value.target }),
-      };
-    case "page":
-      return { v: 1, p: value.page };
-    case "delivery":
-      return { v: 1, d: value.delivery };
-    case "runbook":
-      return { v: 1, b: value.slug, ...(value.incident !== null && { i: value.incident }) };
-    case "command":
-      return { v: 1, c: value.text };
-    case "nothing":
-      return { v: 1 };
-  }
-}
-
-function unpackValue(from: Written): Value {
-  if (Array.isArray(from)) {
-    const [, run, step, attempt, action] = from;
-    return { about: "run", run, step, attempt, action };
-  }
-  if ("r" in from) {
-    const { r: run, s: step, a: attempt, x: action, o: option, t: target } = from;
-    return {
-      about: "run",
-      run,
-      step,
-      attempt,
-      action,
-      ...(option !== undefined && { option }),
-      ...(target !== undefined && { target }),
-    };
-  }
-  if ("p" in from) return { about: "page", page: from.p };
-  if ("d" in from) return { about: "delivery", delivery: from.d };
-  if ("b" in from) return { about: "runbook", slug: from.b, incident: from.i ?? null };
-  if ("c" in from) return { about: "command", text: from.c };
-  if ("i" in from && !("s" in from)) {
-    const { i: incident, n: version = null, x: more } = from;
-    return { about: "incident", incident, version, ...(more && { more }) };
-  }
-  return { about: "nothing" };
 }
 
 /** `run:act` with part `choose.payu` is `run:act.choose.payu`: unique within its block, same meaning. */

@@ -83,7 +83,9 @@ function textsOf(block: KnownBlock): Text[] {
       return block.elements.filter((element) => "text" in element);
     case "rich_text":
       return block.elements
-        .flatMap((part) => (part.type === "rich_text_section" ? part.elements : []))
+        .flatMap((part) =>
+          "elements" in part && part.type !== "rich_text_list" ? part.elements : [],
+        )
         .filter((element) => element.type === "text");
     default:
       return [];

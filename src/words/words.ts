@@ -1,5 +1,7 @@
 // The catalogue of every sentence a person reads; one twin a language, English now.
+import { approval } from "./en/approval.ts";
 import { announcement, button, card } from "./en/card.ts";
+import { change } from "./en/change.ts";
 import { channel } from "./en/channel.ts";
 import { command } from "./en/command.ts";
 import { effect } from "./en/effect.ts";
@@ -19,9 +21,11 @@ import { webPage } from "./en/web-page.ts";
 
 export const words = {
   announcement,
+  approval,
   bookmark,
   button,
   card,
+  change,
   channel,
   command,
   effect,

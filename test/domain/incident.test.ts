@@ -35,6 +35,7 @@ const fresh: Incident = {
   lastUpdate: null,
   suggestedRunbook: null,
   room: null,
+  isDrill: false,
   version: 1,
 };
 

@@ -29,6 +29,11 @@ describe("the value of a button", () => {
     { about: "incident", incident: 42, version: 3, more: "cancel" },
     { ...RUN, action: "choose", option: "payu" },
     { ...RUN, action: "go-to", target: "end" },
+    { ...RUN, action: "approve", sha8: "0badcafe" },
+    { ...RUN, action: "assign", step: "", attempt: 0, to: "U0ANNA" },
+    { about: "change", run: 7, step: "switch", do: "undo" },
+    { about: "change", run: 7, step: "switch", do: "leave" },
+    { about: "runbook", slug: "fallback-payment-gateway", incident: null, mode: "drill" },
     { about: "page", page: "3f2504e0-4f89-41d3-9a0c-0305e82c3301" },
     { about: "delivery", delivery: "3f2504e0-4f89-41d3-9a0c-0305e82c3301" },
     { about: "runbook", slug: "fallback-payment-gateway", incident: 42 },
@@ -46,6 +51,24 @@ describe("the value of a button", () => {
     const written = writeOption(RUN);
     assert.ok(written.length <= LIMITS.optionText, `${written.length} characters`);
     assert.deepEqual(readValue(written), { ok: true, value: RUN });
+  });
+
+  it("fits a menu's option with the request that a vote is about", () => {
+    const value: RunValue = { ...RUN, action: "break-glass", sha8: "0badcafe" };
+    const written = writeOption(value);
+    assert.ok(written.length <= LIMITS.optionText, `${written.length} characters`);
+    assert.deepEqual(readValue(written), { ok: true, value });
+  });
+
+  it("is read from messages of the first version, which wrote actions in full", () => {
+    assert.deepEqual(readValue('[1,7,"switch",2,"skip"]'), {
+      ok: true,
+      value: { about: "run", run: 7, step: "switch", attempt: 2, action: "skip" },
+    });
+    assert.deepEqual(readValue('{"v":1,"r":7,"s":"switch","a":2,"x":"choose","o":"payu"}'), {
+      ok: true,
+      value: { about: "run", run: 7, step: "switch", attempt: 2, action: "choose", option: "payu" },
+    });
   });
 
   it("that is none of ours is refused as stale, whatever it holds", () => {

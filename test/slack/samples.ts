@@ -47,6 +47,7 @@ export function sampleIncident(change: Partial<Incident> = {}): Incident {
     lastUpdate: null,
     suggestedRunbook: "fallback-payment-gateway",
     room: { channel: "C0INC42", name: "inc-42-payment-authorisations" },
+    isDrill: false,
     version: 1,
     ...change,
   };
@@ -202,8 +203,8 @@ export function sampleMessages(text: string): readonly Message[] {
     { kind: "update", incidentId, text, by: "U0ANNA", status: "identified", nextMinutes: 30 },
     { kind: "lead-changed", incidentId, user: "U0PIOTR", by: "U0ANNA" },
     { kind: "priority-changed", incidentId, from: "P1", to: "P2", reason: text, by: "U0ANNA" },
-    { kind: "closed", incidentId, status: "resolved", text, by: "U0ANNA" },
-    { kind: "closed", incidentId, status: "cancelled", text, by: null },
+    { kind: "closed", stillChanged: 0, incidentId, status: "resolved", text, by: "U0ANNA" },
+    { kind: "closed", stillChanged: 0, incidentId, status: "cancelled", text, by: null },
     { kind: "reopened", incidentId, reason: text, by: null, alertTitle: text },
     { kind: "alerts-recovered", incidentId },
     { kind: "ack-overdue", incidentId, dueAt, lateSeconds: 0, paged: ["U0PIOTR"] },

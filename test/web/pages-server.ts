@@ -195,7 +195,17 @@ async function seedRun(ctx: Workbench["ctx"], incidentId: string): Promise<void>
     ],
   };
   await insertRun(ctx.db, {
-    ...{ id, versionId, slug: "fallback-payment-gateway", incidentId, lockKey: null, isOpen: 1 },
+    ...{
+      id,
+      versionId,
+      slug: "fallback-payment-gateway",
+      incidentId,
+      lockKey: null,
+      mode: "live",
+      triggerKey: null,
+      isOpen: 1,
+    },
+    ...({ mode: "live", triggerKey: null, isOpen: 1 } as const),
     ...{ state, startedBy: "U0PIOTR", startedAt: START },
   });
 }

@@ -1,7 +1,8 @@
 // Whether the connections of muster.yml answer, with the credentials they are given.
 import { isLoopback } from "../../config/loopback.ts";
 import type { Connection } from "../../domain/connection.ts";
-import { IntegrationError, openHttpCaller } from "../../integrations/http-caller.ts";
+import { openHttpCaller } from "../../integrations/http-caller.ts";
+import { IntegrationError } from "../../integrations/integration-error.ts";
 import { bad, type Finding, ok, warn } from "../finding.ts";
 
 /** A path that every Prometheus answers; for other APIs only their base is known. */

@@ -1,18 +1,20 @@
 // Answers that only a step with an effect takes: send it, look again, say what became of it.
+import { again } from "./arrive.ts";
 import { happened, verifyOrSettle } from "./effect-finish.ts";
 import { startFollowing } from "./effect-follow.ts";
 import { effectOf, looked, type SendingStep } from "./effect-look.ts";
 import { runEffect } from "./effect-run.ts";
 import { sendRequest } from "./effect-send.ts";
+import type { Reason } from "./run.ts";
 import type { Clicked } from "./run-event.ts";
 import { onwardOf, settle } from "./settle.ts";
+import type { UndoesStep } from "./step-format.ts";
 import { patchStep, stateOf, type Turn } from "./turn.ts";
 import { leaveAll, markedDone } from "./undo-done.ts";
 
 /** Undefined where the answer means the same as at any other step. */
 export function answerEffect(turn: Turn, step: SendingStep, event: Clicked): Turn | undefined {
   const { state, reason, effect } = stateOf(turn, step.id);
-  const note = event.note?.trim() ?? "";
   switch (event.action) {
     case "run":
       return runEffect(turn, step);
@@ -22,12 +24,22 @@ export function answerEffect(turn: Turn, step: SendingStep, event: Clicked): Tur
       return checkAgain(turn, step);
     case "it-happened":
       return happened(asNextAttempt(turn, step.id), step);
+    case "it-did-not":
+      return didNot(turn, step);
     case "proceed":
       return reason?.code === "when-unknown" || !effect ? undefined : proceedAnyway(turn, step);
+    default:
+      return step.kind === "undo" ? answerUndo(turn, step, event) : undefined;
+  }
+}
+
+function answerUndo(turn: Turn, step: UndoesStep, event: Clicked): Turn | undefined {
+  const note = event.note?.trim() ?? "";
+  switch (event.action) {
     case "done":
-      return step.kind === "undo" ? markedDone(turn, step, note) : undefined;
+      return markedDone(turn, step, note);
     case "skip":
-      return step.kind === "undo" ? leave(turn, step, { code: "skipped", why: note }) : undefined;
+      return leave(turn, step, { code: "skipped", why: note });
     case "leave":
       return leave(turn, step, { code: "left", note });
     default:
@@ -52,10 +64,18 @@ function proceedAnyway(turn: Turn, step: SendingStep): Turn {
   return looked(patchStep(next, step.id, { effect }), step);
 }
 
-type Left = Parameters<typeof settle>[2]["reason"];
+/** A person vouches for it, so that it is a new effect; while everything is being undone there is none. */
+function didNot(turn: Turn, step: SendingStep): Turn {
+  if (!turn.run.rollBack || step.kind === "undo") return again(turn, step.id);
+  const { doubt: _, ...effect } = effectOf(turn, step.id);
+  const sure = patchStep(turn, step.id, { effect: { ...effect, phase: "cancelled" } });
+  return settle(sure, step.id, { state: "skipped", reason: { code: "run-ended" } }, "next");
+}
 
-function leave(turn: Turn, step: SendingStep, reason: NonNullable<Left>): Turn {
-  const note = "why" in reason ? reason.why : "note" in reason ? (reason.note ?? "") : "";
+type Left = Extract<Reason, { code: "skipped" | "left" }>;
+
+function leave(turn: Turn, step: UndoesStep, reason: Left): Turn {
+  const note = reason.code === "left" ? reason.note : reason.why;
   const left = leaveAll(turn, step.id, note);
   return settle(left, step.id, { state: "skipped", reason }, onwardOf(step));
 }

@@ -25,6 +25,8 @@ function isUndone({ steps }: RunState): boolean {
 }
 
 function outcomeOfUndos(steps: readonly StepState[]): Outcome {
-  const isDone = steps.every(({ state, reason }) => state === "succeeded" || reason?.code === "not-needed");
+  const isDone = steps.every(
+    ({ state, reason }) => state === "succeeded" || reason?.code === "not-needed",
+  );
   return isDone ? "rolled_back" : "partly_rolled_back";
 }

@@ -13,7 +13,13 @@ import { findWarnings } from "./warnings.ts";
 import { openYaml } from "./yaml-source.ts";
 
 export type ReadRunbook =
-  | { readonly ok: true; readonly runbook: Runbook; readonly warnings: readonly Problem[] }
+  | {
+      readonly ok: true;
+      readonly runbook: Runbook;
+      readonly warnings: readonly Problem[];
+      /** Gives a fault found later, such as one between two files, its line and column. */
+      readonly place: (fault: Fault) => Problem;
+    }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
 /**
@@ -36,20 +42,19 @@ export function readRunbook(
   if (!opened.ok)
     return { ok: false, problems: opened.faults.map((fault) => ({ file, ...fault })) };
   const { value, locate } = opened.yaml;
-  const place = (faults: readonly Fault[]): readonly Problem[] =>
-    faults
-      .map(({ path, on = "value", offset = 0, message }) => ({
-        file,
-        ...locate(path, on, offset),
-        message,
-      }))
-      .sort((a, b) => a.line - b.line || a.column - b.column);
+  const place = ({ path, on = "value", offset = 0, message }: Fault): Problem => ({
+    file,
+    ...locate(path, on, offset),
+    message,
+  });
+  const placeAll = (faults: readonly Fault[]): readonly Problem[] =>
+    faults.map(place).sort((a, b) => a.line - b.line || a.column - b.column);
   const shape = readShape(value);
   const faults = [...shape.faults, ...judgeMeaning(shape, file, { connections, allows })];
-  if (faults.length > 0 || !shape.head) return { ok: false, problems: place(faults) };
+  if (faults.length > 0 || !shape.head) return { ok: false, problems: placeAll(faults) };
   const steps = shape.steps.flatMap(({ step }) => step ?? []);
   const runbook: Runbook = { ...shape.head, steps };
-  return { ok: true, runbook, warnings: place(findWarnings(runbook)) };
+  return { ok: true, runbook, warnings: placeAll(findWarnings(runbook)), place };
 }
 
 type Known = {

@@ -33,7 +33,9 @@ export function rollBack(turn: Turn, by: Person, note?: string): Turn {
 
 function isOnItsWay({ state, effect }: StepState): boolean {
   const isAtIt = state === "running" || state === "verifying";
-  return isAtIt && effect !== undefined && effect.phase !== "intended" && effect.phase !== "planned";
+  return (
+    isAtIt && effect !== undefined && effect.phase !== "intended" && effect.phase !== "planned"
+  );
 }
 
 function goToUndos(turn: Turn, from: string | undefined): Turn {

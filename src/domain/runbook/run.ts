@@ -477,6 +477,8 @@ export type EffectState = {
   readonly sends: number;
   readonly phase: "planned" | "intended" | "sent" | "answered" | "unknown" | "cancelled";
   readonly sentAt?: Instant;
+  /** When this generation was sent for the first time: how old its `Idempotency-Key` is. */
+  readonly firstSentAt?: Instant;
   readonly answeredAt?: Instant;
   readonly status?: number;
   readonly excerpt?: string;

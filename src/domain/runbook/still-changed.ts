@@ -54,7 +54,8 @@ function keepCurrent(turn: Turn, id: string, answer: ReadAnswer): Turn {
   const { effect } = stateOf(turn, id);
   const target = effect && lookOf(effect.change, effect.verify);
   const found = target ? findIn(answer, target.pointer) : { message: "nothing to read" };
-  const value = effect && found.value !== undefined ? shown(effect, found.value as Json) : undefined;
+  const value =
+    effect && found.value !== undefined ? shown(effect, found.value as Json) : undefined;
   const message = value === undefined ? (found.message ?? "the answer does not say") : undefined;
   const current: CurrentValue = {
     at: instant(turn),

@@ -1,5 +1,5 @@
 // Steps that Muster adds to take effects back: one for each change, latest first.
-import { type Runbook, findStep } from "./format.ts";
+import { findStep, type Runbook } from "./format.ts";
 import type { AddedStep, StepState, UndoPlan } from "./run.ts";
 import { patchRun, type Turn } from "./turn.ts";
 import { isEffect } from "./undo-plan.ts";
@@ -15,7 +15,10 @@ export function addUndos(turn: Turn): Turn {
   const place = (of: string): number => turn.run.steps.findIndex(({ id }) => id === of);
   const wanted = [...plans, ...impossible].toSorted((a, b) => place(b.of) - place(a.of));
   const added = wanted.map((undo) => addedStep(turn.runbook, undo));
-  return patchRun(turn, { added, steps: [...turn.run.steps, ...added.map((step) => addedState(step))] });
+  return patchRun(turn, {
+    added,
+    steps: [...turn.run.steps, ...added.map((step) => addedState(step))],
+  });
 }
 
 export function addedStep(

@@ -75,7 +75,10 @@ function finish(turn: Turn, step: UndoesStep, reason: Reason | undefined): Turn 
   const { effect, decisions, attempt } = stateOf(turn, step.id);
   const said = decisions.some((each) => each.attempt === attempt && each.action === "done");
   if (impossible.length > 0 && !said) {
-    return askPerson(turn, step.id, { code: "cannot-look", message: impossible.map((each) => `${each.of}: ${each.message}`).join("; ") });
+    return askPerson(turn, step.id, {
+      code: "cannot-look",
+      message: impossible.map((each) => `${each.of}: ${each.message}`).join("; "),
+    });
   }
   if (!effect && !said) {
     return settle(

@@ -1,12 +1,76 @@
-// What a runbook may leave out but should not: said by lint, stopping nobody.
+// What a runbook may leave out or say but should not: told by lint, stopping nobody.
 import type { Runbook } from "./format.ts";
-import type { Fault } from "./problem.ts";
+import { emptyPrincipal, type KnownPeople } from "./known-people.ts";
+import type { Fault, Path } from "./problem.ts";
+import type { Step } from "./step-format.ts";
 
 export function findWarnings(runbook: Runbook): readonly Fault[] {
-  return runbook.steps.flatMap((step, index) => {
-    if (step.kind !== "http" || step.method === "GET" || step.verify) return [];
+  return [
+    ...findLateDeadline(runbook),
+    ...findUnfilledStarts(runbook),
+    ...runbook.steps.flatMap((step, index) => findUnproven(step, ["steps", index])),
+  ];
+}
+
+function findUnproven(step: Step, path: Path): readonly Fault[] {
+  if (step.kind === "http" && step.method !== "GET" && !step.verify) {
     const message = `nothing reads back whether this ${step.method} took effect; add 'verify'`;
-    return [{ path: ["steps", index, "method"], message }];
+    return [{ path: [...path, "method"], message }];
+  }
+  if (step.kind !== "flag" || step.verify) return [];
+  const message = "nothing reads back whether the flag is as set; add 'verify: {flag_state: …}'";
+  return [{ path: [...path, "set"], message }];
+}
+
+/** The deadline only asks a person, but it should not do so in the middle of a step that goes well. */
+function findLateDeadline({ deadline, steps }: Runbook): readonly Fault[] {
+  const patience = steps.map((step) =>
+    step.kind === "wait" ? (step.timeout ?? step.for ?? 0) : 0,
+  );
+  const longest = Math.max(0, ...patience);
+  if (deadline === undefined || longest < deadline) return [];
+  const step = steps[patience.indexOf(longest)];
+  const message = `the deadline is not longer than the step '${step?.id}' alone may wait`;
+  return [{ path: ["deadline"], message }];
+}
+
+/** A runbook that starts by itself has nobody to fill in its form. */
+function findUnfilledStarts(runbook: Runbook): readonly Fault[] {
+  const needed = Object.entries(runbook.inputs)
+    .filter(([, input]) => input.required && input.default === undefined)
+    .map(([name]) => name);
+  return runbook.triggers.flatMap((trigger, index): Fault[] => {
+    if (!("alert" in trigger) || trigger.mode !== "start") return [];
+    const lacking = needed.filter((name) => !Object.hasOwn(trigger.set, name));
+    if (lacking.length === 0) return [];
+    const message = `it cannot start by itself and will only be suggested: nothing fills ${lacking.join(", ")}; add it to 'set' or give it a default`;
+    return [{ path: ["triggers", index, "mode"], message }];
+  });
+}
+
+/** Principals that are nobody by what muster.yml says. */
+export function findNobodies(runbook: Runbook, people: KnownPeople): readonly Fault[] {
+  const rights = (["start", "operate", "abort"] as const).flatMap((right) =>
+    judgeAll(runbook.permissions[right], ["permissions", right], people),
+  );
+  const approvals = runbook.steps.flatMap((step, index) =>
+    step.kind === "end" || !step.approval
+      ? []
+      : judgeAll(step.approval.from, ["steps", index, "approval", "from"], people),
+  );
+  const owner = emptyPrincipal(runbook.owner, people);
+  const nobody: Fault[] = owner === undefined ? [] : [{ path: ["owner"], message: owner }];
+  return [...nobody, ...rights, ...approvals];
+}
+
+function judgeAll(
+  principals: readonly string[],
+  path: Path,
+  people: KnownPeople,
+): readonly Fault[] {
+  return principals.flatMap((principal, index) => {
+    const message = emptyPrincipal(principal, people);
+    return message === undefined ? [] : [{ path: [...path, index], message }];
   });
 }
 

@@ -1,7 +1,12 @@
-// The answers the shop's API gives, and how they are written to a response.
+// The answers the shop's APIs give, and how they are written to a response.
 import type { ServerResponse } from "node:http";
 
-export type Answer = { readonly status: number; readonly body: unknown };
+export type Answer = {
+  readonly status: number;
+  /** Undefined: an empty body. */
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+};
 
 /** Kept per `Idempotency-Key`, with the request it answered. */
 export type StoredAnswer = Answer & { readonly request: string };
@@ -14,9 +19,15 @@ export function refusal(status: number, message: string): Answer {
   return { status, body: { error: message } };
 }
 
-export function writeAnswer(res: ServerResponse, { status, body }: Answer, replayed = false): void {
+export function writeAnswer(res: ServerResponse, answer: Answer, replayed = false): void {
+  const { status, body, headers = {} } = answer;
+  if (body === undefined) {
+    res.writeHead(status, headers).end();
+    return;
+  }
   res.writeHead(status, {
     "content-type": "application/json; charset=utf-8",
+    ...headers,
     ...(replayed ? { "idempotent-replayed": "true" } : {}),
   });
   res.end(`${JSON.stringify(body)}\n`);

@@ -16,7 +16,8 @@ export function keepWindow(slices: readonly Slice[]): readonly Slice[] {
   return slices.slice(Math.max(0, start));
 }
 
-export function deriveFigures(slices: readonly Slice[]): Figures {
+/** The figures that follow from traffic; certificates and DNS have none. */
+export function deriveFigures(slices: readonly Slice[]): Pick<Figures, "gateways" | "checkout"> {
   const requests = sum(slices, (slice) => slice.requests);
   const seconds = sum(slices, (slice) => slice.seconds);
   const latency = (slices[0]?.latency ?? []).map((_, index) =>

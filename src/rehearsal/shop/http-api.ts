@@ -1,143 +1,107 @@
-// Owns the shop's HTTP API, the contract that runbooks and muster.yml are written against:
-//   GET  /healthz                               {ok}
-//   GET  /v1/metrics                            current figures
-//   GET  /v1/routes, /v1/routes/:gateway        {gateway, fallback, fallback_pct, revision}
-//   PUT  /v1/routes/:gateway                    body {fallback?, fallback_pct?}: an absolute set
-//   GET  /v1/gateways/:gateway/synthetic-auth   {gateway, ok_pct}
-//   GET  /v1/log                                every changing request with its key
-//   GET|POST /api/v1/query?query=…              Prometheus's instant query
-//   GET  /graph?g0.expr=…                       where an alert's generatorURL leads: all series now
-// PUT honours `Idempotency-Key` and, when the shop has a token, needs `Authorization: Bearer`.
-import { timingSafeEqual } from "node:crypto";
+// Takes every request to the shop: finds whose it is, and lets faults, keys and the log work alike for all.
+
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
-import { type Answer, ok, refusal, writeAnswer } from "./answer.ts";
-import { answerQuery, listSeries } from "./prometheus-api.ts";
-import { changeRoute, isGateway } from "./routing.ts";
+import { setTimeout as wait } from "node:timers/promises";
+import { createShopApi, isQuery } from "./admin/shop-api.ts";
+import { type Answer, refusal, writeAnswer } from "./answer.ts";
+import { type Call, keyOf, parseJson, pathOf, readCall } from "./call.ts";
+import { createGithub } from "./github/github-api.ts";
+import { createLaunchDarkly } from "./launchdarkly/launchdarkly-api.ts";
+import type { Service } from "./service.ts";
 import type { ShopCore } from "./shop-core.ts";
-import { gateways, type LoggedRequest, type ShopFault } from "./types.ts";
+import type { LoggedRequest, ShopFault, ShopTokens } from "./types.ts";
+import { createUnleash } from "./unleash/unleash-api.ts";
 
 export type ApiDeps = {
   readonly core: ShopCore;
   readonly token: string | undefined;
+  readonly tokens: ShopTokens;
   /** The fault the next changing request has to show, if any; each call uses one up. */
   readonly takeFault: () => ShopFault | undefined;
 };
 
-type Call = {
-  readonly method: string;
-  readonly path: readonly string[];
-  readonly url: URL;
-  readonly body: string;
-  readonly req: IncomingMessage;
+type Context = {
+  readonly core: ShopCore;
+  readonly service: Service;
+  readonly takeFault: ApiDeps["takeFault"];
 };
 
-const maxBodyBytes = 64 * 1024;
-
 export function createHttpApi(deps: ApiDeps): RequestListener {
+  const find = services(deps);
   return (req, res) => {
-    respond(deps, req, res).catch((error: unknown) => {
+    respond(deps, find, { req, res }).catch((error: unknown) => {
       if (!res.headersSent) writeAnswer(res, refusal(500, String(error)));
     });
   };
 }
 
-async function respond(deps: ApiDeps, req: IncomingMessage, res: ServerResponse): Promise<void> {
-  const url = new URL(req.url ?? "/", "http://shop");
-  const body = await readBody(req);
-  if (body === undefined) return writeAnswer(res, refusal(413, `body above ${maxBodyBytes} bytes`));
-  const path = url.pathname.split("/").filter((part) => part !== "");
-  const call: Call = { method: req.method ?? "GET", path, url, body, req };
-  if (call.method === "PUT" && path[0] === "v1" && path[1] === "routes") {
-    return putRoute(deps, call, res);
-  }
-  writeAnswer(res, answerRead(deps, call));
+/** By the first parts of the path; what is nobody's is the shop's own. */
+function services({ token, tokens }: ApiDeps): (call: Call) => Service {
+  const shop = createShopApi(token);
+  const foreign: Readonly<Record<string, Service>> = {
+    "api/admin": createUnleash(tokens.unleash),
+    "api/v2": createLaunchDarkly(tokens.launchdarkly),
+    "api/v3": createGithub(tokens.github),
+  };
+  return ({ path }) => foreign[path.slice(0, 2).join("/")] ?? shop;
 }
 
-function answerRead({ core }: ApiDeps, { method, path, url, body }: Call): Answer {
-  const route = `/${path.join("/")}`;
-  if (route === "/api/v1/query" && (method === "GET" || method === "POST")) {
-    const form = new URLSearchParams(body);
-    const query = url.searchParams.get("query") ?? form.get("query") ?? "";
-    return answerQuery(query, core.figures(), core.now());
-  }
-  if (method !== "GET") return refusal(405, `${method} ${route} is not offered`);
-  if (route === "/healthz") return ok({ ok: core.figures().checkout["5xx_pct"] < 5 });
-  if (route === "/v1/metrics") return ok(core.figures());
-  if (route === "/graph") {
-    const expression = url.searchParams.get("g0.expr");
-    return ok({ expression, now: core.now(), series: listSeries(core.figures()) });
-  }
-  if (route === "/v1/log") return ok({ requests: core.state().log });
-  if (route === "/v1/routes") return ok({ routes: Object.values(core.state().routes) });
-  return answerGateway(core, path);
+async function respond(
+  { core, takeFault }: ApiDeps,
+  find: (call: Call) => Service,
+  { req, res }: { readonly req: IncomingMessage; readonly res: ServerResponse },
+): Promise<void> {
+  const call = await readCall(req);
+  if (!call) return writeAnswer(res, refusal(413, "body above 64 KiB"));
+  core.settle();
+  const service = find(call);
+  const denied = service.admit(core, call);
+  if (denied) return writeAnswer(res, denied);
+  const isRead = call.method === "GET" || call.method === "HEAD" || isQuery(call);
+  if (isRead) return writeAnswer(res, service.read(core, call));
+  await respondToChange({ core, service, takeFault }, call, res);
 }
 
-function answerGateway(core: ShopCore, [version, noun, gateway, verb]: readonly string[]): Answer {
-  if (version !== "v1" || (noun !== "routes" && noun !== "gateways")) {
-    return refusal(404, "no such path; see /v1/routes, /v1/metrics, /v1/log, /api/v1/query");
+async function respondToChange(ctx: Context, call: Call, res: ServerResponse): Promise<void> {
+  const { service } = ctx;
+  const fault = ctx.takeFault();
+  if (typeof fault === "object" && "status" in fault) {
+    log(ctx, call, { status: fault.status, changed: false, replayed: false });
+    return writeAnswer(res, service.fail(fault.status, "the shop is told to misbehave"));
   }
-  if (!isGateway(gateway)) return refusal(404, noGateway(gateway));
-  if (noun === "routes" && verb === undefined) return ok(core.state().routes[gateway]);
-  if (noun === "gateways" && verb === "synthetic-auth") {
-    const isBroken = core.state().troubles.includes(gateway);
-    return ok({ gateway, ok_pct: isBroken ? 6 : 99.4 });
-  }
-  return refusal(404, `no such path under ${noun}/${gateway}`);
-}
-
-function putRoute(deps: ApiDeps, call: Call, res: ServerResponse): void {
-  if (!isAllowed(call.req, deps.token)) {
-    writeAnswer(res, refusal(401, "missing or wrong Authorization: Bearer token"));
+  const { answer, replayed } = carryOut(ctx, call);
+  if (fault === "lose-answer") {
+    res.destroy();
     return;
   }
-  const fault = deps.takeFault();
-  if (typeof fault === "object") {
-    log(deps.core, call, { status: fault.status, changed: false, replayed: false });
-    writeAnswer(res, refusal(fault.status, "the shop is told to misbehave"));
-    return;
-  }
-  const { answer, replayed } = carryOut(deps.core, call);
-  if (fault === "lose-answer") res.destroy();
-  else writeAnswer(res, answer, replayed);
+  if (fault) await wait(fault.delayMs);
+  if (!res.destroyed) writeAnswer(res, answer, replayed);
 }
 
-function carryOut(core: ShopCore, call: Call): { answer: Answer; replayed: boolean } {
-  const key = keyOf(call);
-  const request = `${call.method} /${call.path.join("/")} ${call.body}`;
+function carryOut(ctx: Context, call: Call): { answer: Answer; replayed: boolean } {
+  const { core, service } = ctx;
+  const key = service.honoursKeys ? keyOf(call) : null;
+  const request = `${call.method} ${pathOf(call)} ${call.body}`;
   const stored = key ? core.state().answers[key] : undefined;
   if (stored && stored.request !== request) {
     const answer = refusal(422, `Idempotency-Key ${key} was used for another request`);
-    log(core, call, { status: answer.status, changed: false, replayed: false });
+    log(ctx, call, { status: answer.status, changed: false, replayed: false });
     return { answer, replayed: false };
   }
   if (stored) {
-    log(core, call, { status: stored.status, changed: false, replayed: true });
+    log(ctx, call, { status: stored.status, changed: false, replayed: true });
     return { answer: stored, replayed: true };
   }
-  const { answer, changed } = applyRoute(core, call);
-  log(core, call, { status: answer.status, changed, replayed: false }, { ...answer, request });
+  const { answer, entries, event } = service.change(core, call);
+  for (const entry of entries) core.record(entry);
+  if (event !== undefined) core.tell(event);
+  const outcome = { status: answer.status, changed: entries.length > 0, replayed: false };
+  log(ctx, call, outcome, key ? { ...answer, request } : undefined);
   return { answer, replayed: false };
 }
 
-function applyRoute(core: ShopCore, { path, body }: Call): { answer: Answer; changed: boolean } {
-  const gateway = path[2];
-  if (!isGateway(gateway) || path.length !== 3) {
-    return { answer: refusal(404, noGateway(gateway)), changed: false };
-  }
-  const parsed = parseJson(body);
-  if (!parsed.ok) {
-    return { answer: refusal(400, `the body is not JSON: ${body.slice(0, 80)}`), changed: false };
-  }
-  const current = core.state().routes[gateway];
-  const change = changeRoute(current, parsed.value);
-  if (!change.ok) return { answer: change.answer, changed: false };
-  const changed = change.route.revision !== current.revision;
-  if (changed) core.record({ kind: "route", route: change.route });
-  return { answer: ok(change.route), changed };
-}
-
 function log(
-  core: ShopCore,
+  { core, service }: Context,
   call: Call,
   outcome: Pick<LoggedRequest, "status" | "changed" | "replayed">,
   answer?: Answer & { readonly request: string },
@@ -147,48 +111,13 @@ function log(
     kind: "request",
     request: {
       at: core.now().toISOString(),
+      service: service.name,
       method: call.method,
-      path: `/${call.path.join("/")}`,
+      path: pathOf(call),
       key: keyOf(call),
       body: parsed.ok ? parsed.value : call.body,
       ...outcome,
     },
     ...(answer ? { answer } : {}),
   });
-}
-
-function keyOf({ req }: Call): string | null {
-  const key = req.headers["idempotency-key"];
-  return typeof key === "string" && key !== "" ? key : null;
-}
-
-function isAllowed(req: IncomingMessage, token: string | undefined): boolean {
-  if (token === undefined) return true;
-  const given = Buffer.from(req.headers.authorization ?? "");
-  const wanted = Buffer.from(`Bearer ${token}`);
-  return given.length === wanted.length && timingSafeEqual(given, wanted);
-}
-
-function parseJson(text: string): { ok: true; value: unknown } | { ok: false } {
-  try {
-    return { ok: true, value: JSON.parse(text) };
-  } catch {
-    // Not JSON is an answer of its own, told by the caller with the text.
-    return { ok: false };
-  }
-}
-
-async function readBody(req: IncomingMessage): Promise<string | undefined> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of req as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > maxBodyBytes) return undefined;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString("utf8");
-}
-
-function noGateway(given: string | undefined): string {
-  return `no gateway ${JSON.stringify(given ?? "")}; there are ${gateways.join(", ")}`;
 }

@@ -75,7 +75,7 @@ function aggregate(name: "sum" | "max" | "min" | "avg", values: readonly number[
   }
 }
 
-function series({ gateways: byGateway, checkout }: Figures): readonly Sample[] {
+function series({ gateways: byGateway, checkout, ...site }: Figures): readonly Sample[] {
   const perGateway = gateways.flatMap((gateway) => [
     // A rate of nothing is 0/0: Prometheus keeps the series and says NaN.
     named("payment:auth_pct:5m", byGateway[gateway].auth_pct ?? Number.NaN, gateway),
@@ -88,6 +88,14 @@ function series({ gateways: byGateway, checkout }: Figures): readonly Sample[] {
     named("checkout:latency_p95_seconds:5m", checkout.latency_p95_seconds),
     named("web:js_error_pct:5m", checkout.js_error_pct),
     named("db:cpu_pct:1m", checkout.db_cpu_pct),
+    ...Object.entries(site.certificate_days_left).map(([host, value]) => ({
+      metric: { __name__: "tls:certificate_days_left", host },
+      value,
+    })),
+    ...Object.entries(site.dns_mismatch).map(([host, value]) => ({
+      metric: { __name__: "dns:resolver_mismatch", host },
+      value,
+    })),
     { metric: { __name__: "up", job: "shop" }, value: 1 },
   ];
 }

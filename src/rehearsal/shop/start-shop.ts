@@ -1,14 +1,23 @@
-// Starts the sample shop: its traffic, its alerting and its HTTP API on one loopback port.
+// Starts the sample shop: its traffic, its alerting and all its HTTP APIs on one loopback port.
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { githubBase } from "./github/github-api.ts";
 import { createHttpApi } from "./http-api.ts";
 import { openJournal } from "./journal.ts";
-import { createShopCore, type ShopCore } from "./shop-core.ts";
+import { createShopCore } from "./shop-core.ts";
 import type { Entry } from "./shop-state.ts";
-import type { Shop, ShopFault, ShopOptions, Trouble } from "./types.ts";
+import { createSwitches } from "./switches.ts";
+import type { Shop, ShopFault, ShopOptions, ShopTokens } from "./types.ts";
 
 const usualTickMs = 250;
+
+/** For a shop that is told no others; it listens on this machine only, and is a toy. */
+const sampleTokens: ShopTokens = {
+  unleash: "user:sample-unleash",
+  launchdarkly: "api-sample-launchdarkly",
+  github: "sample-github",
+};
 
 export async function startShop(options: ShopOptions): Promise<Shop> {
   using onFailure = new DisposableStack();
@@ -21,8 +30,9 @@ export async function startShop(options: ShopOptions): Promise<Shop> {
     journal,
   });
   const faults: ShopFault[] = [];
+  const tokens = { ...sampleTokens, ...options.tokens };
   const server = createServer(
-    createHttpApi({ core, token: options.token, takeFault: () => faults.shift() }),
+    createHttpApi({ core, token: options.token, tokens, takeFault: () => faults.shift() }),
   );
   await listen(server, options);
   const url = urlOf(server, options.host);
@@ -37,8 +47,10 @@ export async function startShop(options: ShopOptions): Promise<Shop> {
   const timer = tickMs === 0 ? undefined : setInterval(() => void tick(), tickMs);
   const held = onFailure.move();
   return {
-    ...switches(core),
+    ...createSwitches(core),
     url,
+    githubUrl: `${url}${githubBase}`,
+    tokens,
     alertTo: (target) => {
       alertTo = target;
       core.retryAlertsNow();
@@ -58,32 +70,6 @@ export async function startShop(options: ShopOptions): Promise<Shop> {
       await new Promise((resolve) => server.close(resolve));
       held.dispose();
     },
-  };
-}
-
-function switches(core: ShopCore) {
-  const set = (trouble: Trouble, isBroken: boolean) => {
-    if (core.state().troubles.includes(trouble) !== isBroken) {
-      core.record({ kind: "trouble", trouble, isBroken });
-    }
-  };
-  return {
-    break: (trouble: Trouble) => set(trouble, true),
-    heal: (trouble?: Trouble) => {
-      for (const each of trouble ? [trouble] : core.state().troubles) set(each, false);
-    },
-    isBroken: (trouble: Trouble) => core.state().troubles.includes(trouble),
-    broken: () => core.state().troubles,
-    routes: () => core.state().routes,
-    figures: () => core.figures(),
-    log: () => core.state().log,
-    firing: () =>
-      Object.values(core.state().alerts)
-        .filter((alert) => alert.endsAt === null)
-        .map((alert) => ({
-          alertname: alert.labels["alertname"] ?? "",
-          since: new Date(alert.startsAt),
-        })),
   };
 }
 

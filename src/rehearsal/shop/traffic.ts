@@ -1,6 +1,8 @@
 // Decides what traffic passes in a slice of time: payment attempts per gateway, checkout errors, latency.
+import type { Conditions } from "./conditions.ts";
 import { latencyShares } from "./latency.ts";
-import { type Gateway, gateways, type Routes, type Trouble } from "./types.ts";
+import { cpuPct, demandPct, slowdown, timeoutPct } from "./load.ts";
+import { type Gateway, gateways } from "./types.ts";
 
 /** The weekly baseline each gateway's authorization rate is compared with, in percent. */
 export const baselineAuthPct: Readonly<Record<Gateway, number>> = {
@@ -26,8 +28,6 @@ export type Slice = {
   readonly dbCpuPct: number;
 };
 
-export type Conditions = { readonly routes: Routes; readonly troubles: ReadonlySet<Trouble> };
-
 /** A source of slices; it keeps the slow wobble that makes the curves look alive. */
 export function createTraffic(random: () => number) {
   const wobbles = new Map<string, number>();
@@ -39,25 +39,31 @@ export function createTraffic(random: () => number) {
     return bounded;
   };
   return (conditions: Conditions, seconds: number): Slice => {
-    const surge = conditions.troubles.has("peak") ? 3 : 1;
-    const lost = conditions.troubles.has("release") ? 0.12 : 0;
-    const requests = 260 * surge * seconds * (1 + 0.06 * wobble("requests"));
+    const { surge, reach } = conditions;
+    const demand = demandPct(conditions);
+    const requests = 260 * surge * reach.site * seconds * (1 + 0.06 * wobble("requests"));
+    const median = 0.25 * (1 + 0.1 * wobble("latency")) * slowdown(demand);
     return {
       seconds,
-      gateways: payments(conditions, seconds * surge * (1 - lost), wobble),
+      gateways: payments(conditions, seconds * orderShare(conditions), wobble),
       requests,
-      failed: (requests * checkoutErrorPct(conditions, wobble("5xx"))) / 100,
+      failed: (requests * (errorPct(conditions, wobble("5xx")) + timeoutPct(demand))) / 100,
       scriptErrors: (requests * scriptErrorPct(conditions, wobble("js"))) / 100,
-      latency: latencyShares(medianSeconds(conditions, wobble("latency"))).map(
-        (share) => share * requests,
-      ),
-      dbCpuPct: conditions.troubles.has("peak") ? 96 + wobble("db") : 34 + 3 * wobble("db"),
+      latency: latencyShares(median).map((share) => share * requests),
+      dbCpuPct: cpuPct(demand, wobble("db")),
     };
   };
 }
 
+/** Orders as a multiple of the usual: what errors and closed doors leave of them. */
+function orderShare({ surge, mode, reach, checkout }: Conditions): number {
+  if (mode !== "open") return 0;
+  const lost = (checkout.isReleaseBad ? 0.12 : 0) + 0.06 * checkout.buggyShare;
+  return surge * reach.site * reach.checkout * (1 - lost);
+}
+
 function payments(
-  { routes, troubles }: Conditions,
+  { routes, brokenGateways }: Conditions,
   seconds: number,
   wobble: (name: string) => number,
 ): Record<Gateway, GatewayCount> {
@@ -72,7 +78,7 @@ function payments(
   }
   for (const gateway of gateways) {
     const count = counts[gateway];
-    const isBroken = troubles.has(gateway);
+    const isBroken = brokenGateways.has(gateway);
     const pct = isBroken ? brokenAuthPct : baselineAuthPct[gateway] + 0.3 * wobble(gateway);
     count.authorized = (count.attempts * pct) / 100;
     count.errors = (count.attempts * (isBroken ? 82 : 0.2 + 0.1 * wobble(`${gateway} 5xx`))) / 100;
@@ -80,16 +86,14 @@ function payments(
   return counts;
 }
 
-function checkoutErrorPct({ troubles }: Conditions, wobble: number): number {
-  const ours = troubles.has("release") ? 14 + wobble : 0.08 + 0.04 * wobble;
-  return ours + (troubles.has("peak") ? 0.25 : 0);
+function errorPct({ checkout }: Conditions, wobble: number): number {
+  const usual = 0.08 + 0.04 * wobble;
+  const release = checkout.isReleaseBad ? 14 + wobble : 0;
+  return usual + release + (4 + 0.5 * wobble) * checkout.buggyShare;
 }
 
-function scriptErrorPct({ troubles }: Conditions, wobble: number): number {
-  return troubles.has("release") ? 9 + wobble : 0.3 + 0.1 * wobble;
-}
-
-function medianSeconds({ troubles }: Conditions, wobble: number): number {
-  const usual = 0.25 * (1 + 0.1 * wobble);
-  return troubles.has("peak") ? usual * 7 : usual;
+function scriptErrorPct({ checkout }: Conditions, wobble: number): number {
+  const usual = 0.3 + 0.1 * wobble;
+  const release = checkout.isReleaseBad ? 9 + wobble : 0;
+  return usual + release + (6 + 0.5 * wobble) * checkout.buggyShare;
 }

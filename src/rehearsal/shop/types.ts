@@ -1,10 +1,26 @@
 // The shapes the sample shop is made of: gateways, routes, troubles, figures and the running shop.
+
+import type { Site } from "./admin/site.ts";
+import type { Environment, Flags } from "./flags/flag.ts";
+import type { Commit, Deployment, DeploymentState } from "./github/release.ts";
+import type { WorkflowRun } from "./github/workflow.ts";
+
 export const gateways = ["stripe", "payu", "paypal"] as const;
 export type Gateway = (typeof gateways)[number];
 
 /** What can be wrong with the shop; a gateway's name means that gateway stops authorizing. */
-export const troubles = [...gateways, "release", "peak"] as const;
+export const troubles = [...gateways, "flag", "release", "peak", "certificate", "dns"] as const;
 export type Trouble = (typeof troubles)[number];
+
+/** What stands in the way of whoever wants to change something here, until it is switched off. */
+export const hindrances = ["change-requests", "github-down", "read-only-tokens"] as const;
+export type Hindrance = (typeof hindrances)[number];
+
+/** The APIs the shop speaks: its own, and those of the systems it uses. */
+export type ServiceName = "shop" | "unleash" | "launchdarkly" | "github";
+
+/** What each of the foreign APIs takes as its token. */
+export type ShopTokens = Readonly<Record<Exclude<ServiceName, "shop">, string>>;
 
 /** Where a gateway's orders go: `fallback_pct` percent of them to `fallback`. */
 export type Route = {
@@ -34,11 +50,16 @@ export type Figures = {
     readonly db_cpu_pct: number;
     readonly requests_per_second: number;
   };
+  /** By host, fractions included; below 0 it has expired. */
+  readonly certificate_days_left: Readonly<Record<string, number>>;
+  /** By full name: 1 while resolvers do not give what they should. */
+  readonly dns_mismatch: Readonly<Record<string, 0 | 1>>;
 };
 
 /** One mutating request the shop received, so that effects can be counted. */
 export type LoggedRequest = {
   readonly at: string;
+  readonly service: ServiceName;
   readonly method: string;
   readonly path: string;
   readonly key: string | null;
@@ -49,6 +70,9 @@ export type LoggedRequest = {
   /** Answered from the stored answer of an earlier request with the same key. */
   readonly replayed: boolean;
 };
+
+/** Something that happened to the shop, in a few words. */
+export type ShopEvent = { readonly at: string; readonly text: string };
 
 export type Clock = { now(): Date };
 
@@ -61,23 +85,58 @@ export type ShopOptions = {
   readonly alertTo?: string;
   /** Wall time between ticks; 0 = only when `tick` is called. */
   readonly tickMs?: number;
-  /** When set, changing requests need `Authorization: Bearer <token>`. */
+  /** When set, changing requests to the shop's own API need `Authorization: Bearer <token>`. */
   readonly token?: string;
+  /** Those of `sampleTokens` where not set. */
+  readonly tokens?: Partial<ShopTokens>;
   readonly random?: () => number;
 };
 
-/** How the next changing requests go wrong: an HTTP status, or applied but the answer lost. */
-export type ShopFault = { readonly status: number } | "lose-answer";
+/**
+ * How the next changing requests go wrong: an HTTP status, applied but the answer lost, or applied
+ * and answered `delayMs` late.
+ */
+export type ShopFault = { readonly status: number } | { readonly delayMs: number } | "lose-answer";
+
+/** Whether a flag is on, and the only variation everybody gets, if there is one. */
+export type FlagReading = { readonly isOn: boolean; readonly variation: string | null };
+
+export type FlagSwitches = {
+  all(): Flags;
+  /** Of `production` when no environment is named. Throws for a flag that does not exist. */
+  read(name: string, environment?: Environment): FlagReading;
+  /** As somebody of the shop would do it by hand, past Muster. */
+  set(name: string, isOn: boolean, environment?: Environment): void;
+};
+
+export type DeploymentReading = Deployment & {
+  /** Undefined while nothing was reported. */
+  readonly state: DeploymentState | undefined;
+};
 
 export type Shop = AsyncDisposable & {
   readonly url: string;
+  /** Base of the GitHub-compatible API. */
+  readonly githubUrl: string;
+  readonly tokens: ShopTokens;
+  readonly flags: FlagSwitches;
   break(trouble: Trouble): void;
   heal(trouble?: Trouble): void;
   isBroken(trouble: Trouble): boolean;
   broken(): readonly Trouble[];
+  hinder(hindrance: Hindrance, isOn: boolean): void;
+  hindered(): readonly Hindrance[];
   routes(): Routes;
+  site(): Site;
+  /** Oldest first. */
+  deployments(): readonly DeploymentReading[];
+  workflowRuns(): readonly WorkflowRun[];
+  /** What production runs. */
+  release(): Commit | undefined;
   figures(): Figures;
   log(): readonly LoggedRequest[];
+  /** Oldest first. */
+  events(): readonly ShopEvent[];
   firing(): readonly { readonly alertname: string; readonly since: Date }[];
   alertTo(url: string): void;
   /** Lets the next `times` changing requests go wrong. */

@@ -3,12 +3,13 @@ import { useCommandText } from "../commands/commands.ts";
 import { ACTIONS, type ActionId, readActionId, readValue } from "../ids.ts";
 import type { ActionRequest } from "../request.ts";
 import type { Turn } from "../turn.ts";
+import { actOnChange, showChanges } from "./change.ts";
 import { replayDeadLetter, showDeadLetter } from "./delivery.ts";
 import * as incident from "./incident.ts";
 import type { OnClick } from "./on-click.ts";
 import { answerThePage, escalatePage } from "./page.ts";
 import { actOnRunStep, showSteps } from "./run.ts";
-import { pickRunbook, showRunbookOf } from "./runbook.ts";
+import { drillRunbook, pickRunbook, planRunbook, showRunbookOf } from "./runbook.ts";
 
 const useCommand: OnClick = async (turn, { value }) => {
   if (value.about === "command") await useCommandText(turn, value.text);
@@ -37,6 +38,10 @@ const onClick: Readonly<Record<ActionId, OnClick>> = {
   [ACTIONS.tryAgain]: useCommand,
   [ACTIONS.pickRunbook]: pickRunbook,
   [ACTIONS.showRunbook]: showRunbookOf,
+  [ACTIONS.planRunbook]: planRunbook,
+  [ACTIONS.drillRunbook]: drillRunbook,
+  [ACTIONS.changeAct]: actOnChange,
+  [ACTIONS.showChanges]: showChanges,
   [ACTIONS.runAct]: actOnRunStep,
   [ACTIONS.runMore]: actOnRunStep,
   [ACTIONS.runSteps]: showSteps,

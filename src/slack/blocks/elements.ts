@@ -15,6 +15,7 @@ import type {
   RichTextText,
   SectionBlock,
 } from "@slack/types";
+import { plainText } from "../../domain/plain-text.ts";
 import { safeUrl } from "../../domain/signal.ts";
 import {
   type ActionId,
@@ -73,6 +74,14 @@ export function foreign(url: string, label: string): RichTextLink | RichTextText
 export const richText = (parts: readonly (RichTextText | RichTextLink)[]): RichTextBlock => ({
   type: "rich_text",
   elements: [{ type: "rich_text_section", elements: [...parts] }],
+});
+
+/** Literal text as it is, in a frame and with its line breaks: requests and their bodies. */
+export const preformatted = (text: string, limit: number): RichTextBlock => ({
+  type: "rich_text",
+  elements: [
+    { type: "rich_text_preformatted", elements: [literal(plainText(text, limit, "lines"))] },
+  ],
 });
 
 export type ButtonLook = {

@@ -36,6 +36,21 @@ export function readIncidentNumber(word: string): number | null {
   return digits === undefined ? null : Number(digits);
 }
 
+const RUN_NUMBER = /^run-?(\d{1,9})$/i;
+
+/** `run-7 not needed`: the run that a line names first, and the rest of it. */
+export function takeRun(rest: string): { run: number | null; rest: string } {
+  const { word, rest: after } = takeWord(rest);
+  const digits = RUN_NUMBER.exec(word)?.[1];
+  return digits === undefined ? { run: null, rest } : { run: Number(digits), rest: after };
+}
+
+/** `2 not needed`: the number of a step as the message shows it. */
+export function takeStep(rest: string): { step: number | null; rest: string } {
+  const [, digits, after = ""] = /^(\d{1,2})(?:\s+|$)([\s\S]*)$/.exec(rest) ?? [];
+  return digits === undefined ? { step: null, rest } : { step: Number(digits), rest: after };
+}
+
 /** Phones write `—p1` for `--p1` and begin with a capital. */
 const bare = (word: string): string => word.replace(/^[-–—]+/, "");
 

@@ -4,6 +4,7 @@ import { words } from "../../words/words.ts";
 import type { Turn } from "../turn.ts";
 import { findTarget } from "./find-incident.ts";
 import { readLine } from "./grammar.ts";
+import { sayChanges } from "./incident-changes.ts";
 import { showDeadLetters } from "./incident-dead-letters.ts";
 import { follow, page, postMortem, unfollow } from "./incident-follow.ts";
 import { listIncidents, showPanel, showTimeline } from "./incident-lists.ts";
@@ -30,6 +31,7 @@ const onIncident: Readonly<Record<string, OnIncident>> = {
   resolve,
   reopen,
   cancel,
+  changes: async (turn, incident) => await sayChanges(turn, incident),
   postmortem: postMortem,
   follow: async (turn, incident) => await follow(turn, incident),
   unfollow: async (turn, incident) => await unfollow(turn, incident),
@@ -59,12 +61,14 @@ const aliases: Readonly<Record<string, string>> = {
   invite: "page",
   history: "timeline",
   log: "timeline",
+  changed: "changes",
   deadletters: "dead-letters",
   "?": "help",
   nowy: "new",
   potwierdź: "ack",
   zamknij: "resolve",
   notatka: "note",
+  zmiany: "changes",
   lista: "list",
   pomoc: "help",
 };

@@ -1,90 +1,96 @@
-// `/runbook done | skip | fail | abort`: answers the current step of the incident's run.
-import { availableActions } from "../../domain/runbook/actions.ts";
-import type { ActionKind, RunState } from "../../domain/runbook/run.ts";
-import { actOnRun } from "../../operations/act-on-run.ts";
-import { readRun } from "../../operations/read-run.ts";
-import { listRuns, type RunRow } from "../../storage/runs.ts";
+// `/runbook done | skip | fail | pause | resume | abort | assign | hand-over`: answers to a run.
+import type { ActionKind, Person, RunState } from "../../domain/runbook/run.ts";
 import { words } from "../../words/words.ts";
-import { section } from "../blocks/elements.ts";
-import { ACTIONS, type RunValue } from "../ids.ts";
-import { date } from "../mrkdwn.ts";
+import { type AskedRun, answerRun, type Said, sayDenied } from "../answer-run.ts";
+import type { RunValue } from "../ids.ts";
 import { openModal } from "../open-modal.ts";
-import { runRefusalText } from "../refusals.ts";
 import type { Turn } from "../turn.ts";
-import { actions, button } from "../views/parts.ts";
-import { runNoteView } from "../views/run-note.ts";
-import type { Target } from "./find-incident.ts";
+import { runForm } from "../views/run-form.ts";
+import { findNamed } from "./find-person.ts";
+import type { RunTarget } from "./find-run.ts";
+import { takeStep, takeWord } from "./grammar.ts";
 import { plainWords } from "./incident-state.ts";
 
-export type RunVerb = Extract<ActionKind, "done" | "skip" | "could-not" | "abort">;
+export type OnRun = (turn: Turn, target: RunTarget) => Promise<void>;
 
-export async function answerRun(turn: Turn, { incident, rest }: Target, action: RunVerb) {
-  const runs = await listRuns(turn.ctx.db, incident.id);
-  const open = runs.filter(({ isOpen }) => isOpen === 1);
-  const [run, ...others] = open;
-  if (!run) return await turn.say({ text: sayNoRun(incident.number, runs[0], turn) });
-  if (others.length > 0) return await askWhichRun(turn, open, action);
-  const { step: index, rest: note } = takeStep(rest);
-  const at = currentStep(run.state);
-  if (!at) return await turn.say({ text: words.command.runbooks.noRun(incident.number) });
-  if (index !== null && index !== at.index) {
-    return await turn.say({ text: words.command.runbooks.otherStep(index, at.index) });
-  }
-  const value: RunValue = {
-    about: "run",
-    run: run.number,
-    step: at.id,
-    attempt: at.attempt,
-    action,
+/** About the current step: its number may be named, and guards against a run that went on. */
+export const answerStep =
+  (action: ActionKind): OnRun =>
+  async (turn, target) => {
+    const { step: wanted, rest: note } = takeStep(target.rest);
+    const value = valueNow(target, action);
+    const current = numberOf(target.run.state, value.step);
+    if (wanted !== null && wanted !== current) {
+      return await turn.say({ text: sayOtherStep(target.run.state, wanted, current) });
+    }
+    await answer(turn, target, { value, said: { note: await plainWords(turn, note) } });
   };
-  await answer(turn, run, value, await plainWords(turn, note));
-}
 
-/** A run may have ended by itself since the person last looked. */
-function sayNoRun(number: number, last: RunRow | undefined, { ctx }: Turn): string {
-  const { noRun, ended } = words.command.runbooks;
-  const outcome = last?.state.outcome;
-  if (!last?.endedAt || !outcome) return noRun(number);
-  const said = words.runMessage.outcome(outcome);
-  return `${noRun(number)} ${ended(last.slug, date(last.endedAt, ctx.shop.zone), said)}`;
-}
+/** About the run as a whole. */
+export const answerWholeRun =
+  (action: ActionKind): OnRun =>
+  async (turn, target) => {
+    const value = valueNow(target, action);
+    await answer(turn, target, { value, said: { note: await plainWords(turn, target.rest) } });
+  };
 
-/** `2 not needed`: the number of the step as the message shows it. */
-function takeStep(rest: string): { step: number | null; rest: string } {
-  const [, digits, note = ""] = /^(\d{1,2})(?:\s+|$)([\s\S]*)$/.exec(rest) ?? [];
-  return digits === undefined ? { step: null, rest } : { step: Number(digits), rest: note };
-}
-
-function currentStep({ cursor, steps }: RunState) {
-  const index = steps.findIndex(({ id }) => id === cursor);
-  const step = steps[index];
-  return step && { id: step.id, attempt: step.attempt, index: index + 1 };
-}
-
-async function answer(turn: Turn, run: RunRow, value: RunValue, note: string): Promise<void> {
-  const read = await readRun(turn.ctx, run.id);
-  const offered = read && availableActions(read.runbook, read.run.state);
-  const offer = offered?.find(({ action }) => action === value.action);
-  if (offer?.note === "required" && note === "") {
-    return await openModal(turn, runNoteView(value, true));
+/** `assign 3 @anna`, `assign @anna` (the current step); by a form where nobody is named. */
+export const assignStep: OnRun = async (turn, target) => {
+  const { step: wanted, rest } = takeStep(target.rest);
+  const { steps } = target.run.state;
+  const step = wanted === null ? undefined : steps[wanted - 1];
+  if (wanted !== null && !step) {
+    return await turn.say({ text: words.command.runs.noStep(wanted, steps.length) });
   }
-  const { step, attempt, action } = value;
-  const by = { id: turn.person.user, name: turn.person.name };
-  const click = { step, attempt, action, by, ...(note !== "" && { note }) };
-  const acted = await actOnRun(turn.ctx, run.id, click);
-  if (acted.ok) return await turn.say({ text: words.command.runbooks.answered() });
-  if ("refusal" in acted) return await turn.refuse(acted.refusal);
-  await turn.say({ text: runRefusalText(turn, acted.runRefusal) });
+  const now = valueNow(target, "assign");
+  const value = step ? { ...now, step: step.id, attempt: step.attempt } : now;
+  await assign(turn, target, { value, who: takeWord(rest).word });
+};
+
+export const handOver: OnRun = async (turn, target) => {
+  const value = { ...valueNow(target, "assign"), step: "", attempt: 0 };
+  await assign(turn, target, { value, who: takeWord(target.rest).word });
+};
+
+async function assign(
+  turn: Turn,
+  target: RunTarget,
+  { value, who }: { readonly value: RunValue; readonly who: string },
+): Promise<void> {
+  if (who === "") return await answer(turn, target, { value, said: {} });
+  const person = await findNamed(turn, who);
+  if (!person) return;
+  const to: Person = { id: person.user, name: person.name };
+  await answer(turn, target, { value, said: { to } });
 }
 
-async function askWhichRun(turn: Turn, open: readonly RunRow[], action: RunVerb): Promise<void> {
-  const text = words.command.whichRun();
-  const buttons = open.slice(0, 5).flatMap(({ number, slug, state }) => {
-    const at = currentStep(state);
-    if (!at) return [];
-    const { id: step, attempt } = at;
-    const value = { about: "run", run: number, step, attempt, action } as const;
-    return [button({ action: ACTIONS.runAct, part: number, value, text: `${number}: ${slug}` })];
-  });
-  await turn.say({ text, blocks: [section(text), actions(buttons)] });
+/** The current step as it stands in the database: a command was written for what is now. */
+export function valueNow({ run }: AskedRun, action: ActionKind): RunValue {
+  const { cursor = "", steps } = run.state;
+  const attempt = steps.find(({ id }) => id === cursor)?.attempt ?? 0;
+  return { about: "run", run: run.number, step: cursor, attempt, action };
+}
+
+const numberOf = ({ steps }: RunState, step: string): number =>
+  steps.findIndex(({ id }) => id === step) + 1;
+
+function sayOtherStep({ steps }: RunState, wanted: number, current: number): string {
+  const { otherStep, runs } = {
+    otherStep: words.command.runbooks.otherStep,
+    runs: words.command.runs,
+  };
+  if (wanted < 1 || wanted > steps.length) return runs.noStep(wanted, steps.length);
+  return current === 0 ? runs.noCurrent() : otherStep(wanted, current);
+}
+
+export async function answer(
+  turn: Turn,
+  asked: AskedRun,
+  { value, said }: { readonly value: RunValue; readonly said: Said },
+): Promise<void> {
+  const form = runForm(turn, asked, { value, said });
+  if (form) return await openModal(turn, form);
+  const acted = await answerRun(turn, asked.run.id, value, said);
+  if (acted.ok) return await turn.say({ text: words.command.runs.answered(value.action) });
+  await sayDenied(turn, acted);
 }

@@ -4,7 +4,7 @@ import { isReviewOverdue } from "../../domain/runbook/warnings.ts";
 import { words } from "../../words/words.ts";
 import type { Answer } from "../answer.ts";
 import { context, section } from "../blocks/elements.ts";
-import { ACTIONS } from "../ids.ts";
+import { ACTIONS, type ActionId } from "../ids.ts";
 import { esc } from "../mrkdwn.ts";
 import type { Turn } from "../turn.ts";
 import { actions, button } from "../views/parts.ts";
@@ -58,13 +58,9 @@ export function describeRunbook(runbook: Runbook, turn: Turn): Answer {
     say.step(index + 1, step.kind, esc(outline(("title" in step && step.title) || step.id), 150)),
   );
   const head = `*${esc(title, 200)}* \`${id}\``;
-  const run = button({
-    action: ACTIONS.pickRunbook,
-    value: { about: "runbook", slug: id, incident: null },
-    text: say.run(),
-    label: `${say.run()} ${title}`,
-    style: "primary",
-  });
+  const value = { about: "runbook", slug: id, incident: null } as const;
+  const press = (action: ActionId, text: string) =>
+    button({ action, value, text, label: `${text} ${title}` });
   return {
     text: head,
     blocks: [
@@ -77,7 +73,11 @@ export function describeRunbook(runbook: Runbook, turn: Turn): Answer {
           ...(isOverdue && review_by ? [say.reviewPast(review_by)] : []),
         ].join(" · "),
       ),
-      actions([run]),
+      actions([
+        { ...press(ACTIONS.pickRunbook, say.run()), style: "primary" },
+        press(ACTIONS.planRunbook, say.plan()),
+        press(ACTIONS.drillRunbook, say.drill()),
+      ]),
     ],
   };
 }

@@ -1,11 +1,15 @@
-// `/runbook`: list, show, run, and the answers to the run of this incident.
+// `/runbook`: the runbooks at hand, starting one, and the answers to a run.
 import { words } from "../../words/words.ts";
 import type { Turn } from "../turn.ts";
 import { findTarget } from "./find-incident.ts";
+import { findRunTarget } from "./find-run.ts";
 import { readLine } from "./grammar.ts";
-import { answerRun, type RunVerb } from "./runbook-answers.ts";
+import { answerStep, answerWholeRun, assignStep, handOver, type OnRun } from "./runbook-answers.ts";
 import { listRunbooks, showRunbook } from "./runbook-lists.ts";
-import { runRunbook } from "./runbook-run.ts";
+import { drillRunbook, planRunbookFor, runRunbook } from "./runbook-run.ts";
+import { showStatus } from "./runbook-status.ts";
+import { undo } from "./runbook-undo.ts";
+import { approve, deny, withRunNumber } from "./runbook-votes.ts";
 import { sayUnknown } from "./unknown-word.ts";
 
 type Anywhere = (turn: Turn, rest: string) => Promise<void>;
@@ -13,46 +17,77 @@ type Anywhere = (turn: Turn, rest: string) => Promise<void>;
 const anywhere: Readonly<Record<string, Anywhere>> = {
   list: listRunbooks,
   show: showRunbook,
+  plan: planRunbookFor,
+  drill: drillRunbook,
+  undo,
   help: async (turn) => {
     await turn.say({ text: words.command.help.runbook(turn.parts.names.runbook) });
   },
 };
 
-const answers: Readonly<Record<string, RunVerb>> = {
-  done: "done",
-  skip: "skip",
-  fail: "could-not",
-  abort: "abort",
+const onRun: Readonly<Record<string, OnRun>> = {
+  done: answerStep("done"),
+  skip: answerStep("skip"),
+  fail: answerStep("could-not"),
+  assign: assignStep,
+  "hand-over": handOver,
+  pause: answerWholeRun("pause"),
+  resume: answerWholeRun("resume"),
+  abort: answerWholeRun("abort"),
+  approve,
+  deny,
+  status: showStatus,
 };
 
 const aliases: Readonly<Record<string, string>> = {
   "": "list",
   start: "run",
+  rehearse: "drill",
+  preview: "plan",
   failed: "fail",
+  handover: "hand-over",
+  continue: "resume",
   stop: "abort",
   end: "abort",
+  reject: "deny",
   "?": "help",
   lista: "list",
   uruchom: "run",
+  ćwiczenie: "drill",
   zrobione: "done",
   pomiń: "skip",
+  przypisz: "assign",
+  wstrzymaj: "pause",
+  wznów: "resume",
+  przerwij: "abort",
+  zatwierdź: "approve",
+  odrzuć: "deny",
+  cofnij: "undo",
+  stan: "status",
   pomoc: "help",
 };
 
-export const RUNBOOK_VERBS = [...Object.keys(anywhere), "run", ...Object.keys(answers)];
+const VOTES = new Set(["approve", "deny"]);
+
+export const RUNBOOK_VERBS = [...Object.keys(anywhere), "run", ...Object.keys(onRun)];
 
 export async function runbookCommand(turn: Turn, text: string): Promise<void> {
   const { verb: written, incident: number, rest } = readLine(text);
   const verb = aliases[written] ?? written;
+  const carried = number === null ? rest : `INC-${number} ${rest}`.trim();
   const free = anywhere[verb];
-  if (free) return await free(turn, rest);
-  const answer = answers[verb];
-  if (!answer && verb !== "run") {
-    const carried = number === null ? rest : `INC-${number} ${rest}`;
+  if (free) return await free(turn, carried);
+  if (verb === "run") return await run(turn, number, rest);
+  const answer = onRun[verb];
+  if (!answer) {
     return await sayUnknown(turn, { area: "runbook", word: written, rest: carried }, RUNBOOK_VERBS);
   }
-  const target = await findTarget(turn, { number, rest, command: `runbook ${verb}` });
-  if (!target) return;
-  if (answer) await answerRun(turn, target, answer);
-  else await runRunbook(turn, target);
+  const said = VOTES.has(verb) ? withRunNumber(rest) : rest;
+  const target = await findRunTarget(turn, { number, rest: said, verb });
+  if (target) await answer(turn, target);
+}
+
+async function run(turn: Turn, number: number | null, rest: string): Promise<void> {
+  const target = await findTarget(turn, { number, rest, command: "runbook run" });
+  if (target) await runRunbook(turn, target);
 }

@@ -33,6 +33,9 @@ export async function drawPicture(
       return await drawRun(courier, ref);
     case "page":
       return await drawPage(courier, ref);
+    case "approval":
+    case "still-changed":
+      throw new Pointless(`${kind} messages are not drawn yet`);
   }
 }
 

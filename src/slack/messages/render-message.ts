@@ -19,6 +19,10 @@ export function renderMessage(message: Message, facts: MessageFacts): Drawn {
     case "run-announcement":
     case "run-log":
       return renderRunText(message, facts);
+    case "run-assigned":
+    case "approval-wanted":
+    case "approval-reminder":
+      return renderRunText({ ...message, kind: "run-log", text: message.title }, facts);
     case "lead-changed":
       return renderLeadChanged(message, facts);
     case "lead-missing":

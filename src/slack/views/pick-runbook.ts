@@ -1,60 +1,72 @@
-// The form that picks a runbook for an incident, the suggested one first.
-import type { ModalView } from "@slack/types";
+// The form that picks a runbook for an incident, for a drill or for a plan; the suggested one first.
+import type { KnownBlock, ModalView } from "@slack/types";
 import type { Incident } from "../../domain/incident.ts";
 import { findIncidentByNumber, listOpenIncidents } from "../../storage/incidents.ts";
 import { words } from "../../words/words.ts";
-import { CALLBACKS } from "../ids.ts";
+import { CALLBACKS, readValue } from "../ids.ts";
 import type { SeenView } from "../request.ts";
 import type { Turn } from "../turn.ts";
-import { aboutIncident, incidentOf, lostForm } from "./change-view.ts";
+import type { RunMode } from "./begin-run.ts";
+import { lostForm } from "./change-view.ts";
 import { noticeView } from "./notice.ts";
 import { modal, selectInput } from "./parts.ts";
 import { readField } from "./read-fields.ts";
-import { startRunView } from "./start-run.ts";
+import { aboutRunbook, formOf, startRunView } from "./start-run.ts";
 import type { ViewAnswer } from "./view-answer.ts";
 
-/** Without an incident the form asks for one of the open ones too. */
+/** Without an incident the form asks for one of the open ones too, where it is run for real. */
 export async function pickRunbookView(
   turn: Turn,
-  incident: Incident | undefined,
+  incident: Incident | null,
+  mode: RunMode,
 ): Promise<ModalView> {
   const say = words.modal.runbook;
+  const { title } = formOf(mode);
   const suggested = incident?.suggestedRunbook ?? null;
   const shelved = [...turn.ctx.runbooks.list()].sort(
     (a, b) => Number(b.runbook.id === suggested) - Number(a.runbook.id === suggested),
   );
-  if (shelved.length === 0) return noticeView(say.pick(), say.none());
-  const choices = shelved.map(({ runbook: { id, title } }) => ({
-    value: id,
-    text: id === suggested ? say.suggested(title) : title,
+  if (shelved.length === 0) return noticeView(title, say.none());
+  const choices = shelved.map(({ runbook }) => ({
+    value: runbook.id,
+    text: runbook.id === suggested ? say.suggested(runbook.title) : runbook.title,
   }));
-  const open = incident ? [] : await listOpenIncidents(turn.ctx.db);
-  if (!incident && open.length === 0) return noticeView(say.pick(), words.command.noneOpen());
-  const which = open.map(({ number, title }) => ({
-    value: String(number),
-    text: `${words.term.incident(number)} ${title}`,
-  }));
+  const which = incident || mode !== "live" ? [] : await incidentInput(turn);
+  if (!which) return noticeView(title, words.command.noneOpen());
   return modal({
     callback: CALLBACKS.pickRunbook,
-    title: say.pick(),
+    title,
     submit: say.next(),
     close: words.modal.cancel(),
-    ...(incident && { about: aboutIncident(incident) }),
+    about: aboutRunbook("", incident, mode),
     blocks: [
-      ...(incident
-        ? []
-        : [selectInput({ name: "incident", label: say.incident(), choices: which })]),
+      ...which,
       selectInput({ name: "runbook", label: say.which(), choices, initial: suggested }),
     ],
   });
 }
 
+/** Undefined where no incident is open. */
+async function incidentInput(turn: Turn): Promise<readonly KnownBlock[] | undefined> {
+  const open = await listOpenIncidents(turn.ctx.db);
+  if (open.length === 0) return undefined;
+  const choices = open.map(({ number, title }) => ({
+    value: String(number),
+    text: `${words.term.incident(number)} ${title}`,
+  }));
+  return [selectInput({ name: "incident", label: words.modal.runbook.incident(), choices })];
+}
+
 export async function submitPickRunbook(turn: Turn, view: SeenView): Promise<ViewAnswer> {
+  const read = readValue(view.metadata);
+  const about = read.ok && read.value.about === "runbook" ? read.value : undefined;
   const chosen = readField(view, "incident");
-  const incident = chosen
-    ? await findIncidentByNumber(turn.ctx.db, Number(chosen))
-    : await incidentOf(turn, view);
+  const number = chosen ? Number(chosen) : (about?.incident ?? null);
+  const incident = number === null ? null : await findIncidentByNumber(turn.ctx.db, number);
   const shelved = turn.ctx.runbooks.find(readField(view, "runbook") ?? "");
-  if (!incident || !shelved) return lostForm();
-  return { kind: "show", view: await startRunView(turn, incident, { runbook: shelved.runbook }) };
+  const mode = about?.mode ?? "live";
+  if (!about || incident === undefined || !shelved) return lostForm();
+  if (mode === "live" && !incident) return lostForm();
+  const { runbook } = shelved;
+  return { kind: "show", view: await startRunView(turn, { mode, incident, runbook }) };
 }

@@ -1,6 +1,5 @@
 // One input of a runbook as a field of a form, and the text that was given for it.
 import type { InputBlock } from "@slack/types";
-import type { Runbook } from "../../domain/runbook/format.ts";
 import type { Input } from "../../domain/runbook/input-format.ts";
 import type { Shop } from "../../domain/shop.ts";
 import { words } from "../../words/words.ts";
@@ -81,8 +80,11 @@ function exampleOf({ type }: Input): { hint?: string } {
 }
 
 /** What was filled in, as text; fields left empty are left out. */
-export function readRunInputs(runbook: Runbook, view: SeenView): Record<string, string> {
-  const given = Object.entries(runbook.inputs).flatMap(([name, { type }]) => {
+export function readInputs(
+  inputs: Readonly<Record<string, Input>>,
+  view: SeenView,
+): Record<string, string> {
+  const given = Object.entries(inputs).flatMap(([name, { type }]) => {
     const value = readField(view, fieldOf(name));
     if (value === null) return [];
     const at = type === "datetime" ? new Date(Number(value) * 1000).toISOString() : value;

@@ -1,19 +1,22 @@
-// The form that asks why, where an answer to a run needs a reason.
+// The form that asks why, where an answer to a run needs a reason, with what the answer means.
 import type { ModalView } from "@slack/types";
-import { actOnRun } from "../../operations/act-on-run.ts";
-import { findRunByNumber } from "../../storage/runs.ts";
+import { unescapeText } from "../../domain/runbook/sink.ts";
 import { words } from "../../words/words.ts";
-import { CALLBACKS, type RunValue, readValue } from "../ids.ts";
-import { refusalLine, runRefusalLine } from "../refusals.ts";
+import type { AskedRun } from "../answer-run.ts";
+import { context, section } from "../blocks/elements.ts";
+import { CALLBACKS, type RunValue } from "../ids.ts";
+import { esc } from "../mrkdwn.ts";
 import type { SeenView } from "../request.ts";
 import type { Turn } from "../turn.ts";
 import { lostForm } from "./change-view.ts";
 import { modal, textInput } from "./parts.ts";
 import { readField } from "./read-fields.ts";
-import { closeView, type ViewAnswer, wrongFields } from "./view-answer.ts";
+import { runFormOf, submitAnswer } from "./run-view.ts";
+import type { ViewAnswer } from "./view-answer.ts";
 
-export function runNoteView(value: RunValue, isRequired: boolean): ModalView {
+export function runNoteView({ run }: AskedRun, value: RunValue, isRequired: boolean): ModalView {
   const say = words.modal.runNote(value.action);
+  const step = run.state.steps.find(({ id }) => id === value.step);
   return modal({
     callback: CALLBACKS.runNote,
     title: say.title,
@@ -21,6 +24,8 @@ export function runNoteView(value: RunValue, isRequired: boolean): ModalView {
     close: words.modal.back(),
     about: value,
     blocks: [
+      ...(step ? [section(`*${esc(unescapeText(step.title), 200)}*`)] : []),
+      ...(say.warning ? [context(say.warning)] : []),
       textInput({
         name: "note",
         label: say.label,
@@ -33,25 +38,8 @@ export function runNoteView(value: RunValue, isRequired: boolean): ModalView {
 }
 
 export async function submitRunNote(turn: Turn, view: SeenView): Promise<ViewAnswer> {
-  const read = readValue(view.metadata);
-  if (!read.ok || read.value.about !== "run") return lostForm();
-  const { run: number, step, attempt, action, option, target } = read.value;
-  const run = await findRunByNumber(turn.ctx.db, number);
-  if (!run) return lostForm();
+  const form = await runFormOf(turn, view);
+  if (!form) return lostForm();
   const note = readField(view, "note");
-  const acted = await actOnRun(turn.ctx, run.id, {
-    step,
-    attempt,
-    action,
-    by: { id: turn.person.user, name: turn.person.name },
-    ...(option !== undefined && { option }),
-    ...(target !== undefined && { target }),
-    ...(note && { note }),
-  });
-  if (acted.ok) return closeView;
-  const line =
-    "refusal" in acted
-      ? await refusalLine(turn, acted.refusal)
-      : await runRefusalLine(turn, acted.runRefusal);
-  return wrongFields({ note: line });
+  return await submitAnswer(turn, form, { said: note ? { note } : {}, field: "note" });
 }

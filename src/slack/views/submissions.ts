@@ -11,12 +11,19 @@ import { submitPriority } from "./change-priority.ts";
 import { lostForm } from "./change-view.ts";
 import { submitDeclare } from "./declare-incident.ts";
 import { submitEdit } from "./edit-incident.ts";
+import { submitLeaveChange } from "./leave-change.ts";
 import { submitPage } from "./page-someone.ts";
 import { submitPickRunbook } from "./pick-runbook.ts";
 import { submitUpdate } from "./post-update.ts";
 import { submitResolve } from "./resolve-incident.ts";
+import { submitRunAbort } from "./run-abort.ts";
+import { submitRunAnnounce } from "./run-announce.ts";
+import { submitRunAssign } from "./run-assign.ts";
+import { submitRunCollect } from "./run-collect.ts";
 import { submitRunGoTo } from "./run-go-to.ts";
 import { submitRunNote } from "./run-note.ts";
+import { submitRunType } from "./run-type.ts";
+import { submitRunVote } from "./run-vote.ts";
 import { submitStartRun } from "./start-run.ts";
 import type { ViewAnswer } from "./view-answer.ts";
 
@@ -38,6 +45,13 @@ const readers: Readonly<Partial<Record<CallbackId, Submit>>> = {
   [CALLBACKS.startRun]: submitStartRun,
   [CALLBACKS.runNote]: submitRunNote,
   [CALLBACKS.runGoTo]: submitRunGoTo,
+  [CALLBACKS.runType]: submitRunType,
+  [CALLBACKS.runCollect]: submitRunCollect,
+  [CALLBACKS.runAssign]: submitRunAssign,
+  [CALLBACKS.runAbort]: submitRunAbort,
+  [CALLBACKS.runAnnounce]: submitRunAnnounce,
+  [CALLBACKS.runVote]: submitRunVote,
+  [CALLBACKS.leaveChange]: submitLeaveChange,
 };
 
 export async function handleSubmission(turn: Turn, view: SeenView): Promise<ViewAnswer> {

@@ -50,6 +50,7 @@ export const incidents = pgTable(
     suggestedRunbook: text(),
     /** Where the incident lives in Slack: a channel of its own, or a thread where none may be made. */
     room: jsonb().$type<Room>(),
+    isDrill: boolean().notNull().default(false),
     version: integer().notNull().default(1),
   },
   (table) => [

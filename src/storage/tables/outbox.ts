@@ -59,7 +59,7 @@ export const projections = pgTable(
   "projections",
   {
     kind: text().$type<ProjectionKind>().notNull(),
-    ref: uuid().notNull(),
+    ref: text().notNull(),
     incidentId: uuid(),
     channel: text(),
     ts: text(),

@@ -12,7 +12,7 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import type { Actor } from "../../domain/actor.ts";
-import type { RunState } from "../../domain/runbook/run.ts";
+import type { RunMode, RunState } from "../../domain/runbook/run.ts";
 import type { RunEvent } from "../../domain/runbook/run-event.ts";
 import { instant } from "./deliveries.ts";
 import { incidents } from "./incidents.ts";
@@ -44,6 +44,9 @@ export const runs = pgTable(
       .notNull()
       .references(() => incidents.id),
     lockKey: text(),
+    mode: text().$type<RunMode>().notNull().default("live"),
+    /** The runbook and the alert that started it by itself: one open run each. */
+    triggerKey: text(),
     isOpen: integer().notNull().default(1),
     state: jsonb().$type<RunState>().notNull(),
     startedBy: text().notNull(),
@@ -53,7 +56,10 @@ export const runs = pgTable(
   },
   (table) => [
     uniqueIndex("runs_lock").on(table.lockKey).where(sql`is_open = 1`),
+    uniqueIndex("runs_trigger").on(table.triggerKey).where(sql`is_open = 1`),
     index("runs_by_incident").on(table.incidentId),
+    index("runs_open").on(table.startedAt).where(sql`is_open = 1`),
+    index("runs_rehearsed").on(table.slug, table.endedAt).where(sql`mode = 'drill'`),
   ],
 );
 

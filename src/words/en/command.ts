@@ -1,6 +1,7 @@
 // English: what slash commands and buttons answer, and their help.
 import type { IncidentStatus } from "../../domain/incident.ts";
 import type { Priority } from "../../domain/priority.ts";
+import { changes, runs } from "./run-command.ts";
 
 const inc = (number: number): string => `INC-${number}`;
 
@@ -20,6 +21,7 @@ const verbLabels: Readonly<Record<string, string>> = {
   resolve: "Resolve",
   reopen: "Reopen",
   cancel: "Cancel",
+  changes: "Still changed",
   postmortem: "Post-mortem",
   follow: "Follow",
   unfollow: "Unfollow",
@@ -42,6 +44,7 @@ const incidentHelp: readonly (readonly [string, string])[] = [
   ["resolve [summary]", "it is over"],
   ["reopen [reason]", "it is back"],
   ["cancel reason", "it was a false alarm"],
+  ["changes", "what runs have changed and is still in place"],
   ["postmortem", "the draft, and action items"],
   ["follow, unfollow", "updates by direct message"],
   ["list [open|mine|30d]", "incidents"],
@@ -51,11 +54,22 @@ const incidentHelp: readonly (readonly [string, string])[] = [
 const runbookHelp: readonly (readonly [string, string])[] = [
   ["list", "the runbooks at hand"],
   ["show name", "what a runbook does, step by step"],
+  ["plan name [key=value …]", "every request and read it would make, none of them made"],
   ["run name [key=value …]", "start it in this incident"],
+  ["drill name [key=value …]", "the real thing in a channel of its own; nothing real is sent"],
+  ["status", "where the run stands"],
   ["done [n] [note]", "the current step is done"],
   ["skip [n] reason", "leave the current step out"],
   ["fail [n] [reason]", "the current step could not be done"],
-  ["abort reason", "end the run"],
+  ["assign [n] @person", "give a step to somebody"],
+  ["hand-over @person", "give the whole run to somebody"],
+  [
+    "approve, deny [run] [reason]",
+    "vote on the step that asks for approval; a form shows it first",
+  ],
+  ["pause, resume", "start nothing new for a while; go on"],
+  ["undo [n]", "take a change back; without a step what could be"],
+  ["abort reason", "end the run; a form asks what becomes of its changes"],
 ];
 
 const oncallHelp: readonly (readonly [string, string])[] = [
@@ -83,6 +97,8 @@ const statusWords: Readonly<Record<IncidentStatus, string>> = {
 };
 
 export const command = {
+  changes,
+  runs,
   verb: (verb: string): string => verbLabels[verb] ?? verb,
   help: {
     incident: (slash: string) =>
@@ -191,13 +207,14 @@ export const command = {
     runTitle: (number: number) => `Run ${number}`,
     run: () => "Run",
     show: () => "Show",
+    plan: () => "Plan",
+    drill: () => "Start drill",
     showUsage: (slash: string) => `Say which one: \`${slash} show name\`.`,
     started: (slug: string, number: number) => `${slug} runs in ${inc(number)}.`,
     noPair: () => "Write inputs as name=value; fill them in here.",
     noRun: (number: number) => `No runbook runs in ${inc(number)}.`,
     ended: (slug: string, when: string, outcome: string) =>
       `The last one, ${slug}, ended ${when}: ${outcome}.`,
-    answered: () => "Noted; the run goes on.",
     otherStep: (index: number, current: number) =>
       `Step ${index} is not the current one; the run is at step ${current}.`,
   },

@@ -2,7 +2,7 @@
 import type { PageState } from "../../domain/page.ts";
 import type { Priority } from "../../domain/priority.ts";
 import type { Promises } from "../../domain/promises.ts";
-import type { ActionKind } from "../../domain/runbook/run.ts";
+import { runModal } from "./run-modal.ts";
 
 const inc = (number: number): string => `INC-${number}`;
 
@@ -22,18 +22,6 @@ const pageStates: Readonly<Record<PageState, string>> = {
   waiting: "no answer yet",
   answered: "answered",
   passed: "passed it on",
-};
-
-type Asked = { readonly title: string; readonly label: string; readonly submit: string };
-
-const runAsks: Readonly<Partial<Record<ActionKind, Asked>>> = {
-  skip: { title: "Skip this step", label: "Why is it skipped?", submit: "Skip" },
-  "could-not": { title: "It could not be done", label: "What went wrong?", submit: "Say so" },
-  proceed: { title: "Mark it done", label: "How was it done?", submit: "Mark done" },
-  abort: { title: "Abort the run", label: "Why is the run ended?", submit: "Abort" },
-  done: { title: "Mark it done", label: "Note", submit: "Done" },
-  "it-happened": { title: "It happened", label: "How do you know?", submit: "It happened" },
-  "it-did-not": { title: "It did not happen", label: "How do you know?", submit: "It did not" },
 };
 
 export const modal = {
@@ -144,14 +132,7 @@ export const modal = {
     yes: () => "Yes",
     no: () => "No",
   },
-  runNote: (action: ActionKind): Asked =>
-    runAsks[action] ?? { title: "Note", label: "Note", submit: "Send" },
-  runGoTo: {
-    title: () => "Go to a later step",
-    step: () => "Step",
-    end: () => "The end of the run",
-    submit: () => "Go",
-  },
+  ...runModal,
   details: {
     alerts: (count: number) => (count === 1 ? "*1 alert*" : `*${count} alerts*`),
     pages: (count: number) => (count === 1 ? "*1 page*" : `*${count} pages*`),

@@ -2,7 +2,7 @@
 import type { IncidentStatus } from "../../domain/incident.ts";
 import type { Refusal } from "../../domain/refusal.ts";
 import type { RunRefusal } from "../../domain/runbook/refusal.ts";
-import type { ActionKind } from "../../domain/runbook/run.ts";
+import type { ActionKind, UndoState } from "../../domain/runbook/run.ts";
 import { unescapeText } from "../../domain/runbook/sink.ts";
 import { ofApproval, ofForm, ofHold } from "./run-refusal.ts";
 
@@ -82,6 +82,15 @@ function principal(written: string): string {
   return kind === "user" ? `<@${name}>` : written;
 }
 
+const undoStates: Readonly<Record<UndoState["state"], string>> = {
+  available: "it can be undone",
+  undoing: "it is being undone",
+  undone: "it was undone",
+  conflict: "somebody changed it meanwhile",
+  failed: "its undo failed",
+  left: "it was left as it is",
+};
+
 const inc = (number: number): string => `INC-${number}`;
 
 const list = new Intl.ListFormat("en", { type: "disjunction" });
@@ -154,6 +163,14 @@ export const refusal = {
         return why.problems.map(({ input, message }) => `${input}: ${message}`).join("\n");
       case "run-refused":
         return speech.quote(why.text);
+      case "vote-void":
+        return `“${speech.quote(unescapeText(why.title))}” is not waiting for this vote any more: the request changed, or it was asked anew. Your vote was not counted; look at the newest message.`;
+      case "nothing-to-undo":
+        return `There is nothing of “${speech.quote(unescapeText(why.title))}” to undo or to leave${why.state ? ` (${undoStates[why.state]})` : ""}. Nothing was done.`;
+      case "bad-day":
+        return `${speech.quote(why.given)} is not a day. Write it as 2026-11-30.`;
+      case "run-unreadable":
+        return `Run ${why.number} was started by another version of Muster and cannot be read by this one (${speech.quote(why.message)}). It can only be aborted here.`;
       case "not-allowed":
         return `Only ${list.format(why.who.map(principal))} can ${why.what}. Nothing was done. Ask one of them.`;
       case "not-a-dead-letter":
@@ -195,6 +212,7 @@ export const refusal = {
       case "request-changed":
       case "approval-lapsed":
       case "already-voted":
+      case "approval-over":
       case "excluded":
         return ofApproval(why, speech, principal);
       case "no-such-step":

@@ -1,6 +1,7 @@
 // English: the message of a run, its steps and its buttons.
 import type {
   ActionKind,
+  ComponentState,
   Outcome,
   ReadFailure,
   StepKind,
@@ -17,6 +18,14 @@ const outcomes: Readonly<Record<Outcome | "aborted", string>> = {
   partly_rolled_back: "aborted, some of it undone",
   cancelled: "not started",
   aborted: "aborted",
+};
+
+const componentStates: Readonly<Record<ComponentState, string>> = {
+  operational: "operational",
+  degraded: "degraded",
+  partial_outage: "partial outage",
+  major_outage: "major outage",
+  maintenance: "maintenance",
 };
 
 const failures: Readonly<Record<ReadFailure, string>> = {
@@ -53,6 +62,7 @@ const labels: Readonly<Record<Exclude<ActionKind, "choose" | "go-to">, string>> 
 };
 
 export const runMessage = {
+  name: (number: number, title: string) => `Run ${number} · ${title}`,
   head: (number: number, title: string) => `*Run ${number} · ${title}*`,
   progress: (position: number, total: number) => `Step ${position} of ${total}`,
   startedBy: (who: string, when: string) => `started by ${who} ${when}`,
@@ -117,6 +127,10 @@ export const runMessage = {
     if (to === "status_page") return "the public status page";
     return to === "stakeholders" ? "followers" : `#${to.replace(/^channel:/, "")}`;
   },
+  statusPage: (component: string, state: string) =>
+    `*Public status page:* ${component} becomes *${state}*`,
+  componentState: (state: ComponentState) => componentStates[state],
+  editedBy: (who: string) => `_text changed by ${who}_`,
   movedDown: () => "This run goes on further down.",
   movedLink: () => "Go there",
   changed: () => "*What it changed*",

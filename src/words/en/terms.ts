@@ -1,6 +1,7 @@
 // English: the words for priorities, statuses, lengths of time and counts.
 import type { IncidentStatus } from "../../domain/incident.ts";
 import type { Priority } from "../../domain/priority.ts";
+import type { ComponentState } from "../../domain/runbook/run.ts";
 
 const marks: Readonly<Record<Priority, string>> = { P1: "🔴", P2: "🟠", P3: "🟡", P4: "🔵" };
 
@@ -10,6 +11,14 @@ const statuses: Readonly<Record<IncidentStatus, string>> = {
   monitoring: "Monitoring",
   resolved: "Resolved",
   cancelled: "Cancelled",
+};
+
+const components: Readonly<Record<ComponentState, string>> = {
+  operational: "operational",
+  degraded: "degraded",
+  partial_outage: "partly out",
+  major_outage: "out",
+  maintenance: "in maintenance",
 };
 
 const plurals = new Intl.PluralRules("en");
@@ -22,6 +31,7 @@ export const term = {
     return status === "cancelled" ? "⚪" : marks[priority];
   },
   status: (status: IncidentStatus) => statuses[status],
+  component: (state: ComponentState) => components[state],
   nobody: () => "nobody yet",
   none: () => "none",
   count: (many: number, one: string, more: string) =>

@@ -41,12 +41,22 @@ export const timeline = {
         return `${nameOf(entry.user)} passed the page on`;
       case "run-started":
         return `Runbook started: ${entry.title}`;
+      case "run-approval":
+        return approvalSentence(entry);
+      case "run-held":
+        return `${entry.title} ${held[entry.why]}${because(entry.note)}`;
+      case "run-assigned":
+        return `“${unescapeText(entry.title)}” is ${nameOf(entry.user)}’s now`;
+      case "change-settled":
+        return `“${unescapeText(entry.title)}” ${entry.outcome === "undone" ? "was undone" : "stays as it is"}${because(entry.note)}`;
+      case "status-text":
+        return `Status page: ${entry.component} is ${term.component(entry.state)}: ${entry.text}`;
       case "run-step":
         return `Step “${unescapeText(entry.title)}”: ${outcome(entry.outcome)}${inBrackets(entry.detail)}`;
       case "run-ended":
         return `${entry.title} ended: ${outcome(entry.outcome)}`;
       case "resolved":
-        return entry.summary ? `Resolved: ${entry.summary}` : "Resolved";
+        return `${entry.summary ? `Resolved: ${entry.summary}` : "Resolved"}${stillChanged(entry.stillChanged ?? 0)}`;
       case "reopened":
         return `Opened again${because(entry.reason)}`;
       case "cancelled":
@@ -70,6 +80,32 @@ const due = (day: string | null): string => (day ? `, due ${day}` : "");
 function acknowledgedSentence({ afterSeconds, isLate }: Entry<"acknowledged">): string {
   return `Acknowledged after ${term.duration(afterSeconds * 1000)}${isLate ? ", late" : ""}`;
 }
+
+const held: Readonly<Record<Entry<"run-held">["why"], string>> = {
+  paused: "was paused",
+  deadline: "is past its deadline; nothing new starts",
+  incompatible: "cannot be read by this Muster; nothing new starts",
+  resumed: "goes on",
+};
+
+function approvalSentence({ title, change, need, count, note }: Entry<"run-approval">): string {
+  const step = `“${unescapeText(title)}”`;
+  switch (change) {
+    case "asked":
+      return `${step} waits for ${term.count(need, "approval", "approvals")}; ${term.count(count, "person", "people")} may give one`;
+    case "approved":
+      return `${step}: approved (${count} of ${need})${because(note)}`;
+    case "denied":
+      return `${step}: denied${because(note)}`;
+    case "granted":
+      return `${step}: approval granted`;
+    case "overridden":
+      return `${step}: APPROVAL OVERRIDDEN (break glass)${because(note)}`;
+  }
+}
+
+const stillChanged = (many: number): string =>
+  many > 0 ? `, with ${term.count(many, "change", "changes")} still in place` : "";
 
 const because = (reason: string | null): string => (reason ? `: ${reason}` : "");
 

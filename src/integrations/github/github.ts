@@ -1,0 +1,118 @@
+// GitHub through its own client: our time limits and fixed host, no retries, listed repositories only.
+import { createAppAuth } from "@octokit/auth-app";
+import { Octokit } from "@octokit/rest";
+import { type GithubAccess, type GithubSettings, isListed } from "../../domain/github.ts";
+import { beforeSending, unsent } from "../integration-error.ts";
+import { type Mask, maskSecrets } from "../mask.ts";
+import { openOutbound } from "../outbound.ts";
+import { answered } from "./answered.ts";
+import { createFetch } from "./fetch.ts";
+
+export type Repo = { readonly owner: string; readonly repo: string };
+
+export type RepoClient = {
+  readonly octokit: Octokit;
+  /** As Octokit's methods take it. */
+  readonly at: Repo;
+  readonly mask: Mask;
+  /** Where people look at the repository; undefined where only the API's address is known. */
+  readonly webUrl: string | undefined;
+};
+
+export type Github = AsyncDisposable & {
+  readonly settings: GithubSettings;
+  /** Throws IntegrationError (unsent) where GitHub is off, or the repository is not listed or not reachable. */
+  open(repo: string): Promise<RepoClient>;
+};
+
+const TIMEOUT_MS = 10_000;
+/** A page of workflow runs carries two whole repositories with each. */
+const ANSWER_LIMIT_BYTES = 8 * 1024 * 1024;
+
+/** `timeoutMs` is for one call. */
+export function openGithub(settings: GithubSettings, timeoutMs = TIMEOUT_MS): Github {
+  const { access, apiUrl, repositories } = settings;
+  const outbound = openOutbound({
+    ...{ name: "GitHub", baseUrl: apiUrl, timeoutMs, answerLimitBytes: ANSWER_LIMIT_BYTES },
+  });
+  const clients = createClients(apiUrl, createFetch(outbound));
+  return {
+    settings,
+    open: async (repo) => {
+      if (!isListed(repo, repositories)) {
+        throw unsent(`${repo} is not in github.repositories of muster.yml. Add it there.`);
+      }
+      if (!access) throw unsent(OFF);
+      const at = split(repo);
+      const octokit = await beforeSending(clients(access, at));
+      if (access.kind === "app") await beforeSending(authenticate(octokit, access.appId));
+      return { octokit, at, mask: maskSecrets(secretsOf(access)), webUrl: webUrl(apiUrl, repo) };
+    },
+    [Symbol.asyncDispose]: async () => await outbound[Symbol.asyncDispose](),
+  };
+}
+
+export const OFF =
+  "GitHub is not connected. Set GITHUB_TOKEN, or GITHUB_APP_ID and GITHUB_APP_PRIVATE_KEY.";
+
+const quiet = () => undefined;
+const log = { debug: quiet, info: quiet, warn: quiet, error: quiet };
+
+/** One client for a token; for an app one for each repository, whose installation has to be found. */
+function createClients(baseUrl: string, fetch: typeof globalThis.fetch) {
+  const options = { baseUrl, userAgent: "muster", log, request: { fetch } };
+  const known = new Map<string, Promise<Octokit>>();
+  return async (access: GithubAccess, at: Repo): Promise<Octokit> => {
+    const key = access.kind === "token" ? "token" : `${at.owner}/${at.repo}`;
+    const found = known.get(key);
+    if (found !== undefined) return await found;
+    const made = createClient(access, at, options);
+    known.set(key, made);
+    // An app that was not installed may be, by the next time.
+    made.catch(() => known.delete(key));
+    return await made;
+  };
+}
+
+async function createClient(
+  access: GithubAccess,
+  at: Repo,
+  options: ConstructorParameters<typeof Octokit>[0],
+): Promise<Octokit> {
+  if (access.kind === "token") return new Octokit({ ...options, auth: access.token });
+  const { appId, privateKey } = access;
+  const app = new Octokit({ ...options, authStrategy: createAppAuth, auth: { appId, privateKey } });
+  const found = await answered(app.rest.apps.getRepoInstallation(at), maskSecrets([]));
+  if (!found.ok) {
+    const why = `GitHub answers ${found.answer.status} to the app ${appId}: ${found.answer.excerpt}`;
+    throw unsent(`${why} Install the app on ${at.owner}/${at.repo}, or correct GITHUB_APP_ID.`);
+  }
+  const auth = { appId, privateKey, installationId: found.data.id };
+  return new Octokit({ ...options, authStrategy: createAppAuth, auth });
+}
+
+/** A token for the next hour is made now where there is none, so that failing is none of the call's own. */
+async function authenticate(octokit: Octokit, appId: string): Promise<void> {
+  const made = octokit.auth({ type: "installation" });
+  const asked = made.then((data) => ({ status: 200, headers: {}, data }));
+  const got = await answered(asked, maskSecrets([]));
+  if (!got.ok) {
+    throw unsent(
+      `GitHub gives the app ${appId} no token (${got.answer.status}): ${got.answer.excerpt} Is its installation suspended?`,
+    );
+  }
+}
+
+const secretsOf = (access: GithubAccess): readonly string[] =>
+  access.kind === "token" ? [access.token] : [access.privateKey];
+
+function split(name: string): Repo {
+  const [owner = "", repo = ""] = name.split("/");
+  return { owner, repo };
+}
+
+/** GitHub itself, and an Enterprise Server, whose API lies below its own address. */
+function webUrl(apiUrl: string, repo: string): string | undefined {
+  if (apiUrl === "https://api.github.com") return `https://github.com/${repo}`;
+  return apiUrl.endsWith("/api/v3") ? `${apiUrl.slice(0, -"/api/v3".length)}/${repo}` : undefined;
+}

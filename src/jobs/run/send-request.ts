@@ -1,0 +1,86 @@
+// Sends one change to its target: claimed before the socket opens, its fate reported whatever it is.
+import type { Attempt, Outcome } from "../../domain/effect.ts";
+import type { EffectState } from "../../domain/runbook/run.ts";
+import type { HttpAnswer } from "../../domain/runbook/run-event.ts";
+import type { Answer } from "../../integrations/answer.ts";
+import { IntegrationError } from "../../integrations/integration-error.ts";
+import { advanceRun } from "../../operations/advance-run.ts";
+import { effectId } from "./effect-id.ts";
+import { type IntentOf, type RunDeps, report } from "./run-deps.ts";
+
+type SendRequest = IntentOf<"send-request">;
+
+/**
+ * The claim is committed (`effect-sent`) before the socket opens. Where an uncertain try finds it
+ * taken, a process died in mid-call: nobody knows what came of it, and the run's `repeat` rule decides.
+ */
+export async function sendRequest(
+  deps: RunDeps,
+  runId: string,
+  intent: SendRequest,
+  { isUncertain }: Attempt,
+): Promise<Outcome> {
+  const { step, attempt, send } = intent;
+  const at = { step, attempt, send };
+  const claimed = await advanceRun(deps.ctx, runId, { ...at, type: "effect-sent" });
+  if (!claimed?.ok && isUncertain) {
+    const message = "Muster stopped while the request was under way.";
+    return await report(deps, runId, { ...at, type: "effect-lost", message });
+  }
+  if (!claimed?.ok) return { kind: "dropped", reason: "the run had moved on" };
+  const effect = claimed.run.state.steps.find(({ id }) => id === step)?.effect;
+  const tooOld = effect && keyTooOld(deps, intent, effect);
+  const fate: Fate = tooOld
+    ? { type: "effect-lost", message: tooOld }
+    : await carryOut(deps, runId, intent);
+  return await report(deps, runId, { ...at, ...fate });
+}
+
+type Fate =
+  | { readonly type: "effect-answered"; readonly answer: HttpAnswer }
+  | { readonly type: "effect-not-sent" | "effect-lost"; readonly message: string };
+
+async function carryOut(
+  { targets }: RunDeps,
+  runId: string,
+  { effect, change, stub }: SendRequest,
+): Promise<Fate> {
+  const isDrill = stub !== undefined;
+  if (isDrill && !targets.hasRehearsal(change)) return { type: "effect-answered", answer: stub };
+  try {
+    const answer = await targets.send(change, {
+      effectId: effectId(runId, effect),
+      at: isDrill ? "rehearsal" : "production",
+    });
+    return { type: "effect-answered", answer: withoutNothing(answer) };
+  } catch (error) {
+    if (!(error instanceof IntegrationError)) throw error;
+    const type = error.isUnsent ? "effect-not-sent" : "effect-lost";
+    return { type, message: error.message };
+  }
+}
+
+function withoutNothing({ excerpt, ...answer }: Answer): HttpAnswer {
+  return { ...answer, ...(excerpt !== "" && { excerpt }) };
+}
+
+/**
+ * Why a keyed request may not be sent once more: the other side may have forgotten the key, and
+ * would take it for a new request. Undefined where it may.
+ */
+function keyTooOld(
+  { ctx, targets }: RunDeps,
+  { change, stub }: SendRequest,
+  { repeat, sends, firstSentAt, sentAt }: EffectState,
+): string | undefined {
+  if (repeat !== "keyed" || sends <= 1 || change.kind !== "http" || stub) return undefined;
+  const { keyTtlMs = null } = targets.connections[change.connection] ?? {};
+  const first = firstSentAt ?? sentAt;
+  const ageMs = first ? ctx.clock.now().getTime() - Date.parse(first) : 0;
+  if (keyTtlMs !== null && ageMs < keyTtlMs) return undefined;
+  const forgets =
+    keyTtlMs === null
+      ? `${change.connection} has no key_ttl in muster.yml, so it may have forgotten the first request`
+      : `the first request is older than the key_ttl of ${change.connection}, which may have forgotten it`;
+  return `Not sent again: ${forgets}. Look there whether it happened.`;
+}

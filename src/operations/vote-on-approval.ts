@@ -1,0 +1,22 @@
+// A vote on a step's approval, or its override: counted only for the request and the round it was asked for.
+import type { Person } from "../domain/runbook/run.ts";
+import type { RunActed } from "./act-on-run.ts";
+import type { Context } from "./context.ts";
+
+export type ApprovalVote = {
+  readonly runId: string;
+  readonly step: string;
+  readonly attempt: number;
+  /** Absent where only the request is known (a button on the run's message). */
+  readonly round?: number;
+  /** The first 8 characters of the hash of the request that was seen. */
+  readonly sha8?: string;
+  readonly vote: "approve" | "deny" | "break-glass";
+  /** Required for `break-glass`. */
+  readonly note?: string;
+  readonly by: Person;
+};
+
+export async function voteOnApproval(_ctx: Context, _vote: ApprovalVote): Promise<RunActed> {
+  return await Promise.reject(new Error("votes are not taken yet"));
+}

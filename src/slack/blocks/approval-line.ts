@@ -1,0 +1,58 @@
+// How an approval stands: who voted, who is still asked, and until when.
+import type { ApprovalView } from "../../domain/runbook/describe-approval.ts";
+import { words } from "../../words/words.ts";
+import { authored, esc } from "../mrkdwn.ts";
+import { type Look, nameText, when } from "./look.ts";
+
+const MOST_NAMES = 5;
+
+export function approvalLine(view: ApprovalView, look: Look): string {
+  const { approval: say } = words;
+  const { brokenGlass } = view;
+  if (brokenGlass) {
+    const why = authored(brokenGlass.why, 300);
+    return say.overridden(esc(brokenGlass.by.name, 80), clock(look, brokenGlass.at), why);
+  }
+  const votes = view.votes.map(({ vote, by, at }) => {
+    const line = vote === "approve" ? say.vote : say.deniedBy;
+    return line(esc(by.name, 80), clock(look, at));
+  });
+  const head = say.count(view.given, view.need);
+  return [
+    votes.length > 0 ? `${head}: ${votes.join(", ")}` : head,
+    ...standing(view, look),
+    ...(view.round > 1 ? [say.round(view.round)] : []),
+  ].join(" · ");
+}
+
+function standing(view: ApprovalView, look: Look): string[] {
+  const { approval: say } = words;
+  switch (view.state) {
+    case "asked":
+      return [
+        waiting(view, look),
+        ...(view.dueAt ? [say.until(clock(look, view.dueAt))] : []),
+        ...(view.escalated ? [say.escalated()] : []),
+      ];
+    case "granted":
+      return [say.granted(view.lapsesAt ? clock(look, view.lapsesAt) : null)];
+    case "lapsed":
+      return [say.lapsed()];
+    case "denied":
+    case "timed-out":
+    case "too-few":
+      return [];
+  }
+}
+
+/** By name: whoever may vote was asked in a direct message. */
+function waiting({ eligible, votes, from }: ApprovalView, look: Look): string {
+  const { approval: say } = words;
+  const left = (eligible ?? []).filter((user) => !votes.some(({ by }) => by.id === user));
+  if (left.length === 0) return say.from(from.map((principal) => esc(principal, 60)).join(", "));
+  const names = left.slice(0, MOST_NAMES).map((user) => nameText(look, user));
+  const more = left.length - names.length;
+  return more > 0 ? say.waitsForOthers(names.join(", "), more) : say.waitsFor(names.join(", "));
+}
+
+const clock = (look: Look, at: string): string => when(look, new Date(at), "clock");

@@ -1,0 +1,41 @@
+// What the direct message to an approver is drawn from.
+import type { Incident } from "../../domain/incident.ts";
+import type { ApprovalView } from "../../domain/runbook/describe-approval.ts";
+import type { EffectPreview } from "../../domain/runbook/describe-effect.ts";
+import type { Announcement, Person } from "../../domain/runbook/run.ts";
+import type { Room } from "./effect-preview.ts";
+
+/** `gone`: the step went on or its run ended before this was decided. */
+export type Standing = "asked" | "granted" | "denied" | "timed-out" | "lapsed" | "void" | "gone";
+
+export type ApprovalSubject = {
+  readonly run: number;
+  readonly version: number;
+  /** Of the runbook. */
+  readonly title: string;
+  readonly incident: Incident;
+  readonly startedBy: Person;
+  /** Whose answer brought the run to this step. */
+  readonly askedBy: Person;
+  readonly step: ApprovalStep;
+  readonly effect?: EffectPreview;
+  readonly announcement?: Announcement;
+  readonly approval: ApprovalView;
+  readonly standing: Standing;
+  /** Slack id of the reader, and whether they may override approvals. */
+  readonly reader: string;
+  readonly mayOverride: boolean;
+};
+
+/** Title and text are mrkdwn, as in the run. */
+export type ApprovalStep = {
+  readonly id: string;
+  readonly attempt: number;
+  readonly number: number;
+  readonly total: number;
+  readonly title: string;
+  readonly text?: string;
+};
+
+/** A direct message has room: who approves reads all of it, or is told that there is more. */
+export const APPROVAL_ROOM: Room = { body: 3_500, changes: 20 };

@@ -1,0 +1,96 @@
+// A change out there in words: its name on one line, and literally what it carries.
+import type { Change, Dispatch, HttpRequest } from "../../domain/runbook/change.ts";
+import type { Json } from "../../domain/runbook/json.ts";
+import { words } from "../../words/words.ts";
+import { code, esc, plain } from "../mrkdwn.ts";
+
+/** mrkdwn on one line; a commit is short, as people quote it. */
+export function changeName(change: Change): string {
+  const { change: say } = words;
+  switch (change.kind) {
+    case "http":
+      return say.http(change.method, code(targetOf(change), 200), esc(change.connection, 60));
+    case "flag": {
+      const to = esc(say.setting(change.set), 60);
+      const place = say.flagPlace(esc(change.project, 60), esc(change.connection, 60));
+      return `${say.flag(code(change.flag, 80), to, esc(change.env, 60))} (${place})`;
+    }
+    case "redeploy": {
+      const what = say.redeploy(
+        code(shortSha(change.sha)),
+        esc(change.environment, 60),
+        esc(change.repo, 100),
+      );
+      return `${what} ${say.replaces(code(shortSha(change.replaces)))}`;
+    }
+    case "dispatch":
+      return say.dispatch(code(change.workflow, 80), esc(change.repo, 100), code(change.ref, 80));
+  }
+}
+
+/** The same for plain text, such as the question before a click. */
+export function changeNamePlain(change: Change, limit = 200): string {
+  return plain(
+    changeName(change)
+      .replaceAll(/[`*]/g, "")
+      .replaceAll("&lt;", "<")
+      .replaceAll("&gt;", ">")
+      .replaceAll("&amp;", "&"),
+    limit,
+  );
+}
+
+export const shortSha = (sha: string): string =>
+  /^[0-9a-f]{9,}$/i.test(sha) ? sha.slice(0, 7) : sha;
+
+/** Path and query as they go over the wire. */
+export function targetOf({ path, query }: HttpRequest): string {
+  if (query.length === 0) return path;
+  const search = new URLSearchParams();
+  for (const [name, value] of query) search.append(name, value);
+  return `${path}?${search.toString()}`;
+}
+
+/** What the request carries beside its name, as it is sent; undefined where that is nothing. */
+export function changeBody(change: Change): string | undefined {
+  switch (change.kind) {
+    case "http":
+      return httpBody(change);
+    case "dispatch":
+      return dispatchBody(change);
+    case "flag":
+    case "redeploy":
+      return undefined;
+  }
+}
+
+/** Name and content together, in full: what an approver answers for. */
+export function changeLiteral(change: Change): string {
+  const body = changeBody(change);
+  const name = changeNamePlain(change, 1_000);
+  return body === undefined ? name : `${name}\n${body}`;
+}
+
+function httpBody({ headers, body }: HttpRequest): string | undefined {
+  const lines = [
+    ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
+    ...(body === undefined ? [] : [prettyJson(body)]),
+  ];
+  return lines.length === 0 ? undefined : lines.join("\n");
+}
+
+function dispatchBody({ inputs }: Dispatch): string | undefined {
+  const lines = Object.entries(inputs).map(([name, value]) => `${name}: ${value}`);
+  return lines.length === 0 ? undefined : lines.join("\n");
+}
+
+const ONE_LINE = 72;
+
+function prettyJson(body: Json): string {
+  const short = JSON.stringify(body);
+  return short.length <= ONE_LINE ? short : JSON.stringify(body, null, 2);
+}
+
+/** A value that was read or will be: a text as it is, anything else as JSON. */
+export const valueText = (value: Json): string =>
+  code(typeof value === "string" ? shortSha(value) : JSON.stringify(value), 120);

@@ -1,0 +1,40 @@
+// `/runbook undo [run-7] [n]`: takes one step's change back; without a step it lists what could be.
+import { findIncident } from "../../storage/incidents.ts";
+import { listRuns } from "../../storage/runs.ts";
+import { words } from "../../words/words.ts";
+import { undoChange } from "../actions/change.ts";
+import { findAskedRun } from "../answer-run.ts";
+import type { Turn } from "../turn.ts";
+import { findTarget } from "./find-incident.ts";
+import { takeRun, takeStep } from "./grammar.ts";
+import { sayChanges } from "./incident-changes.ts";
+
+/** Also after a run is over: that is when most changes are taken back. */
+export async function undo(turn: Turn, rest: string): Promise<void> {
+  const named = takeRun(rest);
+  if (named.run !== null) return await undoOf(turn, named.run, named.rest);
+  const target = await findTarget(turn, { number: null, rest, command: "runbook undo" });
+  if (!target) return;
+  const runs = await listRuns(turn.ctx.db, target.incident.id);
+  const [only, ...others] = runs;
+  const { step } = takeStep(target.rest);
+  if (step === null) return await sayChanges(turn, target.incident);
+  if (!only) return await turn.say({ text: words.command.runbooks.noRun(target.incident.number) });
+  if (others.length === 0) return await undoOf(turn, only.number, target.rest);
+  const numbers = runs.slice(0, 5).map(({ number }) => number);
+  await turn.say({ text: words.command.runs.undoWhich(numbers, step) });
+}
+
+async function undoOf(turn: Turn, number: number, rest: string): Promise<void> {
+  const asked = await findAskedRun(turn, number);
+  if (!asked) return await turn.refuse({ code: "no-such-run", wanted: `run-${number}` });
+  const { step } = takeStep(rest);
+  const { steps } = asked.run.state;
+  const state = step === null ? undefined : steps[step - 1];
+  if (state) return await undoChange(turn, asked, state.id);
+  if (step !== null) {
+    return await turn.say({ text: words.command.runs.noStep(step, steps.length) });
+  }
+  const incident = await findIncident(turn.ctx.db, asked.run.incidentId);
+  if (incident) await sayChanges(turn, incident);
+}

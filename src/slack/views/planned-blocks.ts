@@ -1,0 +1,14 @@
+// Exactly what a step will send, or has sent, in full: nobody says yes to what they could not read.
+import type { KnownBlock } from "@slack/types";
+import type { Change } from "../../domain/runbook/change.ts";
+import { changeLiteral } from "../blocks/change-text.ts";
+import { preformatted } from "../blocks/elements.ts";
+
+const MOST_CHANGES = 20;
+const LONGEST = 2_900;
+
+export function plannedBlocks(changes: readonly Change[]): readonly KnownBlock[] {
+  return changes
+    .slice(0, MOST_CHANGES)
+    .map((change) => preformatted(changeLiteral(change), LONGEST));
+}

@@ -1,0 +1,75 @@
+// One step's effect in full: what is sent, what was there before and is there now, how it is taken back.
+import type { KnownBlock, ModalView } from "@slack/types";
+import { describeRun, type RunView } from "../../domain/runbook/describe.ts";
+import { unescapeText } from "../../domain/runbook/sink.ts";
+import { words } from "../../words/words.ts";
+import type { AskedRun } from "../answer-run.ts";
+import { valueText } from "../blocks/change-text.ts";
+import { context, section } from "../blocks/elements.ts";
+import type { ChangeValue } from "../ids.ts";
+import { date, esc } from "../mrkdwn.ts";
+import type { Turn } from "../turn.ts";
+import { changeLines } from "./change-lines.ts";
+import { modal } from "./parts.ts";
+import { plannedBlocks } from "./planned-blocks.ts";
+
+type Applied = RunView["changes"][number];
+
+export function showChangeView(
+  { ctx }: Pick<Turn, "ctx">,
+  { run, runbook }: AskedRun,
+  { step }: Pick<ChangeValue, "step">,
+): ModalView {
+  const say = words.modal.change;
+  const view = describeRun(runbook, run.state, ctx.clock.now());
+  const line = view.lines.find(({ id }) => id === step);
+  const applied = view.changes.find((change) => change.step === step);
+  const title = esc(unescapeText(line?.title ?? step), 200);
+  return modal({
+    title: say.title(),
+    close: words.modal.close(),
+    blocks: [
+      section(`*${title}*\n${say.step(run.number, line?.number ?? 0)}`),
+      ...(applied ? appliedBlocks(applied, ctx.shop.zone) : plannedNow(view, step)),
+      ...(run.state.mode === "drill" ? [context(words.modal.drill())] : []),
+    ],
+  });
+}
+
+/** Before the click: everything that will be sent, and what takes it back. */
+function plannedNow({ current }: RunView, step: string): KnownBlock[] {
+  const say = words.modal.change;
+  const effect = current?.id === step ? current.effect : undefined;
+  if (!effect) return [section(say.nothing())];
+  const undo = effect.undo.kind === "plan" ? effect.undo.changes : [];
+  return [
+    section(say.planned()),
+    ...plannedBlocks(effect.changes),
+    ...(undo.length > 0 ? [section(say.undoes()), ...plannedBlocks(undo)] : []),
+  ];
+}
+
+function appliedBlocks(applied: Applied, zone: string): KnownBlock[] {
+  const say = words.modal.change;
+  const { change, undo } = applied;
+  return [
+    section(changeLines([applied]).join("")),
+    section(say.sent()),
+    ...plannedBlocks([change]),
+    ...valueLines(applied, zone).map((line) => section(line)),
+    ...(undo ? [section(say.undoes()), ...plannedBlocks([undo.plan.change])] : []),
+  ];
+}
+
+function valueLines({ before, after, current }: Applied, zone: string): string[] {
+  const say = words.modal.change;
+  const was =
+    before === undefined || after === undefined
+      ? []
+      : [say.was(valueText(before), valueText(after))];
+  if (!current) return was;
+  const at = date(new Date(current.at), zone);
+  const { value, message } = current;
+  if (value !== undefined) return [...was, say.now(valueText(value), at)];
+  return message === undefined ? was : [...was, say.notRead(esc(message, 300), at)];
+}

@@ -1,0 +1,51 @@
+// English: approvals, in the run's message and in the direct message to each who may vote.
+
+export const approval = {
+  count: (given: number, need: number) => `🔏 *Approval* ${given} of ${need}`,
+  vote: (name: string, at: string) => `✓ ${name} ${at}`,
+  deniedBy: (name: string, at: string) => `✗ ${name} ${at}`,
+  waitsFor: (who: string) => `waits for ${who}`,
+  waitsForOthers: (who: string, more: number) => `waits for ${who} and ${more} more`,
+  /** Who may vote, as the runbook names them. */
+  from: (principals: string) => `from ${principals}`,
+  until: (when: string) => `asked until ${when}`,
+  escalated: () => "asked again, and the next on call too",
+  granted: (when: string | null) =>
+    when === null ? "granted" : `granted; it has to be run by ${when}`,
+  lapsed: () => "lapsed: it was not used in time",
+  overridden: (name: string, at: string, why: string) =>
+    `⚠ *Approval overridden* by ${name} ${at}: ${why}`,
+  round: (number: number) => `round ${number}; earlier votes are void`,
+
+  ask: (who: string) => `🔏 *Your approval is asked for* by ${who}`,
+  askSentence: (incident: string, step: string, who: string) =>
+    `${incident}: ${who} asks you to approve “${step}”.`,
+  overSentence: (incident: string, step: string, standing: string) =>
+    `${incident}, approval of “${step}”: ${standing}`,
+  where: (run: string, step: number, total: number) => `${run}, step ${step} of ${total}`,
+  incident: (incident: string, title: string) => `${incident} ${title}`,
+  startedBy: (who: string) => `started by ${who}`,
+  need: (need: number) =>
+    need === 1 ? "One approval is enough." : `${need} people have to approve.`,
+  covers: (sha: string) =>
+    `Your vote counts for exactly this request (${sha}). If it changes, the vote is void.`,
+  youApproved: (at: string) => `✓ You approved this ${at}.`,
+  youDenied: (at: string) => `✗ You denied this ${at}.`,
+
+  overApproved: (who: string) => `✅ Approved by ${who}.`,
+  overOverridden: (who: string) => `⚠ Approval was overridden by ${who}.`,
+  overDenied: (who: string, note: string | null) =>
+    note === null ? `✗ Denied by ${who}.` : `✗ Denied by ${who}: ${note}`,
+  overTimedOut: () => "⌛ Nobody decided in time. The run waits for a person.",
+  overLapsed: () => "⌛ Approved, but not run in time. It is asked anew.",
+  overVoid: () => "⚠ *Void: the request changed.* You are asked anew for what it is now.",
+  overGone: () => "This is no longer asked: the step went on without it, or its run is over.",
+
+  approve: () => "Approve",
+  deny: () => "Deny…",
+  breakGlass: () => "Override approval…",
+  spoken: (label: string, run: number, step: number) =>
+    `${label.replace(/…$/, "")}: run ${run}, step ${step}`,
+  confirmTitle: () => "Approve exactly this?",
+  no: () => "Back",
+};
