@@ -15,6 +15,7 @@ import { refusal } from "./en/refusal.ts";
 import { run } from "./en/run.ts";
 import { runMessage } from "./en/run-message.ts";
 import { runbook } from "./en/runbook.ts";
+import { statusPage } from "./en/status-page.ts";
 import { term } from "./en/terms.ts";
 import { timeline } from "./en/timeline.ts";
 import { webPage } from "./en/web-page.ts";
@@ -40,6 +41,7 @@ export const words = {
   run,
   runMessage,
   runbook,
+  statusPage,
   term,
   timeline,
   webPage,
