@@ -25,6 +25,7 @@ function rested(turn: Turn, id: string, rest: Rest): Turn {
     reason: rest.reason,
     settledAt: instant(turn),
     timers: {},
+    frozen: undefined,
     reading: undefined,
   });
 }
@@ -46,6 +47,7 @@ export function askPerson(turn: Turn, id: string, reason: Reason): Turn {
     state: "needs_decision",
     reason,
     timers: {},
+    frozen: undefined,
     reading: undefined,
   });
   return ask(waiting, { do: "ask-person", step: id, attempt, reason });
@@ -80,7 +82,7 @@ function leaveOut(turn: Turn, id: string, reason: Reason): Turn {
 }
 
 export type Ending = {
-  readonly state: "completed" | "aborted";
+  readonly state: "completed" | "aborted" | "cancelled";
   readonly outcome: Outcome;
   readonly by?: Person;
   readonly note?: string;
@@ -94,6 +96,8 @@ export function endRun(turn: Turn, ending: Ending): Turn {
     state: ending.state,
     outcome,
     cursor: undefined,
+    hold: undefined,
+    timers: undefined,
     steps,
     endedAt: instant(turn),
     endedBy: ending.by,
@@ -120,6 +124,7 @@ function close(step: StepState, at: string): StepState {
     reason: step.reason ?? reason,
     settledAt: at,
     timers: {},
+    frozen: undefined,
     reading: undefined,
     effect,
   });
