@@ -2,10 +2,11 @@
 import { announceEdited } from "./announcement.ts";
 import { askAgain } from "./approval.ts";
 import { isLapsed } from "./approval-vote.ts";
-import { again, isEffect, prepare } from "./arrive.ts";
+import { again, prepare } from "./arrive.ts";
 import { runCheck } from "./check-step.ts";
 import { collectValues } from "./collect.ts";
 import { answerEffect } from "./effect-click.ts";
+import { isSending } from "./effect-look.ts";
 import type { Clicked } from "./run-event.ts";
 import { endRun, follow, moveOn, onwardOf, settle } from "./settle.ts";
 import type { ChoiceStep, Step } from "./step-format.ts";
@@ -14,7 +15,7 @@ import { dropTimer, instant, patchStep, stateOf, stepOf, type Turn } from "./tur
 export function answer(turn: Turn, event: Clicked): Turn {
   const step = stepOf(turn, event.step);
   if (event.action === "run" && isLapsed(turn, step.id)) return tooLate(turn, step.id);
-  const effective = isEffect(step) ? answerEffect(turn, step, event) : undefined;
+  const effective = isSending(step) ? answerEffect(turn, step, event) : undefined;
   return effective ?? answerStep(turn, step, event);
 }
 

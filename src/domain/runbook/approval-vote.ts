@@ -1,6 +1,7 @@
 // What votes, too few voters, an override and the passing of time make of an approval that was asked.
 import { askAgain, patchApproval, ruleOf } from "./approval.ts";
-import { enterStep, isEffect } from "./arrive.ts";
+import { enterStep } from "./arrive.ts";
+import { isSending } from "./effect-look.ts";
 import { becomeReady } from "./effect-ready.ts";
 import type { Reason } from "./run.ts";
 import type { Clicked } from "./run-event.ts";
@@ -84,7 +85,7 @@ export function goOnApproved(turn: Turn, id: string): Turn {
   if (turn.run.hold) return turn;
   if (isLapsed(turn, id)) return askAgain(turn, id);
   const step = stepOf(turn, id);
-  return isEffect(step) ? becomeReady(turn, step) : enterStep(turn, step);
+  return isSending(step) ? becomeReady(turn, step) : enterStep(turn, step);
 }
 
 /** Only what waits for its click can lapse; anything else has used its approval by beginning. */

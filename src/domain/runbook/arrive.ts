@@ -3,6 +3,7 @@ import { enterAnnounce, writeAnnouncement } from "./announcement.ts";
 import { askApproval } from "./approval.ts";
 import { type Bindings, bindingsOf } from "./bindings.ts";
 import { enterCheck } from "./check-step.ts";
+import { isSending } from "./effect-look.ts";
 import { enterEffect } from "./effect-step.ts";
 import { evaluateExpression } from "./expression.ts";
 import { judgeReadings, readMetrics } from "./metric-reading.ts";
@@ -10,7 +11,7 @@ import type { Reading, StepState } from "./run.ts";
 import { approvalRule } from "./separation.ts";
 import { askPerson, endRun, settle } from "./settle.ts";
 import { shownHash } from "./shown-hash.ts";
-import type { EffectStep, Step, UndoesStep } from "./step-format.ts";
+import type { Step } from "./step-format.ts";
 import { metricsInTemplate, renderForPeople } from "./template.ts";
 import { instant, patchStep, scopeOf, setTimer, stateOf, stepOf, type Turn } from "./turn.ts";
 import { enterUndo } from "./undo-step.ts";
@@ -81,7 +82,7 @@ export function begin(turn: Turn, id: string, readings: Readonly<Record<string, 
     ...(Object.keys(values).length > 0 ? { values } : {}),
   });
   // A step that sends a request asks when the request is known, and for that request.
-  if (!approvalRule(step) || isEffect(step)) return enterStep(shown, step);
+  if (!approvalRule(step) || isSending(step)) return enterStep(shown, step);
   return askApproval(shown, id, shownHash(step, stateOf(shown, id)));
 }
 
@@ -105,10 +106,6 @@ function write(step: Step, bindings: Bindings): Written {
     ...(announced ? { announcement: announced.value } : {}),
   };
   return { ok: true, shown };
-}
-
-export function isEffect(step: Step): step is EffectStep | UndoesStep {
-  return ["http", "flag", "github", "undo"].includes(step.kind);
 }
 
 /** Everything that had to come before is done: the step's own work begins. */

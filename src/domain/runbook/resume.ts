@@ -1,8 +1,9 @@
 // A held run goes on: timers with the time they had left, looks taken anew, what was decided meanwhile begins.
 import { askAgain } from "./approval.ts";
 import { goOnApproved, isLapsed } from "./approval-vote.ts";
-import { isEffect, prepare } from "./arrive.ts";
+import { prepare } from "./arrive.ts";
 import { runCheck } from "./check-step.ts";
+import { isSending } from "./effect-look.ts";
 import { becomeReady } from "./effect-ready.ts";
 import { frozenTimers } from "./hold.ts";
 import { dropRunTimer } from "./run-timer.ts";
@@ -54,7 +55,7 @@ function goOn(turn: Turn, id: string): Turn {
 /** What runs by itself was kept back. */
 function readyAnew(turn: Turn, id: string): Turn {
   const step = stepOf(turn, id);
-  return isEffect(step) ? becomeReady(turn, step) : turn;
+  return isSending(step) ? becomeReady(turn, step) : turn;
 }
 
 function lookAnew(turn: Turn, id: string): Turn {
