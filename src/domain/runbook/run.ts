@@ -192,6 +192,8 @@ export type StepState = {
   readonly current?: CurrentValue;
   /** The read for `current` that is under way: it may come in any state of the run. */
   readonly looking?: { readonly number: number };
+  /** Somebody decided to leave this step's effect as it is. */
+  readonly left?: { readonly by: Person; readonly at: Instant; readonly note?: string };
   readonly approval?: ApprovalState;
   readonly assignee?: Assignment;
   readonly announcement?: Announcement;
@@ -290,7 +292,8 @@ export type AddedStep = {
   readonly id: string;
   readonly kind: "undo";
   readonly title: string;
-  readonly undoes: readonly [string];
+  /** The step whose effect it takes back, and others that the very same change takes back, too. */
+  readonly undoes: readonly string[];
 };
 
 export type Decision = {

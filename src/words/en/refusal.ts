@@ -248,6 +248,7 @@ export const refusal = {
       case "request-changed":
       case "approval-lapsed":
       case "already-voted":
+      case "approval-over":
       case "excluded":
         return ofApproval(why, speech, (each) => principal(each, speech));
       case "no-such-step":

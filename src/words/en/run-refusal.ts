@@ -8,7 +8,7 @@ import { runbook } from "./runbook.ts";
 
 type ApprovalRefusal = Extract<
   RunRefusal,
-  { code: "request-changed" | "approval-lapsed" | "already-voted" | "excluded" }
+  { code: "request-changed" | "approval-lapsed" | "already-voted" | "approval-over" | "excluded" }
 >;
 
 type FormRefusal = Extract<
@@ -50,13 +50,33 @@ export function ofApproval(
       const word = why.vote.vote === "approve" ? "approved" : "denied";
       return `You ${word} this at ${speech.time(new Date(why.vote.at))}. The first vote counts.`;
     }
+    case "approval-over":
+      return overWords(why, speech);
     case "excluded": {
       const others = why.others.map((user) => speech.who(user));
-      const may = why.as === "approver" ? others : [...why.from.map(principal), ...others];
-      return may.length > 0
-        ? `${excluded[why.as]} Ask ${choices.format(may)}.`
-        : `${excluded[why.as]} Ask another person.`;
+      return `${excluded[why.as]} Ask ${choices.format([...why.from.map(principal), ...others])}.`;
     }
+  }
+}
+
+function overWords(
+  { how, by, at }: Extract<RunRefusal, { code: "approval-over" }>,
+  speech: Speech,
+): string {
+  const whom = by ? ` by ${speech.who(by.id)}` : "";
+  const when = at ? ` at ${speech.time(new Date(at))}` : "";
+  switch (how) {
+    case "granted":
+      return `This was approved${whom}${when}. It needs no further vote.`;
+    case "denied":
+      return `This was denied${whom}${when}. Somebody has to ask again before you can vote.`;
+    case "timed-out":
+      return "The time for this approval is over. Somebody has to ask again before you can vote.";
+    case "too-few":
+      return "Too few people can approve this, so no votes are taken.";
+    case "asked":
+    case "lapsed":
+      return "The run has moved on. No votes are taken.";
   }
 }
 
