@@ -20,7 +20,7 @@ function readLine(read: PlannedRead): string {
       known(read.query, ({ source }) => sourceText(source)),
     );
   }
-  const what = known(read.read, readText);
+  const what = readText(read.read);
   return read.purpose === "before" ? say.readsFirst(what) : say.probes(what);
 }
 
@@ -54,13 +54,7 @@ export function plannedEffect(step: PlannedStep, plan: RunPlan): string[] {
   const { change, verify } = step;
   return [
     ...(change ? changeLines(change) : []),
-    ...(verify
-      ? [
-          verify.ok
-            ? say.verify(readText(verify.value.request), valueText(verify.value.equals))
-            : say.unknown(esc(verify.message, 200)),
-        ]
-      : []),
+    ...(verify ? [say.verify(readText(verify.request), valueText(verify.equals))] : []),
     ...undoLine(step, plan),
   ];
 }

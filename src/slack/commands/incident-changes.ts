@@ -17,5 +17,8 @@ export async function sayChanges(turn: Turn, incident: Incident): Promise<void> 
     return await turn.say({ text });
   }
   const text = say.open(incident.number, open.length);
-  await turn.say({ text, blocks: [section(text), ...stillChangedBlocks(open)] });
+  await turn.say({
+    text,
+    blocks: [section(text), ...stillChangedBlocks(open, turn.ctx.clock.now())],
+  });
 }

@@ -43,7 +43,10 @@ export async function resolve(turn: Turn, incident: Incident, rest: string): Pro
     return await turn.say({ text: words.command.resolved(incident.number) });
   }
   const text = words.command.changes.atResolve(incident.number, left.length);
-  await turn.say({ text, blocks: [section(text), ...stillChangedBlocks(left)] });
+  await turn.say({
+    text,
+    blocks: [section(text), ...stillChangedBlocks(left, turn.ctx.clock.now())],
+  });
 }
 
 export async function reopen(turn: Turn, incident: Incident, rest: string): Promise<void> {

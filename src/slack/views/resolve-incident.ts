@@ -67,6 +67,6 @@ export async function submitResolve(turn: Turn, view: SeenView): Promise<ViewAns
   const left = await listOpenChanges(turn, incident);
   if (left.length === 0) return closeView;
   const text = words.command.changes.atResolve(incident.number, left.length);
-  const blocks = [section(text), ...stillChangedBlocks(left)];
+  const blocks = [section(text), ...stillChangedBlocks(left, turn.ctx.clock.now())];
   return { kind: "show", view: noticeView(words.modal.notice.title(), text, blocks) };
 }

@@ -2,6 +2,7 @@
 import type { KnownBlock } from "@slack/types";
 import type { StillChanged } from "../../operations/list-still-changed.ts";
 import { words } from "../../words/words.ts";
+import { isTooLate } from "../blocks/changed-text.ts";
 import { context, section } from "../blocks/elements.ts";
 import { ACTIONS, type ChangeValue } from "../ids.ts";
 import { changeLines } from "./change-lines.ts";
@@ -10,20 +11,24 @@ import { actions, button } from "./parts.ts";
 /** More would be longer than an answer may be; the message in the channel lists the rest. */
 const MOST_LISTED = 12;
 
-export function stillChangedBlocks(open: readonly StillChanged[]): readonly KnownBlock[] {
+export function stillChangedBlocks(
+  open: readonly StillChanged[],
+  now: Date,
+): readonly KnownBlock[] {
   const say = words.command.changes;
   const rest = open.length - MOST_LISTED;
   return [
-    ...open.slice(0, MOST_LISTED).flatMap(changeBlocks),
+    ...open.slice(0, MOST_LISTED).flatMap((each) => changeBlocks(each, now)),
     ...(rest > 0 ? [context(say.more(rest))] : []),
     context(say.readBack()),
   ];
 }
 
-function changeBlocks({ run, change }: StillChanged): KnownBlock[] {
+function changeBlocks({ run, change }: StillChanged, now: Date): KnownBlock[] {
   const say = words.command.changes;
   const [line = ""] = changeLines([change]);
-  const canUndo = change.undo !== undefined && UNDOABLE.has(change.undo.state);
+  const { undo } = change;
+  const canUndo = undo && UNDOABLE.has(undo.state) && !isTooLate(undo.validUntil, now);
   const press = (deed: ChangeValue["do"], text: string) =>
     button({
       action: ACTIONS.changeAct,
@@ -36,7 +41,7 @@ function changeBlocks({ run, change }: StillChanged): KnownBlock[] {
     section(line),
     actions([
       ...(canUndo ? [press("undo", say.undo())] : []),
-      press("leave", say.leave()),
+      ...(undo?.state === "undoing" ? [] : [press("leave", say.leave())]),
       press("show", say.show()),
     ]),
   ];
