@@ -93,11 +93,25 @@ function confirmOf(
   if (!step || note === "required") return undefined;
   if (confirm !== "dialog" && action !== "approve") return undefined;
   const { runMessage: say } = words;
-  const what = (step.effect?.changes ?? []).map((change) => changeNamePlain(change)).join("; ");
-  const text = say.confirmRun(unescapeText(step.title), what);
+  const text = say.confirmRun(unescapeText(step.title), whatItDoes(step));
   const style = action === "approve" ? undefined : "danger";
   return confirmation(
     { title: say.confirmTitle(), text, yes: say.yes(label), no: say.no() },
     style,
   );
+}
+
+function whatItDoes({ effect }: CurrentStep): string {
+  if (!effect) return "";
+  const { change: say } = words;
+  const names = effect.changes.map((change) => changeNamePlain(change)).join("; ");
+  switch (effect.undo.kind) {
+    case "plan":
+    case "auto":
+      return `${names}. ${say.canBeUndone()}`;
+    case "irreversible":
+      return `${names}. ${say.cannotBeUndone()}`;
+    case "none":
+      return names;
+  }
 }

@@ -21,7 +21,7 @@ export function renderRun(subject: RunSubject, look: Look): Drawn {
       section(headline(subject, look)),
       ...runBars(subject, look),
       ...runChecklist(view, look),
-      ...(view.current ? stepDetail(view.current, look) : []),
+      ...(view.current ? stepDetail(view.current, look, view.hold !== undefined) : []),
       ...(isOver(view) ? runChanges(view, look) : []),
       ...runButtons(subject),
     ],
@@ -40,7 +40,7 @@ function headline({ number, view }: RunSubject, look: Look): string {
 function standing(view: RunView): string[] {
   const { runMessage: say, term } = words;
   if (view.current) return [say.progress(view.position, view.total)];
-  if (!isOver(view)) return [say.notStarted()];
+  if (!isOver(view)) return [say.waitsToStart()];
   return [
     [
       say.ended(endOf(view)),
