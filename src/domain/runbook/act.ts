@@ -32,7 +32,7 @@ export function act(turn: Turn, event: Clicked): Turn {
     case "cancel":
       return cancelRun(turn, by, note || undefined);
     case "roll-back":
-      return rollBack(release(turn), by);
+      return rollBack(release(turn), by, note);
     case "abort":
       return endRun(turn, { state: "aborted", outcome: "left_as_is", by, note });
     case "done":

@@ -86,6 +86,8 @@ function decisions(here: Here, reason: Reason): readonly OfferedAction[] {
   const { step } = here;
   const rest = [...gotosOf(step), passing(here)];
   const marked = step.kind === "choice" ? [] : [offer("done", "required")];
+  // A deployment or a workflow run goes on although nobody waits for it any longer.
+  const looking = isFollowed(here) ? [offer("check-again", "none")] : [];
   switch (reason.code) {
     case "when-unknown":
       return [offer("proceed", "none"), passing(here)];
@@ -96,14 +98,14 @@ function decisions(here: Here, reason: Reason): readonly OfferedAction[] {
     case "timed-out":
       return step.kind === "choice"
         ? [...optionsOf(step), ...gotosOf(step)]
-        : [offer("retry", "none"), ...marked, ...rest];
+        : [...looking, offer("retry", "none"), ...marked, ...rest];
     case "denied":
     case "approval-timed-out":
     case "too-few-approvers":
       return [offer("retry", "none"), offer("break-glass", "required"), ...marked, ...rest];
     case "conflict":
     case "cannot-look":
-      return [offer("retry", "none"), ...anyway(here), ...marked, ...rest];
+      return [...looking, offer("retry", "none"), ...anyway(here), ...marked, ...rest];
     default:
       return [
         offer("retry", "none", changesSomething(step) ? "dialog" : "none"),
@@ -117,6 +119,10 @@ function decisions(here: Here, reason: Reason): readonly OfferedAction[] {
 function anyway({ step, state }: Here): readonly OfferedAction[] {
   const isPlanned = step.kind === "undo" && state.effect !== undefined;
   return isPlanned ? [offer("proceed", "required", "dialog")] : [];
+}
+
+function isFollowed({ state: { effect } }: Here): boolean {
+  return effect?.follow !== undefined && effect.phase === "answered";
 }
 
 function changesSomething(step: Step): boolean {

@@ -46,12 +46,18 @@ const START = Date.parse("2026-11-22T12:00:00Z");
 
 export type Play = ReturnType<typeof play>;
 
-export function play(steps: string | Runbook, inputs: Record<string, Scalar> = { from: "stripe" }) {
+type Begun = { readonly run: RunState; readonly intents: readonly Intent[] };
+
+export function play(
+  steps: string | Runbook,
+  inputs: Record<string, Scalar> = { from: "stripe" },
+  already?: Begun,
+) {
   const runbook = typeof steps === "string" ? runbookOf(steps) : steps;
   let now = START;
   const moment = () => ({ now: new Date(now), chance: 0.5 });
   const start: Start = { id: "run-1", inputs, by: anna, facts: { zone: "UTC" } };
-  const begun = startRun(runbook, start, moment());
+  const begun = already ?? startRun(runbook, start, moment());
   let run: RunState = begun.run;
   let intents: readonly Intent[] = begun.intents;
   const log: RunEvent[] = [];
