@@ -41,8 +41,6 @@ export type Refusal =
   | { readonly code: "run-locked"; readonly runId: string; readonly slug: string }
   | { readonly code: "inputs-wrong"; readonly problems: readonly InputProblem[] }
   | { readonly code: "run-refused"; readonly text: string }
-  /** The vote was for an earlier request or round: it counts for nothing. */
-  | { readonly code: "vote-void"; readonly title: string }
   /** There is nothing of that step to undo or to leave: it was not applied, or is dealt with. */
   | {
       readonly code: "nothing-to-undo";

@@ -55,3 +55,11 @@ function readRetryAfter(
   const now = Date.parse(headers["date"] ?? "");
   return Number.isFinite(reset - now) ? Math.max(0, reset - now) : undefined;
 }
+
+const LONGEST_MESSAGE = 500;
+
+/** What an API says in the field `message`, where it does; for people. */
+export function messageOf({ json, excerpt }: Answer): string {
+  const said = (json as { readonly message?: unknown } | undefined)?.message;
+  return (typeof said === "string" ? maskFields(said) : excerpt).slice(0, LONGEST_MESSAGE);
+}

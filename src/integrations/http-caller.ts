@@ -56,8 +56,9 @@ export function openHttpCaller(connection: Connection): HttpCaller {
 function address({ name, baseUrl }: Connection, { path, query = [] }: Call): URL {
   const url = new URL(`${baseUrl}${path}`);
   const base = new URL(baseUrl);
-  const isBelow = url.origin === base.origin && url.pathname.startsWith(base.pathname);
-  if (!isBelow || url.username !== "" || url.password !== "") {
+  const folder = `${base.pathname.replace(/\/+$/, "")}/`;
+  const isBelow = url.origin === base.origin && `${url.pathname}/`.startsWith(folder);
+  if (!isBelow || !/^(\/|$)/.test(path)) {
     throw unsent(`The path ${path} leaves the address of connection ${name} (${baseUrl}).`);
   }
   for (const [key, value] of query) url.searchParams.append(key, value);

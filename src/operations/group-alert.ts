@@ -8,7 +8,7 @@ import type { Signal } from "../domain/signal.ts";
 import type { DeliveryRow } from "../storage/deliveries.ts";
 import { words } from "../words/words.ts";
 import { type AlertLedger, mergeAlert } from "./alert-ledger.ts";
-import { changeLocked } from "./change-incident.ts";
+import { changeLocked } from "./change-locked.ts";
 import type { Tx } from "./context.ts";
 import type { IncidentLedger } from "./incident-ledger.ts";
 import { openLocked } from "./open-incident.ts";

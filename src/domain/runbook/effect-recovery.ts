@@ -8,7 +8,8 @@ import { type Found, isSame } from "./found.ts";
 import { readPointer } from "./json.ts";
 import { readBack } from "./read-back.ts";
 import type { EffectState, Reason } from "./run.ts";
-import { RETRY_DEFAULTS, type Retry } from "./step-format.ts";
+import type { Retry } from "./step-format.ts";
+import { RETRY_DEFAULTS } from "./step-parts.ts";
 import { dropTimer, instant, millisecondsSince, patchStep, setTimer, type Turn } from "./turn.ts";
 import { stopUndo } from "./undo-done.ts";
 

@@ -1,7 +1,7 @@
 // Feature flags of LaunchDarkly, by semantic patches: on, off, or one variation for whom no rule matches.
 import { z } from "zod";
 import type { FlagSetting } from "../../domain/runbook/change.ts";
-import type { Answer } from "../answer.ts";
+import { type Answer, messageOf } from "../answer.ts";
 import type { HttpCaller } from "../http-caller.ts";
 import { beforeSending, unsent } from "../integration-error.ts";
 import type { FlagClient, FlagRead, FlagRef, FlagState } from "./flag-client.ts";
@@ -111,17 +111,15 @@ function nameOf({ name, value }: Flag["variations"][number]): string {
   return name || (typeof value === "string" ? value : JSON.stringify(value));
 }
 
-const refusalFormat = z.object({ code: z.string().default(""), message: z.string() });
-
 /** What a refusal means for whoever has to put it right; otherwise the answer as it is. */
 export function explain(answer: Answer, { env, flag }: FlagRef): Answer {
   if (answer.status < 300) return answer;
-  const said = refusalFormat.safeParse(answer.json).data;
-  const excerpt = `LaunchDarkly answers ${answer.status}: ${said?.message ?? answer.excerpt}`;
+  const message = messageOf(answer);
+  const excerpt = `LaunchDarkly answers ${answer.status}: ${message}`;
   if (answer.status === 401) {
     return { ...answer, excerpt: `${excerpt} Correct the token of this connection.` };
   }
-  if (answer.status === 405 || /require approval/i.test(said?.message ?? "")) {
+  if (answer.status === 405 || /require approval/i.test(message)) {
     const why = `Approvals are required in ${env}: the token's role has to be allowed to bypass them, or somebody requests the change to ${flag} in LaunchDarkly.`;
     return { ...answer, excerpt: `${why} (${excerpt})` };
   }

@@ -1,7 +1,7 @@
 // Feature flags of Unleash, by its admin API: on, off, or one variant for everybody.
 import { z } from "zod";
 import type { FlagSetting } from "../../domain/runbook/change.ts";
-import type { Answer } from "../answer.ts";
+import { type Answer, messageOf } from "../answer.ts";
 import type { HttpCaller } from "../http-caller.ts";
 import { beforeSending, unsent } from "../integration-error.ts";
 import type { FlagClient, FlagRead, FlagRef } from "./flag-client.ts";
@@ -105,13 +105,10 @@ async function setVariant(caller: HttpCaller, ref: FlagRef, name: string): Promi
   return answer;
 }
 
-const refusalFormat = z.object({ name: z.string().default(""), message: z.string() });
-
 /** What a refusal means for whoever has to put it right; otherwise the answer as it is. */
 export function explain(answer: Answer, { project, env, flag }: FlagRef): Answer {
   if (answer.status < 300) return answer;
-  const said = refusalFormat.safeParse(answer.json).data;
-  const message = said?.message ?? answer.excerpt;
+  const message = messageOf(answer);
   const excerpt = `Unleash answers ${answer.status}: ${message}`;
   if (answer.status === 401) {
     return { ...answer, excerpt: `${excerpt} Correct the token of this connection.` };

@@ -1,5 +1,5 @@
 // What became of one call to GitHub: its data, a refusal as it answered, or no answer at all.
-import { type Answer, readAnswer } from "../answer.ts";
+import { type Answer, messageOf, readAnswer } from "../answer.ts";
 import { IntegrationError } from "../integration-error.ts";
 import type { Mask } from "../mask.ts";
 
@@ -56,8 +56,7 @@ const FIXES: Readonly<Record<number, string>> = {
 };
 
 function explain(answer: Answer): Answer {
-  const said = (answer.json as { readonly message?: unknown } | undefined)?.message;
-  const message = typeof said === "string" ? said : answer.excerpt;
+  const message = messageOf(answer);
   const fix = FIXES[answer.status];
   const excerpt = `GitHub answers ${answer.status}: ${message}${fix ? ` (${fix})` : ""}`;
   return { ...answer, excerpt };

@@ -1,7 +1,7 @@
 // Deployments on GitHub: which commits run and ran, running an earlier one again, and how that goes.
 import type { Redeployment } from "../../domain/runbook/change.ts";
 import type { ReadAnswer } from "../../domain/runbook/run-event.ts";
-import type { Answer } from "../answer.ts";
+import { type Answer, messageOf } from "../answer.ts";
 import { unsent } from "../integration-error.ts";
 import { type Answered, answered } from "./answered.ts";
 import type { Github, RepoClient } from "./github.ts";
@@ -15,7 +15,7 @@ export async function createDeployment(
   const { environment, sha, replaces } = change;
   checkEnvironment(github, environment);
   const client = await github.open(change.repo);
-  const created = await answered<Created | { readonly message?: string }>(
+  const created = await answered<Created | object>(
     client.octokit.rest.repos.createDeployment({
       ...client.at,
       ref: sha,
@@ -32,8 +32,8 @@ export async function createDeployment(
   if (!created.ok) return withFix(answer);
   const { data } = created;
   if (!("id" in data)) {
-    const said = `GitHub answers ${answer.status}: ${data.message ?? ""} Nothing was deployed.`;
-    return { ...answer, excerpt: said };
+    const excerpt = `GitHub answers ${answer.status}: ${messageOf(answer)} Nothing was deployed.`;
+    return { ...answer, excerpt };
   }
   const url = pageOf(client, environment) ?? data.url;
   return { ...answer, json: { id: data.id, sha: data.sha, url } };

@@ -2,7 +2,7 @@
 import type { KnownBlock } from "@slack/types";
 import { words } from "../../words/words.ts";
 import { type Drawn, fitMessage } from "../limits.ts";
-import { authored, channelLink, code, cut, esc, link } from "../mrkdwn.ts";
+import { authored, channelLink, code, cut, esc, escLines, link } from "../mrkdwn.ts";
 import { announcementLines } from "./announcement-lines.ts";
 import { approvalButtons } from "./approval-buttons.ts";
 import { approvalLine } from "./approval-line.ts";
@@ -18,8 +18,8 @@ export function renderApproval(subject: ApprovalSubject, look: Look): Drawn {
     blocks: [
       section(headline(subject, look)),
       ...(isAsked ? question(subject) : ending(subject)),
-      ...ownVote(subject, look),
-      context([approvalLine(subject.approval, look), ...footer(subject)].join(" · ")),
+      ...votesSoFar(subject, look),
+      context(footer(subject).join(" · ")),
       ...(isAsked ? approvalButtons(subject) : []),
     ],
   });
@@ -67,38 +67,47 @@ function ending(subject: ApprovalSubject): KnownBlock[] {
   return [section(overLine(subject))];
 }
 
-function overLine({ standing, approval }: ApprovalSubject): string {
+function overLine({ standing, approval, again }: ApprovalSubject): string {
   const { approval: say } = words;
-  const who = (vote: "approve" | "deny"): string =>
-    approval.votes
-      .flatMap((each) => (each.vote === vote ? [esc(each.by.name, 80)] : []))
-      .join(", ");
-  const denial = approval.votes.find(({ vote }) => vote === "deny");
+  const { votes, brokenGlass } = approval;
   switch (standing) {
     case "granted":
-      return approval.brokenGlass
-        ? say.overOverridden(esc(approval.brokenGlass.by.name, 80))
-        : say.overApproved(who("approve"));
-    case "denied":
-      return say.overDenied(who("deny"), denial?.note ? authored(denial.note, 500) : null);
-    case "timed-out":
-      return say.overTimedOut();
-    case "lapsed":
-      return say.overLapsed();
+      return say.overApproved(votes.map(({ by }) => esc(by.name, 80)).join(", "));
+    case "overridden":
+      return say.overOverridden(esc(brokenGlass?.by.name ?? "", 80));
+    case "denied": {
+      const denial = votes.find(({ vote }) => vote === "deny");
+      const note = denial?.note === undefined ? null : escLines(denial.note, 500);
+      return say.overDenied(esc(denial?.by.name ?? "", 80), note);
+    }
     case "void":
-      return say.overVoid();
+      return voidLine(again);
+    case "over":
+      return approval.state === "timed-out"
+        ? say.overTimedOut()
+        : approval.state === "too-few"
+          ? say.overTooFew()
+          : say.overGone();
     case "asked":
-    case "gone":
-      return say.overGone();
+      return "";
   }
 }
 
-function ownVote({ approval, reader }: ApprovalSubject, look: Look): KnownBlock[] {
+function voidLine(again: ApprovalSubject["again"]): string {
+  const { approval: say } = words;
+  if (again === "request-changed") return say.overChanged();
+  return again === "lapsed" ? say.overLapsed() : say.overAsked();
+}
+
+/** Votes of a later round are no matter of this message. */
+function votesSoFar({ approval, reader, standing }: ApprovalSubject, look: Look): KnownBlock[] {
+  if (standing === "void") return [];
   const { approval: say } = words;
   const mine = approval.votes.find(({ by }) => by.id === reader);
-  if (!mine) return [];
+  const line = approvalLine(approval, look);
+  if (!mine) return [section(line)];
   const at = when(look, new Date(mine.at), "time");
-  return [context(mine.vote === "approve" ? say.youApproved(at) : say.youDenied(at))];
+  return [section(`${mine.vote === "approve" ? say.youApproved(at) : say.youDenied(at)}\n${line}`)];
 }
 
 function footer({ incident, startedBy }: ApprovalSubject): string[] {

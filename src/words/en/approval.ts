@@ -15,7 +15,9 @@ export const approval = {
   lapsed: () => "lapsed: it was not used in time",
   overridden: (name: string, at: string, why: string) =>
     `⚠ *Approval overridden* by ${name} ${at}: ${why}`,
-  round: (number: number) => `round ${number}; earlier votes are void`,
+  timedOut: () => "nobody decided in time",
+  tooFew: (eligible: number) => `only ${eligible} may give one`,
+  laterRound: () => "asked anew; earlier votes are void",
 
   ask: (who: string) => `🔏 *Your approval is asked for* by ${who}`,
   askSentence: (incident: string, step: string, who: string) =>
@@ -37,8 +39,10 @@ export const approval = {
   overDenied: (who: string, note: string | null) =>
     note === null ? `✗ Denied by ${who}.` : `✗ Denied by ${who}: ${note}`,
   overTimedOut: () => "⌛ Nobody decided in time. The run waits for a person.",
-  overLapsed: () => "⌛ Approved, but not run in time. It is asked anew.",
-  overVoid: () => "⚠ *Void: the request changed.* You are asked anew for what it is now.",
+  overTooFew: () => "⌛ Too few people could approve it. The run waits for a person.",
+  overLapsed: () => "⌛ *Void: it was approved, but not run in time.* It is asked anew.",
+  overChanged: () => "⚠ *Void: the request changed.* It is asked anew for what it is now.",
+  overAsked: () => "⚠ *Void: it is asked anew.* Votes given here count no longer.",
   overGone: () => "This is no longer asked: the step went on without it, or its run is over.",
 
   approve: () => "Approve",

@@ -1,6 +1,7 @@
 // English: why a vote, a form or a held run did not take what somebody clicked.
+import type { Refusal } from "../../domain/refusal.ts";
 import type { RunRefusal } from "../../domain/runbook/refusal.ts";
-import type { Hold } from "../../domain/runbook/run.ts";
+import type { Hold, UndoState } from "../../domain/runbook/run.ts";
 import { unescapeText } from "../../domain/runbook/sink.ts";
 import type { Speech } from "./refusal.ts";
 import { runbook } from "./runbook.ts";
@@ -14,6 +15,17 @@ type FormRefusal = Extract<
   RunRefusal,
   { code: "assignee-required" | "typed-wrong" | "values-wrong" | "text-too-long" }
 >;
+
+type RunbookRefusal = Extract<Refusal, { code: "nothing-to-undo" | "bad-day" | "run-unreadable" }>;
+
+const undoStates: Readonly<Record<UndoState["state"], string>> = {
+  available: "it can be undone",
+  undoing: "it is being undone",
+  undone: "it was undone",
+  conflict: "somebody changed it meanwhile",
+  failed: "its undo failed",
+  left: "it was left as it is",
+};
 
 const list = new Intl.ListFormat("en", { type: "conjunction" });
 const choices = new Intl.ListFormat("en", { type: "disjunction" });
@@ -93,5 +105,16 @@ export function ofHold(hold: Hold, what: string, speech: Speech): string {
       return `You cannot ${what} now: the run passed its deadline at ${speech.time(new Date(hold.at))}. Let it go on first, or abort it.`;
     case "incompatible":
       return `You cannot ${what} now: this version of Muster cannot read the run's runbook. Abort the run, or go back to the version that could.`;
+  }
+}
+
+export function ofRunbook(why: RunbookRefusal, speech: Speech): string {
+  switch (why.code) {
+    case "nothing-to-undo":
+      return `There is nothing of “${speech.quote(unescapeText(why.title))}” to undo or to leave${why.state ? ` (${undoStates[why.state]})` : ""}. Nothing was done.`;
+    case "bad-day":
+      return `${speech.quote(why.given)} is not a day. Write it as 2026-11-30.`;
+    case "run-unreadable":
+      return `Run ${why.number} was started by another version of Muster and cannot be read by this one (${speech.quote(why.message)}). It can only be aborted here.`;
   }
 }

@@ -1,18 +1,12 @@
 // A drill: real people and real looks, effects that only answer, and reads that find what those would have done.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { startRun } from "../../../src/domain/runbook/advance.ts";
 import type { Intent } from "../../../src/domain/runbook/intent.ts";
 import { setPointer } from "../../../src/domain/runbook/stub.ts";
 import { DISPATCH, FLAG, LAST, REDEPLOY, SWITCH, VERIFIED } from "./effects.ts";
-import { anna, type Play, play, runbookOf } from "./play.ts";
+import { type Play, play } from "./play.ts";
 
-function drill(steps: string): Play {
-  const runbook = runbookOf(steps);
-  const start = { id: "run-1", inputs: { from: "stripe" }, by: anna, facts: { zone: "UTC" } };
-  const moment = { now: new Date("2026-11-22T12:00:00Z"), chance: 0.5 };
-  return play(runbook, start.inputs, startRun(runbook, { ...start, mode: "drill" }, moment));
-}
+const drill = (steps: string): Play => play(steps, { from: "stripe" }, { mode: "drill" });
 
 /** Answers with the stubs alone, and clicks Run; returns what was asked of the real world. */
 function goThrough(run: Play): readonly Intent["do"][] {

@@ -36,8 +36,9 @@ metrics:
 steps:
 `;
 
-export function runbookOf(steps: string): Runbook {
-  const read = readRunbook(HEAD + steps, "runbooks/test.yml");
+/** `more` are further lines of the head. */
+export function runbookOf(steps: string, more = ""): Runbook {
+  const read = readRunbook(more + HEAD + steps, "runbooks/test.yml");
   assert.ok(read.ok, read.ok ? "" : read.problems.map(formatProblem).join("\n"));
   return read.runbook;
 }
@@ -48,15 +49,17 @@ export type Play = ReturnType<typeof play>;
 
 type Begun = { readonly run: RunState; readonly intents: readonly Intent[] };
 
+/** `already`: a run that was begun elsewhere. */
 export function play(
   steps: string | Runbook,
   inputs: Record<string, Scalar> = { from: "stripe" },
-  already?: Begun,
+  more: Partial<Start> & { readonly already?: Begun } = {},
 ) {
   const runbook = typeof steps === "string" ? runbookOf(steps) : steps;
   let now = START;
   const moment = () => ({ now: new Date(now), chance: 0.5 });
-  const start: Start = { id: "run-1", inputs, by: anna, facts: { zone: "UTC" } };
+  const { already, ...others } = more;
+  const start: Start = { id: "run-1", inputs, by: anna, facts: { zone: "UTC" }, ...others };
   const begun = already ?? startRun(runbook, start, moment());
   let run: RunState = begun.run;
   let intents: readonly Intent[] = begun.intents;

@@ -163,7 +163,7 @@ describe("an undo after the run is over", () => {
     const begun = begin(run, ["recs_off"]);
     assert.ok(begun.ok);
     assert.deepEqual(begun.run.undoOf, { runId: "run-1", number: 4 });
-    const linked = play({ ...run.runbook }, { from: "stripe" }, begun);
+    const linked = play({ ...run.runbook }, { from: "stripe" }, { already: begun });
     linked.readBack(flagIs("off"));
     linked.click("run", { by: ola });
     linked.readBack(flagIs("off"));

@@ -23,6 +23,7 @@ import {
   sampleMessages,
   samplePage,
   sampleRun,
+  subjectOf,
 } from "../samples.ts";
 
 /** People whom our own sentences may call. */
@@ -168,11 +169,7 @@ describe("hostile words", () => {
         [60, 30],
       ] as const) {
         const view = sampleRun(text, count, position);
-        judge(
-          renderRun({ number: 3, version: 9, view }, look),
-          `run of ${count}`,
-          OURS_AND_AUTHORS,
-        );
+        judge(renderRun(subjectOf(view), look), `run of ${count}`, OURS_AND_AUTHORS);
       }
     });
   });
@@ -187,6 +184,7 @@ describe("hostile words", () => {
           page: samplePage({ id: PAGE_IDS[index] ?? "" }),
           incident,
         })),
+        tasks: [],
         open: Array.from({ length: 12 }, (_, number) => ({ ...incident, number })),
         followed: new Set<string>(),
         problem: text,
