@@ -53,7 +53,7 @@ describe("an approval", () => {
     await scene.settle();
     assert.match(
       JSON.stringify(state.message(dm.id, asked.ts)?.blocks),
-      /You approved|Approved by/,
+      /✅ \*Approved\*/,
     );
     assert.equal(state.ephemerals("U0BOB").length, before, "the message itself says it");
     const again = await scene.answerTo("U0BOB", (person) =>
