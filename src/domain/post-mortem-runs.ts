@@ -10,6 +10,7 @@ import {
 } from "./post-mortem-facts.ts";
 import { changeLine } from "./runbook/change-line.ts";
 import type { RunView, StepLine } from "./runbook/describe.ts";
+import { isSettled } from "./runbook/settled-change.ts";
 import { unescapeText } from "./runbook/sink.ts";
 import type { TimelineEntry } from "./timeline.ts";
 import { exactMoment } from "./zone-time.ts";
@@ -63,27 +64,22 @@ export function requestLine(
 }
 
 function fate(
-  { undo, irreversible }: AppliedChange,
+  { undo, left, irreversible, cannotUndo }: AppliedChange,
   facts: PostMortemFacts,
   say: PostMortemWords,
 ): string {
-  const at = undo?.at ? exactMoment(new Date(undo.at), facts.zone) : undefined;
-  const by = undo?.by ? escapeMarkdown(undo.by.name) : undefined;
-  const note = text(facts, undo?.note ?? null);
+  const settled = undo?.state === "undone" ? undo : (left ?? undo);
+  const at = settled?.at ? exactMoment(new Date(settled.at), facts.zone) : undefined;
+  const by = settled?.by ? escapeMarkdown(settled.by.name) : undefined;
   if (undo?.state === "undone") return say.undone(at, by);
-  if (undo?.state === "left") return say.left(at, by, note);
+  if (left || undo?.state === "left") return say.left(at, by, text(facts, settled?.note ?? null));
   if (irreversible !== undefined) return say.irreversible(text(facts, irreversible) ?? "");
-  return say.inPlace;
+  return say.inPlace(text(facts, cannotUndo ?? null));
 }
 
 /** Changes that nobody has undone or left on purpose, and that something could undo. */
 export function inPlace({ runs }: PostMortemFacts): AppliedChange[] {
-  return runs.flatMap(({ view }) =>
-    view.changes.filter(
-      ({ undo, irreversible }) =>
-        undo?.state !== "undone" && undo?.state !== "left" && irreversible === undefined,
-    ),
-  );
+  return runs.flatMap(({ view }) => view.changes.filter((change) => !isSettled(change)));
 }
 
 /** Who did what, from when to when. */

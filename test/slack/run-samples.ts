@@ -207,7 +207,7 @@ export function sampleRuns(text: string): Readonly<Record<string, RunSubject>> {
 }
 
 function preflight(text: string): RunSubject {
-  const { current: _, ...view } = sampleRun(text);
+  const view = sampleRun(text);
   return {
     ...subjectOf({
       ...view,

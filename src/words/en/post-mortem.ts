@@ -86,7 +86,8 @@ export const postMortem = {
   left: (when: string | undefined, by: string | undefined, note: string | undefined) =>
     `left as it is${when ? ` ${when}` : ""}${by ? ` by ${by}` : ""}${note ? `: ${note}` : ""}`,
   irreversible: (why: string) => `cannot be undone: ${why}`,
-  inPlace: "**still in place: nobody has undone it or left it on purpose**",
+  inPlace: (why: string | undefined) =>
+    `**still in place: nobody has undone it or left it on purpose**${why ? ` (${why})` : ""}`,
   stillInPlace: (text: string) => `Still changed: ${text}`,
 
   steps: "Who did what, and how long it took",

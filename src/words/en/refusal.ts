@@ -203,6 +203,7 @@ export const refusal = {
       case "run-refused":
         return speech.quote(why.text);
       case "nothing-to-undo":
+      case "run-open":
       case "bad-day":
       case "run-unreadable":
         return ofRunbook(why, speech);

@@ -57,7 +57,7 @@ const labels: Readonly<Record<Exclude<ActionKind, "choose" | "go-to">, string>> 
   "look-again": "Look again",
   cancel: "Do not start",
   leave: "Leave as it is…",
-  "roll-back": "Undo all",
+  "roll-back": "Undo all…",
   abort: "Abort run…",
 };
 
