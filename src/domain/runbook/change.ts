@@ -76,12 +76,15 @@ export type Read =
       readonly repo: string;
       readonly environment: string;
       readonly effect: EffectRef;
+      /** As the answer named it; absent where the answer was lost. */
+      readonly id?: number;
     }
   | {
       readonly kind: "workflow-run";
       readonly repo: string;
       readonly workflow: string;
       readonly effect: EffectRef;
+      readonly id?: number;
     };
 
 /** A read that says how things are: `pointer` into the answer compared with `equals`. */
