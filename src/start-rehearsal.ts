@@ -28,3 +28,29 @@ export async function startRehearsal({ dataDir, url }: RehearsalWish): Promise<R
     ],
   });
 }
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** A token is good for its own GitHub only: one of these makes it theirs. */
+const githubVariables = [
+  "GITHUB_TOKEN",
+  "GITHUB_APP_ID",
+  "GITHUB_APP_PRIVATE_KEY",
+  "GITHUB_API_URL",
+] as const;
+
+/** The workspace stands in for Slack in any case; the shop, its flags and its GitHub only where nothing is set. */
+export function standIn(env: Env, sample: Rehearsal["env"] | undefined): Env {
+  if (!sample) return env;
+  const { SLACK_APP_TOKEN: _, ...own } = env;
+  const { SLACK_BOT_TOKEN, SLACK_SIGNING_SECRET, SLACK_API_URL, ...others } = sample;
+  const { GITHUB_TOKEN, GITHUB_API_URL, ...shop } = others;
+  const hasGithub = githubVariables.some((name) => env[name]?.trim());
+  return {
+    ...own,
+    ...shop,
+    ...(hasGithub ? {} : { GITHUB_TOKEN, GITHUB_API_URL }),
+    ...Object.fromEntries(Object.entries(own).filter(([, value]) => value?.trim())),
+    ...{ SLACK_BOT_TOKEN, SLACK_SIGNING_SECRET, SLACK_API_URL },
+  };
+}

@@ -7,7 +7,7 @@ import { type Env, readEnvironment } from "../config/read-environment.ts";
 import { createLog } from "../log.ts";
 import type { Rehearsal } from "../rehearsal/start-rehearsal.ts";
 import { startMuster } from "../start.ts";
-import { startRehearsal } from "../start-rehearsal.ts";
+import { standIn, startRehearsal } from "../start-rehearsal.ts";
 
 export type StartCall = {
   readonly env: Env;
@@ -29,7 +29,7 @@ export async function runStart({ env, cwd, stop }: StartCall): Promise<number> {
     isRehearsing && problems.length === 0
       ? started.use(await startRehearsal({ dataDir: environment.dataDir, url: environment.url }))
       : undefined;
-  const read = await readConfig(rehearse(env, rehearsal), cwd);
+  const read = await readConfig(standIn(env, rehearsal?.env), cwd);
   if (!read.ok || !read.config.slack) {
     for (const problem of read.ok ? [] : read.problems) {
       process.stderr.write(`${formatProblem(problem)}\n`);
@@ -48,14 +48,6 @@ export async function runStart({ env, cwd, stop }: StartCall): Promise<number> {
     process.exit(0);
   }, STOP_MS).unref();
   return lost ? 1 : 0;
-}
-
-/** In rehearsal the workspace's tokens stand in for Slack's; the shop's address may still be another. */
-function rehearse(env: Env, rehearsal: Rehearsal | undefined): Env {
-  if (!rehearsal) return env;
-  const { SHOP_URL, ...slack } = rehearsal.env;
-  const { SLACK_APP_TOKEN: _, ...rest } = env;
-  return { SHOP_URL, ...rest, ...slack };
 }
 
 function tellReady(log: Logger, url: string, rehearsal: Rehearsal | undefined): void {

@@ -21,6 +21,15 @@ export const verbs: readonly Verb[] = [
     },
   },
   {
+    name: "schema",
+    usage: "",
+    meaning: "prints the JSON Schema of runbooks, for editors",
+    run: async (_args, surroundings) => {
+      const { runSchema } = await import("./schema.ts");
+      return runSchema(surroundings);
+    },
+  },
+  {
     name: "doctor",
     usage: "",
     meaning: "tries database, Slack, runbooks and connections, and says what to do",

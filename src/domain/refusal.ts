@@ -41,14 +41,14 @@ export type Refusal =
   | { readonly code: "run-locked"; readonly runId: string; readonly slug: string }
   | { readonly code: "inputs-wrong"; readonly problems: readonly InputProblem[] }
   | { readonly code: "run-refused"; readonly text: string }
-  /** The vote was for an earlier request or round: it counts for nothing. */
-  | { readonly code: "vote-void"; readonly title: string }
   /** There is nothing of that step to undo or to leave: it was not applied, or is dealt with. */
   | {
       readonly code: "nothing-to-undo";
       readonly title: string;
       readonly state: UndoState["state"] | null;
     }
+  /** What an open run changed is undone by that run. */
+  | { readonly code: "run-open"; readonly number: number }
   | { readonly code: "bad-day"; readonly given: string }
   | { readonly code: "run-unreadable"; readonly number: number; readonly message: string }
   | { readonly code: "not-allowed"; readonly what: string; readonly who: readonly string[] }

@@ -5,12 +5,18 @@ import { rightFor } from "../domain/runbook/permissions.ts";
 import type { RunRefusal } from "../domain/runbook/refusal.ts";
 import type { Clicked } from "../domain/runbook/run-event.ts";
 import { findRun, type RunRow } from "../storage/runs.ts";
-import { advanceRun, readSnapshot } from "./advance-run.ts";
+import { advanceRun } from "./advance-run.ts";
 import { checkRunPermission } from "./check-run-permission.ts";
 import type { Context } from "./context.ts";
+import { readSnapshot } from "./read-snapshot.ts";
 
 export type RunActed =
-  | { readonly ok: true; readonly run: RunRow }
+  | {
+      readonly ok: true;
+      readonly run: RunRow;
+      /** The click did something else than was meant: the person has to hear why. */
+      readonly notice?: RunRefusal;
+    }
   | Refused
   | { readonly ok: false; readonly run: RunRow; readonly runRefusal: RunRefusal };
 
@@ -21,7 +27,7 @@ export async function actOnRun(
 ): Promise<RunActed> {
   const run = await findRun(ctx.db, runId);
   if (!run) return refuse({ code: "no-such-run", wanted: runId });
-  const runbook = await readSnapshot(ctx, run);
+  const { runbook } = await readSnapshot(ctx, run);
   const { step, action } = click;
   const right = rightFor(
     action,
@@ -32,6 +38,6 @@ export async function actOnRun(
   if (denied) return denied;
   const advanced = await advanceRun(ctx, runId, { ...click, type: "clicked" });
   if (!advanced) return refuse({ code: "no-such-run", wanted: runId });
-  if (advanced.ok) return { ok: true, run: advanced.run };
+  if (advanced.ok) return advanced;
   return { ok: false, run: advanced.run, runRefusal: advanced.refusal };
 }

@@ -1,102 +1,22 @@
-// One command to one incident: decided under its lock, committed with everything that follows from it.
-import { decide } from "../domain/decide-incident.ts";
-import type { Incident, IncidentCommand } from "../domain/incident.ts";
-import { type Refused, refuse } from "../domain/refusal.ts";
-import type { TimelineEntry } from "../domain/timeline.ts";
-import { listFollowers } from "../storage/followers.ts";
-import { lockIncident, saveIncident } from "../storage/incidents.ts";
-import { listPages, savePage } from "../storage/pages.ts";
-import { insertTimeline } from "../storage/timeline.ts";
-import {
-  type Context,
-  changeTimers,
-  inTransaction,
-  oweEffects,
-  recordAudit,
-  type Tx,
-} from "./context.ts";
-import { repaint, repaintIncident } from "./repaint.ts";
+// One command to one incident, in a transaction of its own.
+import type { IncidentCommand } from "../domain/incident.ts";
+import { type Changed, changeLocked } from "./change-locked.ts";
+import { closeIncident } from "./close-incident.ts";
+import { type Context, inTransaction } from "./context.ts";
+import type { StillChanged } from "./list-still-changed.ts";
 
-export type Changed =
-  | { readonly ok: true; readonly incident: Incident; readonly before: Incident }
-  | Refused;
+/** `stillChanged`: what runs changed and nobody has dealt with, where the incident was closed all the same. */
+export type IncidentChanged = Changed & { readonly stillChanged?: readonly StillChanged[] };
 
 export async function changeIncident(
   ctx: Context,
   incidentId: string,
   command: IncidentCommand,
-): Promise<Changed> {
-  return await inTransaction(ctx, async (tx) => await changeLocked(tx, incidentId, command));
-}
-
-/** The same within a transaction that has more to do. */
-export async function changeLocked(
-  tx: Tx,
-  incidentId: string,
-  command: IncidentCommand,
-): Promise<Changed> {
-  const before = await lockIncident(tx.db, incidentId);
-  if (!before) return refuse({ code: "no-such-incident", wanted: incidentId });
-  const { actor, now, shop } = tx;
-  const decision = decide(before, command, { actor, now, promises: shop.promises });
-  const action = `incident.${command.kind}`;
-  if (!decision.ok) {
-    const detail = { command, refusal: decision.refusal };
-    await recordAudit(tx, action, incidentId, { outcome: "refused", detail });
-    return decision;
-  }
-  await saveIncident(tx.db, decision.next);
-  await recordAudit(tx, action, incidentId, {
-    detail: { command, version: decision.next.version },
+): Promise<IncidentChanged> {
+  return await inTransaction(ctx, async (tx) => {
+    if (command.kind === "resolve" || command.kind === "cancel") {
+      return await closeIncident(tx, incidentId, command);
+    }
+    return await changeLocked(tx, incidentId, command);
   });
-  await appendTimeline(tx, incidentId, decision.entries);
-  await changeTimers(tx, decision.timers);
-  await oweEffects(tx, decision.effects);
-  if (decision.next.acknowledgedAt && !before.acknowledgedAt) await answerPages(tx, decision.next);
-  await tellFollowers(tx, decision.next, command);
-  await repaintIncident(tx, incidentId);
-  return { ok: true, incident: decision.next, before };
-}
-
-export async function appendTimeline(
-  tx: Tx,
-  incidentId: string,
-  entries: readonly TimelineEntry[],
-): Promise<void> {
-  await insertTimeline(
-    tx.db,
-    entries.map((entry) => ({ id: tx.newId(), incidentId, at: tx.now, actor: tx.actor, entry })),
-  );
-}
-
-/** Whoever acknowledges answers for everyone who was paged: their messages say so too. */
-async function answerPages(tx: Tx, incident: Incident): Promise<void> {
-  for (const page of await listPages(tx.db, incident.id)) {
-    if (page.state !== "waiting") continue;
-    const answered = { answeredAt: tx.now, answeredBy: incident.acknowledgedBy };
-    await savePage(tx.db, { ...page, state: "answered", ...answered });
-    await repaint(tx, "page", page.id, incident.id);
-  }
-}
-
-/** Followers hear of updates and of the end, never of the technical steps between. */
-async function tellFollowers(tx: Tx, incident: Incident, command: IncidentCommand): Promise<void> {
-  const text = followText(command);
-  if (text === undefined) return;
-  const users = await listFollowers(tx.db, incident.id);
-  await oweEffects(
-    tx,
-    users.map((user) => ({
-      kind: "post",
-      to: { in: "dm", user },
-      message: { kind: "follow-update", incidentId: incident.id, text, status: incident.status },
-    })),
-  );
-}
-
-function followText(command: IncidentCommand): string | undefined {
-  if (command.kind === "post-update") return command.text.trim();
-  if (command.kind === "resolve") return command.summary?.trim() ?? "";
-  if (command.kind === "cancel" || command.kind === "reopen") return command.reason?.trim() ?? "";
-  return undefined;
 }

@@ -9,18 +9,18 @@ import {
   type RunRight,
 } from "../domain/runbook/permissions.ts";
 import { findIncident } from "../storage/incidents.ts";
-import { listPages } from "../storage/pages.ts";
 import { findPerson } from "../storage/people.ts";
-import { listTimeline } from "../storage/timeline.ts";
 import { type Context, inTransaction, recordAudit } from "./context.ts";
 import { listOnCall, resolvePeople } from "./find-person.ts";
+import { listMembers } from "./list-principals.ts";
 
 export type Wish = {
   readonly runbook: Runbook;
   readonly right: RunRight;
   /** The step the right is about; an approval is judged by its own list. */
   readonly step?: string;
-  readonly incidentId: string;
+  /** Null where it is about to be opened by whoever asks, who will lead it: a drill. */
+  readonly incidentId: string | null;
 };
 
 /** Undefined where the person may; the refusal names who may. */
@@ -35,14 +35,26 @@ export async function checkRunPermission(ctx: Context, wish: Wish): Promise<Refu
   const { requestKey: _, ...aside } = ctx;
   await inTransaction(aside, async (tx) => {
     const detail = { runbook: runbook.id, allowed: permission.allowed };
-    await recordAudit(tx, `run.${right}`, incidentId, { outcome: "refused", detail });
+    await recordAudit(tx, `run.${right}`, incidentId ?? runbook.id, { outcome: "refused", detail });
   });
-  return refuse({ code: "not-allowed", what: `${right} this runbook`, who: permission.allowed });
+  return refuse({ code: "not-allowed", what: WHAT[right], who: permission.allowed });
 }
 
-async function readFacts(ctx: Context, user: string, incidentId: string): Promise<ActorFacts> {
+const WHAT: Readonly<Record<RunRight, string>> = {
+  start: "start this runbook",
+  operate: "operate this runbook",
+  abort: "abort this runbook",
+  approve: "approve this step",
+  "break-glass": "go on without the approval",
+};
+
+async function readFacts(
+  ctx: Context,
+  user: string,
+  incidentId: string | null,
+): Promise<ActorFacts> {
   const { db, shop } = ctx;
-  const incident = await findIncident(db, incidentId);
+  const incident = incidentId === null ? undefined : await findIncident(db, incidentId);
   const onCallFor: string[] = [];
   for (const team of Object.keys(shop.teams)) {
     if ((await listOnCall(db, shop, team)).includes(user)) onCallFor.push(team);
@@ -54,21 +66,13 @@ async function readFacts(ctx: Context, user: string, incidentId: string): Promis
   const roles = Object.entries(incident?.roles ?? {})
     .filter(([, holder]) => holder === user)
     .map(([role]) => role);
-  if (incident?.lead === user) roles.push("lead");
+  if (incidentId === null || incident?.lead === user) roles.push("lead");
   return {
     userId: user,
     onCallFor,
     groups,
     roles,
-    isIncidentMember: roles.length > 0 || (await tookPart(ctx, user, incidentId)),
+    isIncidentMember: !incident || (await listMembers(db, incident)).includes(user),
     isResponder: (await findPerson(db, user))?.isMember ?? false,
   };
-}
-
-/** Was paged, or did anything in the incident. */
-async function tookPart({ db }: Context, user: string, incidentId: string): Promise<boolean> {
-  const pages = await listPages(db, incidentId);
-  if (pages.some((page) => page.user === user)) return true;
-  const timeline = await listTimeline(db, incidentId);
-  return timeline.some(({ actor }) => isPerson(actor) && actor.user === user);
 }

@@ -6,7 +6,7 @@ import { lockIncident } from "../storage/incidents.ts";
 import { claimTimer, type DueTimer } from "../storage/timers.ts";
 import { words } from "../words/words.ts";
 import { advanceLocked } from "./advance-run.ts";
-import { appendTimeline } from "./change-incident.ts";
+import { appendTimeline } from "./append-timeline.ts";
 import { type Context, changeTimers, inTransaction, oweEffects, type Tx } from "./context.ts";
 import { pageNextOnCall } from "./page-person.ts";
 import { repaintIncident } from "./repaint.ts";
@@ -35,7 +35,7 @@ async function follow(tx: Tx, due: DueTimer, lateSeconds: number): Promise<void>
     return;
   }
   const incident = await lockIncident(tx.db, timer.incidentId);
-  if (!incident || !isOpen(incident)) return;
+  if (!incident || !isOpen(incident) || incident.isDrill) return;
   const overdue = { incident, dueAt: due.fireAt.toISOString(), lateSeconds };
   if (timer.kind === "ack-due") await acknowledgeOverdue(tx, overdue);
   else if (timer.kind === "update-due") await updateOverdue(tx, overdue, timer.reminder);

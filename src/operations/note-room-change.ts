@@ -6,7 +6,7 @@ import { listPages } from "../storage/pages.ts";
 import { listPeople } from "../storage/people.ts";
 import { deletePainted } from "../storage/projections.ts";
 import { words } from "../words/words.ts";
-import { appendTimeline } from "./change-incident.ts";
+import { appendTimeline } from "./append-timeline.ts";
 import { type Context, inTransaction, oweEffects, recordAudit, type Tx } from "./context.ts";
 import { repaintIncident } from "./repaint.ts";
 

@@ -16,7 +16,7 @@ import { teamOf } from "../domain/shop.ts";
 import type { TimerChange } from "../domain/timer.ts";
 import { insertIncident } from "../storage/incidents.ts";
 import { words } from "../words/words.ts";
-import { appendTimeline } from "./change-incident.ts";
+import { appendTimeline } from "./append-timeline.ts";
 import {
   type Context,
   changeTimers,
@@ -38,6 +38,8 @@ export type IncidentDraft = {
   /** When the trouble began; the moment of opening where nobody knows better. */
   readonly startedAt?: Date;
   readonly suggestedRunbook?: string | null;
+  /** Pages nobody, is announced nowhere, promises nothing. */
+  readonly isDrill?: boolean;
 };
 
 export type Opened = { readonly ok: true; readonly incident: Incident } | Refused;
@@ -71,7 +73,9 @@ export async function openLocked(
   await changeTimers(tx, firstTimers(incident));
   await repaint(tx, "announcement", id, id);
   await oweEffects(tx, [{ kind: "open-channel", incidentId: id }]);
-  await pageNextOnCall(tx, incident, words.page.reason(incident.priority));
+  if (!incident.isDrill) {
+    await pageNextOnCall(tx, incident, words.page.reason(incident.priority));
+  }
   const people = [isPerson(tx.actor) ? tx.actor.user : null, incident.lead].filter(
     (user) => user !== null,
   );
@@ -84,9 +88,11 @@ export async function openLocked(
 
 function newIncident(tx: Tx, draft: IncidentDraft): Parameters<typeof insertIncident>[1] {
   const { now, shop, actor } = tx;
-  const promise = shop.promises[draft.priority];
+  const { isDrill = false } = draft;
+  const promise = isDrill ? null : shop.promises[draft.priority];
   const service = draft.service ?? null;
-  const { updateMinutes } = promise;
+  const inMinutes = (minutes: number | null | undefined): Date | null =>
+    minutes === null || minutes === undefined ? null : addMinutes(now, minutes);
   return {
     id: tx.newId(),
     title: draft.title,
@@ -102,9 +108,9 @@ function newIncident(tx: Tx, draft: IncidentDraft): Parameters<typeof insertInci
     openedAt: now,
     acknowledgedAt: null,
     acknowledgedBy: null,
-    ackDueAt: addMinutes(now, promise.ackMinutes),
-    updateDueAt: updateMinutes === null ? null : addMinutes(now, updateMinutes),
-    restoreDueAt: addMinutes(now, promise.restoreMinutes),
+    ackDueAt: inMinutes(promise?.ackMinutes),
+    updateDueAt: inMinutes(promise?.updateMinutes),
+    restoreDueAt: inMinutes(promise?.restoreMinutes),
     mitigatedAt: null,
     resolvedAt: null,
     closedBy: null,
@@ -112,7 +118,7 @@ function newIncident(tx: Tx, draft: IncidentDraft): Parameters<typeof insertInci
     lastUpdate: null,
     suggestedRunbook: draft.suggestedRunbook ?? null,
     room: null,
-    isDrill: false,
+    isDrill,
   };
 }
 
@@ -124,7 +130,7 @@ function firstTimers(incident: Incident): TimerChange[] {
     const timer = { kind: "update-due", incidentId, reminder: 1 } as const;
     timers.push({ set: timer, key: timerKeys.update(incidentId), fireAt: updateDueAt });
   }
-  if (!incident.lead && incident.priority !== "P4") {
+  if (!incident.lead && incident.priority !== "P4" && !incident.isDrill) {
     timers.push({
       set: { kind: "lead-missing", incidentId },
       key: timerKeys.lead(incidentId),

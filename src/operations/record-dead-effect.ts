@@ -2,7 +2,7 @@
 import type { Effect } from "../domain/effect.ts";
 import { lockIncident } from "../storage/incidents.ts";
 import { words } from "../words/words.ts";
-import { appendTimeline } from "./change-incident.ts";
+import { appendTimeline } from "./append-timeline.ts";
 import { type Context, inTransaction, oweEffects, recordAudit } from "./context.ts";
 
 export async function recordDeadEffect(

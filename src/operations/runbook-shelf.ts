@@ -15,3 +15,11 @@ export type RunbookShelf = {
   /** The runbook a stored snapshot holds; throws where this version of Muster cannot read it. */
   readSnapshot(source: string, slug: string): Runbook;
 };
+
+/** By its id, else by a word that one of its `command` triggers gives it. */
+export function findRunbook(shelf: RunbookShelf, word: string): ShelvedRunbook | undefined {
+  return shelf.find(word) ?? shelf.list().find(({ runbook }) => isCalled(runbook, word));
+}
+
+const isCalled = ({ triggers }: Runbook, word: string): boolean =>
+  triggers.some((trigger) => "command" in trigger && trigger.command === word);

@@ -1,78 +1,75 @@
-// Starts a run: permitted, inputs complete, the lock free; the run keeps a snapshot of its runbook for ever.
+// Starts a run in an incident: permitted, inputs complete, the lock free.
 import { type Incident, isOpen } from "../domain/incident.ts";
 import { type Refused, refuse } from "../domain/refusal.ts";
 import { startRun } from "../domain/runbook/advance.ts";
 import type { Runbook } from "../domain/runbook/format.ts";
-import { checkInputs } from "../domain/runbook/inputs.ts";
 import type { Scalar } from "../domain/runbook/json.ts";
 import { nearest } from "../domain/runbook/nearest.ts";
 import { prefillInputs } from "../domain/runbook/prefill.ts";
-import type { Person, RunFacts } from "../domain/runbook/run.ts";
-import { alertTriggers } from "../domain/runbook/triggers.ts";
-import { listAlertsOfIncident } from "../storage/alerts.ts";
-import type { Db } from "../storage/database.ts";
+import type { Person } from "../domain/runbook/run.ts";
 import { findIncident, lockIncident } from "../storage/incidents.ts";
-import {
-  findOpenRunByLock,
-  insertRun,
-  insertRunEvent,
-  type RunRow,
-  saveRunbookVersion,
-} from "../storage/runs.ts";
-import { words } from "../words/words.ts";
-import { carryOut } from "./advance-run.ts";
-import { appendTimeline } from "./change-incident.ts";
+import { beginRun, type RunStarted } from "./begin-run.ts";
 import { checkRunPermission } from "./check-run-permission.ts";
-import { type Context, type Deps, inTransaction, recordAudit, type Tx } from "./context.ts";
-import type { ShelvedRunbook } from "./runbook-shelf.ts";
-import { alertFacts } from "./suggest-runbook.ts";
+import { type Context, type Deps, inTransaction, type Tx } from "./context.ts";
+import { fillInputs, type Typed } from "./fill-inputs.ts";
+import { readRunFacts } from "./read-run-facts.ts";
+import { findRunbook, type RunbookShelf, type ShelvedRunbook } from "./runbook-shelf.ts";
+
+export type { RunStarted } from "./begin-run.ts";
 
 export type RunWish = {
+  /** The runbook's id, or another word that one of its triggers gives it. */
   readonly slug: string;
   /** As people type them; what an alert or a default says need not be given. */
-  readonly inputs: Readonly<Record<string, Scalar | undefined>>;
+  readonly inputs: Typed;
   readonly by: Person;
 };
-
-export type RunStarted = { readonly ok: true; readonly run: RunRow } | Refused;
 
 export async function startRunbook(
   ctx: Context,
   incidentId: string,
   wish: RunWish,
 ): Promise<RunStarted> {
-  const shelved = ctx.runbooks.find(wish.slug);
-  if (!shelved) return noSuchRunbook(ctx, wish.slug);
-  const { runbook } = shelved;
-  const denied = await checkRunPermission(ctx, { runbook, right: "start", incidentId });
+  const shelved = findRunbook(ctx.runbooks, wish.slug);
+  if (!shelved) return noSuchRunbook(ctx.runbooks, wish.slug);
+  const denied = await checkRunPermission(ctx, {
+    runbook: shelved.runbook,
+    right: "start",
+    incidentId,
+  });
   if (denied) return denied;
   return await inTransaction(ctx, async (tx) => {
     const incident = await lockIncident(tx.db, incidentId);
     if (!incident) return refuse({ code: "no-such-incident", wanted: incidentId });
     if (!isOpen(incident)) return closed(incident);
-    const facts = await readRunFacts(tx, incident, runbook);
-    const filled = prefillInputs(runbook, facts.alert, tx.now).inputs;
-    const checked = checkInputs(runbook, { ...filled, ...given(wish.inputs) }, facts, tx.now);
-    if (!checked.ok) {
-      const problems = checked.problems.map((problem) => ({
-        input: problem.input,
-        message: words.runbook.inputProblem(problem, runbook.inputs[problem.input]),
-      }));
-      return refuse({ code: "inputs-wrong", problems });
-    }
-    return await begin(tx, shelved, { incident, facts, inputs: checked.inputs, by: wish.by });
+    return await startLocked(tx, shelved, { incident, wish });
   });
 }
 
-/** A left-out value must not hide what the alert says. */
-function given(inputs: RunWish["inputs"]): Record<string, Scalar> {
-  const filled = Object.entries(inputs).filter(
-    (entry): entry is [string, Scalar] => entry[1] !== undefined && entry[1] !== "",
+/** Under the incident's lock. In a drill incident every run is a drill. */
+export async function startLocked(
+  tx: Tx,
+  shelved: ShelvedRunbook,
+  { incident, wish }: { readonly incident: Incident; readonly wish: Omit<RunWish, "slug"> },
+): Promise<RunStarted> {
+  const { runbook } = shelved;
+  const facts = await readRunFacts(tx, incident, runbook);
+  const filled = fillInputs(runbook, wish.inputs, facts, tx.now);
+  if (!filled.ok) return filled;
+  const { by } = wish;
+  const { run: state, intents } = startRun(
+    runbook,
+    {
+      ...{ id: tx.newId(), inputs: filled.inputs, by, facts, preflight: true },
+      mode: incident.isDrill ? "drill" : "live",
+      autonomy: tx.shop.autonomy,
+    },
+    { now: tx.now, chance: tx.chance() },
   );
-  return Object.fromEntries(filled);
+  return await beginRun(tx, shelved, { incident, state, intents, by });
 }
 
-function noSuchRunbook({ runbooks }: Context, wanted: string): Refused {
+export function noSuchRunbook(runbooks: RunbookShelf, wanted: string): Refused {
   const known = runbooks.list().map(({ runbook }) => runbook.id);
   const near = nearest(wanted, known);
   return refuse({ code: "no-such-runbook", wanted, near: near ? [near] : known.slice(0, 3) });
@@ -87,73 +84,6 @@ function closed(incident: Incident): Refused {
     by: closedBy,
     at: resolvedAt ?? openedAt,
   });
-}
-
-type Beginning = {
-  readonly incident: Incident;
-  readonly facts: RunFacts;
-  readonly inputs: Readonly<Record<string, Scalar>>;
-  readonly by: Person;
-};
-
-async function begin(
-  tx: Tx,
-  { runbook, source, sha256 }: ShelvedRunbook,
-  { incident, facts, inputs, by }: Beginning,
-): Promise<RunStarted> {
-  const id = tx.newId();
-  const moment = { now: tx.now, chance: tx.chance() };
-  const { run: state, intents } = startRun(runbook, { id, inputs, by, facts }, moment);
-  const slug = runbook.id;
-  const version = { id: tx.newId(), slug, sha256, source, firstSeenAt: tx.now };
-  const run = await insertRun(tx.db, {
-    id,
-    versionId: await saveRunbookVersion(tx.db, version),
-    slug,
-    incidentId: incident.id,
-    lockKey: state.lock ?? null,
-    mode: state.mode,
-    triggerKey: null,
-    isOpen: state.endedAt ? 0 : 1,
-    state,
-    startedBy: by.id,
-    startedAt: tx.now,
-  });
-  if (!run) return await lockTaken(tx.db, { slug, lock: state.lock ?? "" });
-  const event = { type: "started", inputs } as const;
-  await insertRunEvent(tx.db, { runId: id, seq: 0, at: tx.now, actor: tx.actor, event });
-  await appendTimeline(tx, incident.id, [{ kind: "run-started", runId: id, title: runbook.title }]);
-  await recordAudit(tx, "run.start", id, { detail: { slug, inputs, incident: incident.id } });
-  await carryOut(tx, run, { before: null, intents });
-  return { ok: true, run };
-}
-
-async function lockTaken(db: Db, { slug, lock }: { slug: string; lock: string }): Promise<Refused> {
-  const holder = await findOpenRunByLock(db, lock);
-  return refuse({ code: "run-locked", runId: holder?.id ?? "", slug: holder?.slug ?? slug });
-}
-
-/** What the runbook may refer to; the alert is the first firing one that its triggers name, else the first. */
-export async function readRunFacts(
-  { db, shop }: Pick<Deps, "db" | "shop">,
-  incident: Incident,
-  runbook: Runbook,
-): Promise<RunFacts> {
-  const alerts = (await listAlertsOfIncident(db, incident.id)).map(alertFacts);
-  const named = alerts.find(({ name }) =>
-    alertTriggers(runbook).some((each) => each.alert === name),
-  );
-  const alert = named ?? alerts[0];
-  return {
-    zone: shop.zone,
-    incident: {
-      id: `INC-${incident.number}`,
-      title: incident.title,
-      priority: incident.priority,
-      service: incident.service ?? "",
-    },
-    ...(alert && { alert }),
-  };
 }
 
 /** What a form starts with: the alert's and the defaults' values. */

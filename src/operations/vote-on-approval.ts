@@ -1,13 +1,13 @@
 // A vote on a step's approval, or its override: counted only for the request and the round it was asked for.
 import type { Person } from "../domain/runbook/run.ts";
-import type { RunActed } from "./act-on-run.ts";
+import { actOnRun, type RunActed } from "./act-on-run.ts";
 import type { Context } from "./context.ts";
 
 export type ApprovalVote = {
   readonly runId: string;
   readonly step: string;
   readonly attempt: number;
-  /** Absent where only the request is known (a button on the run's message). */
+  /** Absent where only the request is known. */
   readonly round?: number;
   /** The first 8 characters of the hash of the request that was seen. */
   readonly sha8?: string;
@@ -17,6 +17,10 @@ export type ApprovalVote = {
   readonly by: Person;
 };
 
-export async function voteOnApproval(_ctx: Context, _vote: ApprovalVote): Promise<RunActed> {
-  return await Promise.reject(new Error("votes are not taken yet"));
+/** Who may is judged now, by the step's `from`, or by the shop's list for overrides. */
+export async function voteOnApproval(
+  ctx: Context,
+  { runId, vote, ...click }: ApprovalVote,
+): Promise<RunActed> {
+  return await actOnRun(ctx, runId, { ...click, action: vote });
 }

@@ -9,8 +9,8 @@ import { listPeople } from "../storage/people.ts";
 import { listRuns } from "../storage/runs.ts";
 import { listTimeline } from "../storage/timeline.ts";
 import { words } from "../words/words.ts";
-import { readSnapshot } from "./advance-run.ts";
 import type { Deps } from "./context.ts";
+import { readSnapshot } from "./read-snapshot.ts";
 
 export async function writePostMortem(
   deps: Pick<Deps, "db" | "shop" | "runbooks" | "clock">,
@@ -22,7 +22,7 @@ export async function writePostMortem(
   const runs = await Promise.all(
     (await listRuns(db, incident.id)).map(async (run) => ({
       number: run.number,
-      view: describeRun(await readSnapshot(deps, run), run.state, now),
+      view: describeRun((await readSnapshot(deps, run)).runbook, run.state, now),
     })),
   );
   const facts = {

@@ -8,6 +8,10 @@ const identity = z.object({
   botToken: z.string(),
   appToken: z.string(),
   signingSecret: z.string(),
+  // Rehearsals of earlier versions know only the app's own tokens.
+  unleashToken: z.string().default(() => `user:${secret()}`),
+  launchDarklyToken: z.string().default(() => `api-${secret()}`),
+  githubToken: z.string().default(() => `rehearsal_${secret()}`),
   slackPort: z.number().int(),
   shopPort: z.number().int(),
 });
@@ -27,14 +31,17 @@ export function saveIdentity(dir: string, value: Identity): void {
 }
 
 function newIdentity(): Identity {
-  const secret = () => randomBytes(16).toString("hex");
-  return {
+  return identity.parse({
     botToken: `xoxb-rehearsal-${secret()}`,
     appToken: `xapp-1-A0REHEARSAL-${secret()}`,
     signingSecret: secret(),
     slackPort: 0,
     shopPort: 0,
-  };
+  });
+}
+
+function secret(): string {
+  return randomBytes(16).toString("hex");
 }
 
 function readStored(file: string): unknown {

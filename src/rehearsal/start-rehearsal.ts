@@ -48,6 +48,10 @@ export type Rehearsal = AsyncDisposable & {
     readonly SLACK_SIGNING_SECRET: string;
     readonly SLACK_API_URL: string;
     readonly SHOP_URL: string;
+    readonly UNLEASH_TOKEN: string;
+    readonly LAUNCHDARKLY_TOKEN: string;
+    readonly GITHUB_TOKEN: string;
+    readonly GITHUB_API_URL: string;
   };
 };
 
@@ -82,6 +86,11 @@ export async function startRehearsal(options: RehearsalOptions): Promise<Rehears
         ...(options.alertTo ? { alertTo: options.alertTo } : {}),
         ...(options.shopTickMs === undefined ? {} : { tickMs: options.shopTickMs }),
         ...(options.shopToken ? { token: options.shopToken } : {}),
+        tokens: {
+          unleash: identity.unleashToken,
+          launchdarkly: identity.launchDarklyToken,
+          github: identity.githubToken,
+        },
       }),
     ),
   );
@@ -101,6 +110,10 @@ export async function startRehearsal(options: RehearsalOptions): Promise<Rehears
       SLACK_SIGNING_SECRET: identity.signingSecret,
       SLACK_API_URL: slack.apiUrl,
       SHOP_URL: shop.url,
+      UNLEASH_TOKEN: shop.tokens.unleash,
+      LAUNCHDARKLY_TOKEN: shop.tokens.launchdarkly,
+      GITHUB_TOKEN: shop.tokens.github,
+      GITHUB_API_URL: shop.githubUrl,
     },
     [Symbol.asyncDispose]: () => held.disposeAsync(),
   };

@@ -1,8 +1,11 @@
 // A person's answer to a run on its way to the engine, from buttons, forms and commands alike.
+import type { Refused } from "../domain/refusal.ts";
 import type { Runbook } from "../domain/runbook/format.ts";
+import { rightFor } from "../domain/runbook/permissions.ts";
 import type { Person } from "../domain/runbook/run.ts";
 import type { Clicked } from "../domain/runbook/run-event.ts";
 import { actOnRun, type RunActed } from "../operations/act-on-run.ts";
+import { checkRunPermission } from "../operations/check-run-permission.ts";
 import { readRun } from "../operations/read-run.ts";
 import { voteOnApproval } from "../operations/vote-on-approval.ts";
 import { findRunByNumber, type RunRow } from "../storage/runs.ts";
@@ -13,11 +16,27 @@ import type { Turn } from "./turn.ts";
 /** What a form or a command adds to the button; an empty note is one that was left out on purpose. */
 export type Said = Pick<Clicked, "note" | "values" | "text" | "to" | "typed">;
 
-export type AskedRun = { readonly run: RunRow; readonly runbook: Runbook };
+export type AskedRun = {
+  readonly run: RunRow;
+  readonly runbook: Runbook;
+  /** This Muster cannot read the run's runbook: it can only be ended. */
+  readonly fault?: string;
+};
 
 export async function findAskedRun(turn: Turn, number: number): Promise<AskedRun | undefined> {
   const found = await findRunByNumber(turn.ctx.db, number);
   return found && (await readRun(turn.ctx, found.id));
+}
+
+/** Before a form opens: nobody fills one in for nothing. The submission is judged again. */
+export async function refuseToAsk(
+  { ctx }: Turn,
+  { run, runbook }: AskedRun,
+  { step, action }: RunValue,
+): Promise<Refused | undefined> {
+  const state = run.state.steps.find(({ id }) => id === step);
+  const right = rightFor(action, state);
+  return await checkRunPermission(ctx, { runbook, right, step, incidentId: run.incidentId });
 }
 
 export const personOf = ({ person }: Pick<Turn, "person">): Person => ({

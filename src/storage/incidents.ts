@@ -52,19 +52,39 @@ export async function findIncidentByChannel(
   return row;
 }
 
+/** Drills are not among them. */
 export async function listOpenIncidents(db: Db): Promise<Incident[]> {
   return await db
     .select()
     .from(incidents)
-    .where(isNull(incidents.resolvedAt))
+    .where(and(isNull(incidents.resolvedAt), eq(incidents.isDrill, false)))
     .orderBy(incidents.priority, incidents.number);
 }
 
+/** Latest first, over or not. */
+export async function listDrills(db: Db, limit: number): Promise<Incident[]> {
+  return await db
+    .select()
+    .from(incidents)
+    .where(eq(incidents.isDrill, true))
+    .orderBy(desc(incidents.number))
+    .limit(limit);
+}
+
+export async function isDrillIncident(db: Db, id: string): Promise<boolean> {
+  const [row] = await db
+    .select({ isDrill: incidents.isDrill })
+    .from(incidents)
+    .where(eq(incidents.id, id));
+  return row?.isDrill ?? false;
+}
+
+/** Drills are not among them. */
 export async function listIncidentsSince(db: Db, since: Date): Promise<Incident[]> {
   return await db
     .select()
     .from(incidents)
-    .where(gte(incidents.openedAt, since))
+    .where(and(gte(incidents.openedAt, since), eq(incidents.isDrill, false)))
     .orderBy(desc(incidents.number));
 }
 

@@ -33,6 +33,20 @@ export async function findProjection(
   return row;
 }
 
+/** References that begin so: the messages that one thing has with several people. */
+export async function listRefsStartingWith(
+  db: Db,
+  kind: ProjectionKind,
+  start: string,
+): Promise<string[]> {
+  const rows = await db
+    .select({ ref: projections.ref })
+    .from(projections)
+    .where(and(eq(projections.kind, kind), sql`starts_with(${projections.ref}, ${start})`))
+    .orderBy(projections.ref);
+  return rows.map(({ ref }) => ref);
+}
+
 export async function findProjectionByMessage(
   db: Db,
   channel: string,

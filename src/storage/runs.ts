@@ -1,5 +1,5 @@
 // Runbook versions, runs and their events.
-import { and, desc, eq } from "drizzle-orm";
+import { and, asc, desc, eq, max, sql } from "drizzle-orm";
 import type { Db } from "./database.ts";
 import { runbookVersions, runEvents, runs } from "./tables/runs.ts";
 
@@ -22,7 +22,7 @@ export async function findRunbookVersion(db: Db, id: string): Promise<RunbookVer
   return row;
 }
 
-/** Undefined where the lock is held by another open run. */
+/** Undefined where another open run holds the lock, or the same alert started it already. */
 export async function insertRun(
   db: Db,
   run: Omit<RunRow, "number" | "eventSeq" | "endedAt">,
@@ -60,6 +60,55 @@ export async function findOpenRunByLock(db: Db, lockKey: string): Promise<RunRow
     .from(runs)
     .where(and(eq(runs.lockKey, lockKey), eq(runs.isOpen, 1)));
   return row;
+}
+
+export async function findOpenRunByTrigger(
+  db: Db,
+  triggerKey: string,
+): Promise<RunRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(runs)
+    .where(and(eq(runs.triggerKey, triggerKey), eq(runs.isOpen, 1)));
+  return row;
+}
+
+export async function listOpenRuns(db: Db): Promise<RunRow[]> {
+  return await db.select().from(runs).where(eq(runs.isOpen, 1)).orderBy(asc(runs.startedAt));
+}
+
+/** When each runbook's last drill that came to its end was over. */
+export async function listLastRehearsed(db: Db): Promise<ReadonlyMap<string, Date>> {
+  const rows = await db
+    .select({ slug: runs.slug, at: max(runs.endedAt) })
+    .from(runs)
+    .where(and(eq(runs.mode, "drill"), sql`${runs.state} ->> 'state' = 'completed'`))
+    .groupBy(runs.slug);
+  return new Map(rows.flatMap(({ slug, at }) => (at ? [[slug, at]] : [])));
+}
+
+export async function findLastRehearsed(db: Db, slug: string): Promise<Date | undefined> {
+  const [row] = await db
+    .select({ at: max(runs.endedAt) })
+    .from(runs)
+    .where(
+      and(
+        eq(runs.mode, "drill"),
+        eq(runs.slug, slug),
+        sql`${runs.state} ->> 'state' = 'completed'`,
+      ),
+    );
+  return row?.at ?? undefined;
+}
+
+/** Older runs first, as everywhere where several are locked. */
+export async function lockRunsOfIncident(db: Db, incidentId: string): Promise<RunRow[]> {
+  return await db
+    .select()
+    .from(runs)
+    .where(eq(runs.incidentId, incidentId))
+    .orderBy(asc(runs.number))
+    .for("update");
 }
 
 export async function listRuns(db: Db, incidentId: string): Promise<RunRow[]> {

@@ -4,17 +4,23 @@ import { announcement, button, card } from "./en/card.ts";
 import { change } from "./en/change.ts";
 import { channel } from "./en/channel.ts";
 import { command } from "./en/command.ts";
+import { drill } from "./en/drill.ts";
 import { effect } from "./en/effect.ts";
 import { home } from "./en/home.ts";
 import { bookmark, incident, page } from "./en/incident.ts";
 import { message } from "./en/message.ts";
 import { modal } from "./en/modal.ts";
 import { paging } from "./en/paging.ts";
+import { plan } from "./en/plan.ts";
 import { postMortem } from "./en/post-mortem.ts";
 import { refusal } from "./en/refusal.ts";
 import { run } from "./en/run.ts";
+import { runBar } from "./en/run-bar.ts";
 import { runMessage } from "./en/run-message.ts";
+import { runNews } from "./en/run-news.ts";
 import { runbook } from "./en/runbook.ts";
+import { statusPage } from "./en/status-page.ts";
+import { stillChanged } from "./en/still-changed.ts";
 import { term } from "./en/terms.ts";
 import { timeline } from "./en/timeline.ts";
 import { webPage } from "./en/web-page.ts";
@@ -28,6 +34,7 @@ export const words = {
   change,
   channel,
   command,
+  drill,
   effect,
   home,
   incident,
@@ -35,11 +42,16 @@ export const words = {
   modal,
   page,
   paging,
+  plan,
   postMortem,
   refusal,
   run,
+  runBar,
   runMessage,
+  runNews,
   runbook,
+  statusPage,
+  stillChanged,
   term,
   timeline,
   webPage,

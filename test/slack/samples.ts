@@ -6,6 +6,7 @@ import type { Page } from "../../src/domain/page.ts";
 import type { CurrentStep, RunView, StepLine } from "../../src/domain/runbook/describe.ts";
 import type { TimelineEntry, TimelineItem } from "../../src/domain/timeline.ts";
 import type { Look } from "../../src/slack/blocks/look.ts";
+import type { RunSubject } from "../../src/slack/blocks/run-subject.ts";
 import { testShop } from "../support/operations.ts";
 
 export const look: Look = {
@@ -137,7 +138,7 @@ export function sampleRun(text: string, count = 7, position = 3): RunView {
       kind: number === position ? "http" : "manual",
       title: `${text} ${number}`,
       mark: isDone ? "done" : number === position ? "current" : "pending",
-      ...(isDone && { by: anna, at: at("18:10:00").toISOString() }),
+      ...(isDone && { by: anna, at: at("18:10:00").toISOString(), durationMs: 95_000 }),
     };
   });
   const line = lines[position - 1];
@@ -155,6 +156,21 @@ export function sampleRun(text: string, count = 7, position = 3): RunView {
     lines,
     changes: [],
     ...(line && { current: currentStep(line, text) }),
+  };
+}
+
+/** What a run's message is drawn from, as the view says. */
+export function subjectOf(view: RunView, change: Partial<RunSubject> = {}): RunSubject {
+  const actions = view.current?.actions ?? [];
+  return {
+    number: 3,
+    version: 9,
+    view,
+    incident: 42,
+    actions,
+    suggested: [],
+    overdue: [],
+    ...change,
   };
 }
 

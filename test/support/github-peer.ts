@@ -79,7 +79,8 @@ export async function startGithubPeer(
     if (wish) return wish;
     const answer = respond(operation ?? "", call, state);
     const { status = 200, body } = answer;
-    if (typeof body !== "string") {
+    // What is not there GitHub need not describe.
+    if (typeof body !== "string" && status !== 404) {
       const wrong = judgeAnswer(call, status, body);
       faults.push(...wrong.map((fault) => `${what} answered ${status}: ${fault}`));
     }

@@ -1,105 +1,62 @@
 // Which buttons there are right now: what a surface shows, and the only clicks that count.
-import { findStep, type Runbook } from "./format.ts";
-import { jumpsOf } from "./graph.ts";
-import type { ActionKind, Reason, RunState, StepState } from "./run.ts";
-import type { Step } from "./step-format.ts";
+import { findRunStep } from "./find-step.ts";
+import type { Runbook } from "./format.ts";
+import { canRollBack } from "./rollback.ts";
+import type { ActionKind, RunState } from "./run.ts";
+import { actionsAt, type OfferedAction, offer } from "./step-actions.ts";
 
-export type OfferedAction = {
-  readonly action: ActionKind;
-  /** Whether a reason or note has to be, or can be, given. */
-  readonly note: "none" | "optional" | "required";
-  readonly option?: {
-    readonly value: string;
-    readonly label: string;
-    readonly style?: "primary" | "danger";
-  };
-  /** Where `go-to` leads: a step's id or `end`. */
-  readonly target?: string;
-  /** `dialog`: ask "are you sure" first. `type`: the click carries the step's id as `typed`. */
-  readonly confirm: "none" | "dialog" | "type";
-};
+export type { OfferedAction } from "./step-actions.ts";
 
+/** Answers that would start something: not taken while the run is held. All others are kept till it goes on. */
+const STARTING: ReadonlySet<ActionKind> = new Set(["run", "retry", "check-again", "proceed"]);
+
+/** While everything is being undone, what is to be undone is not done once more. */
+const SENDING: ReadonlySet<ActionKind> = new Set(["run", "retry", "proceed", "go-to"]);
+
+/** Those about the run as a whole come last; they count whatever step and attempt the click names. */
 export function availableActions(runbook: Runbook, run: RunState): readonly OfferedAction[] {
+  if (run.cursor === undefined) return [];
+  if (run.state === "created") return actionsBefore(run);
+  const offered = stepActions(runbook, run);
+  const taken = run.hold ? offered.filter(({ action }) => !STARTING.has(action)) : offered;
+  return [...taken, ...runActions(runbook, run)];
+}
+
+/** What the current step would take if the run were not held. */
+export function stepActions(runbook: Runbook, run: RunState): readonly OfferedAction[] {
   const state = run.steps.find(({ id }) => id === run.cursor);
-  const step = state && findStep(runbook, state.id);
+  const step = state && findRunStep(runbook, run, state.id);
   if (!state || !step) return [];
-  return [...actionsAt(step, state), offer("abort", "required", "dialog")];
+  const offered = actionsAt(step, state, run.added);
+  const isLeaving = run.rollBack !== undefined && step.kind !== "undo";
+  return isLeaving ? offered.filter(({ action }) => !SENDING.has(action)) : offered;
 }
 
-function actionsAt(step: Step, state: StepState): readonly OfferedAction[] {
-  const skip = offer("skip", "required");
-  switch (state.state) {
-    case "preparing":
-      return [skip];
-    case "ready":
-      return [offer("run", "none", "confirm" in step ? step.confirm : "none"), skip];
-    case "waiting":
-      return waitingActions(step);
-    case "running":
-    case "verifying":
-      // Until the fate of a request is known there is nothing to decide but to stop.
-      return step.kind === "check" ? [skip] : [];
-    case "retry_wait":
-      return [offer("retry", "none"), skip];
-    case "needs_decision":
-      return state.reason ? decisions(step, state.reason) : [];
-    case "pending":
-    case "awaiting_approval":
-    case "succeeded":
-    case "failed":
-    case "skipped":
-    case "cancelled":
-      return [];
-  }
+function actionsBefore({ preflight }: RunState): readonly OfferedAction[] {
+  const cancel = offer("cancel", "optional");
+  if (preflight?.state !== "found") return [cancel];
+  return [offer("start-anyway", "optional", "dialog"), offer("look-again", "none"), cancel];
 }
 
-function waitingActions(step: Step): readonly OfferedAction[] {
-  if (step.kind === "choice") return optionsOf(step);
-  if (step.kind === "wait") return [offer("skip", "required")];
-  return [offer("done", "optional"), offer("could-not", "optional"), offer("skip", "required")];
+function runActions(runbook: Runbook, run: RunState): readonly OfferedAction[] {
+  return [offer("assign", "optional"), ...holdActions(runbook, run), ...endings(runbook, run)];
 }
 
-function decisions(step: Step, reason: Reason): readonly OfferedAction[] {
-  const rest = [...gotosOf(step), offer("skip", "required")];
-  const marked = step.kind === "choice" ? [] : [offer("done", "required")];
-  switch (reason.code) {
-    case "when-unknown":
-      return [offer("proceed", "none"), offer("skip", "required")];
-    case "outcome-unknown":
-      return [offer("it-happened", "optional"), offer("it-did-not", "optional", "dialog")];
-    case "verify-failed":
-      return [offer("check-again", "none"), offer("retry", "none", "dialog"), ...marked, ...rest];
-    case "timed-out":
-      return step.kind === "choice"
-        ? [...optionsOf(step), ...gotosOf(step)]
-        : [offer("retry", "none"), ...marked, ...rest];
-    default:
-      return [
-        offer("retry", "none", step.kind === "http" && step.method !== "GET" ? "dialog" : "none"),
-        ...marked,
-        ...rest,
-      ];
-  }
+/** What this Muster cannot read it cannot go on with; a later one may. */
+function holdActions(runbook: Runbook, run: RunState): readonly OfferedAction[] {
+  if (!run.hold) return [offer("pause", "optional")];
+  const { cursor } = run;
+  const canRead = cursor !== undefined && findRunStep(runbook, run, cursor) !== undefined;
+  return canRead ? [offer("resume", "none")] : [];
 }
 
-function optionsOf(step: Extract<Step, { kind: "choice" }>): readonly OfferedAction[] {
-  return step.options.map(({ value, label, style }) => ({
-    ...offer("choose", "none"),
-    option: { value, label, ...(style ? { style } : {}) },
-  }));
-}
-
-/** Gotos that the runbook's author wrote for this step; a person may take each of them. */
-function gotosOf(step: Step): readonly OfferedAction[] {
-  const routes = jumpsOf(step).filter(({ path }) => String(path[0]).startsWith("on_"));
-  const targets = new Set(routes.map(({ target }) => target));
-  return [...targets].map((target) => ({ ...offer("go-to", "optional"), target }));
-}
-
-function offer(
-  action: ActionKind,
-  note: OfferedAction["note"],
-  confirm: OfferedAction["confirm"] = "none",
-): OfferedAction {
-  return { action, note, confirm };
+/**
+ * `abort` leaves everything as it is, `roll-back` takes it back first. By `on_abort` one of the two is
+ * the only way while there is anything to take back; a roll-back under way can always be left.
+ */
+function endings(runbook: Runbook, run: RunState): readonly OfferedAction[] {
+  const abort = offer("abort", "required", "dialog");
+  const rollBack = offer("roll-back", "required", "dialog");
+  if (run.rollBack || runbook.on_abort === "leave" || !canRollBack(runbook, run)) return [abort];
+  return runbook.on_abort === "rollback" ? [rollBack] : [rollBack, abort];
 }

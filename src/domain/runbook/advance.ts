@@ -1,22 +1,17 @@
 // The interpreter: a run and one event make the next run and what the world is asked for.
-import { arrive, begin } from "./arrive.ts";
 import { bindingsOf } from "./bindings.ts";
-import { judgeCheck } from "./check-step.ts";
-import { click, type Heard } from "./click.ts";
 import type { Runbook } from "./format.ts";
-import { hearOfRequest } from "./http-step.ts";
+import { hear } from "./hear.ts";
 import type { Intent } from "./intent.ts";
 import type { Scalar } from "./json.ts";
-import { type Report, recordLateAnswer, refuseReport } from "./late.ts";
-import { hearOfRead } from "./read-answer.ts";
+import { beginRun, lookFirst } from "./preflight.ts";
 import type { RunRefusal } from "./refusal.ts";
+import { roll } from "./roll.ts";
 import type { Person, RunFacts, RunMode, RunState, StepState } from "./run.ts";
 import type { RunEvent } from "./run-event.ts";
 import type { Step } from "./step-format.ts";
 import { renderTemplate } from "./template.ts";
-import { hearTimer } from "./timer.ts";
-import { dropTimer, isOver, type Moment, patchRun, stateOf, stepOf, type Turn } from "./turn.ts";
-import { judgeSample } from "./wait-step.ts";
+import type { Moment, Turn } from "./turn.ts";
 
 export type Advance =
   | {
@@ -50,7 +45,7 @@ export function startRun(runbook: Runbook, start: Start, moment: Moment): Begun 
     runbook: runbook.id,
     mode: start.mode ?? "live",
     ...(start.autonomy ? { autonomy: true } : {}),
-    state: "running",
+    state: start.preflight ? "created" : "running",
     inputs: start.inputs,
     facts: start.facts,
     startedAt: moment.now.toISOString(),
@@ -60,8 +55,9 @@ export function startRun(runbook: Runbook, start: Start, moment: Moment): Begun 
     steps: [],
   };
   const steps = runbook.steps.map((step) => pending(step, run, moment.now));
-  const turn = roll({ runbook, run: { ...run, steps }, intents: [], moment });
-  return { run: turn.run, intents: turn.intents };
+  const turn: Turn = { runbook, run: { ...run, steps }, intents: [], moment };
+  const { run: begun, intents } = roll(start.preflight ? lookFirst(turn) : beginRun(turn));
+  return { run: begun, intents };
 }
 
 /** An event that does not fit changes nothing: the same run comes back, with the reason. */
@@ -70,66 +66,8 @@ export function advance(runbook: Runbook, run: RunState, event: RunEvent, moment
   const heard = hear(turn, event);
   if ("refusal" in heard) return { ok: false, run, refusal: heard.refusal };
   const rolled = roll(heard.turn);
-  return { ok: true, run: rolled.run, intents: rolled.intents };
-}
-
-function hear(turn: Turn, event: RunEvent): Heard {
-  if (isOver(turn.run)) return recordLateAnswer(turn, event);
-  if (event.type === "clicked") return click(turn, event);
-  const refusal = refuseReport(turn.run, event, turn.moment.now);
-  return refusal ? { refusal } : { turn: hearReport(turn, event) };
-}
-
-function hearReport(turn: Turn, event: Report): Turn {
-  const step = stepOf(turn, event.step);
-  switch (event.type) {
-    case "metrics-read":
-      return hearMetrics(turn, step, event.readings);
-    case "read-answered":
-      return step.kind === "http" ? hearOfRead(turn, step, event.answer) : turn;
-    case "timer-fired":
-      return hearTimer(dropTimer(turn, step.id, event.timer), step, event.timer);
-    case "effect-sent":
-    case "effect-answered":
-    case "effect-not-sent":
-    case "effect-lost":
-      return step.kind === "http" ? hearOfRequest(turn, step, event) : turn;
-    case "approvers-found":
-    case "preflighted":
-    case "undo-settled":
-    case "changes-asked":
-    case "became-incompatible":
-      return turn;
-  }
-}
-
-function hearMetrics(turn: Turn, step: Step, readings: NonNullable<StepState["values"]>): Turn {
-  const quiet = dropTimer(turn, step.id, "read");
-  switch (stateOf(turn, step.id).reading?.purpose) {
-    case "check":
-      return step.kind === "check" ? judgeCheck(quiet, step, readings) : turn;
-    case "sample":
-      return step.kind === "wait" ? judgeSample(quiet, step, readings) : turn;
-    case "text":
-      return begin(quiet, step.id, readings);
-    case "before":
-    case "only-if":
-    case "follow":
-    case "verify":
-    case "probe":
-    case "current":
-    case undefined:
-      return turn;
-  }
-}
-
-/** Steps that need nobody follow at once; gotos lead forward only, so this ends. */
-function roll(turn: Turn): Turn {
-  const { cursor } = turn.run;
-  if (isOver(turn.run) || cursor === undefined) return turn;
-  const { state } = stateOf(turn, cursor);
-  if (state === "pending") return roll(arrive(turn, cursor));
-  return patchRun(turn, { state: state === "needs_decision" ? "blocked" : "running" });
+  const { run: next, intents, notice } = rolled;
+  return { ok: true, run: next, intents, ...(notice ? { notice } : {}) };
 }
 
 /** The title as far as it can be known before the run gets there. */

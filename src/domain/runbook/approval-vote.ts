@@ -1,6 +1,7 @@
 // What votes, too few voters, an override and the passing of time make of an approval that was asked.
 import { askAgain, patchApproval, ruleOf } from "./approval.ts";
 import { enterStep } from "./arrive.ts";
+import { isSending } from "./effect-look.ts";
 import { becomeReady } from "./effect-ready.ts";
 import type { Reason } from "./run.ts";
 import type { Clicked } from "./run-event.ts";
@@ -84,15 +85,15 @@ export function goOnApproved(turn: Turn, id: string): Turn {
   if (turn.run.hold) return turn;
   if (isLapsed(turn, id)) return askAgain(turn, id);
   const step = stepOf(turn, id);
-  const isEffect = ["http", "flag", "github", "undo"].includes(step.kind);
-  return armLapse(isEffect ? becomeReady(turn, id) : enterStep(turn, step), id);
+  return isSending(step) ? becomeReady(turn, step) : enterStep(turn, step);
 }
 
 /** Only what waits for its click can lapse; anything else has used its approval by beginning. */
 export function armLapse(turn: Turn, id: string): Turn {
-  const { state, approval } = stateOf(turn, id);
-  if (state !== "ready" || approval?.lapsesAt === undefined) return turn;
-  return setTimer(turn, id, "lapse", Date.parse(approval.lapsesAt) - now(turn));
+  const { state, approval, timers } = stateOf(turn, id);
+  if (state !== "ready" || approval?.state !== "granted" || timers.lapse) return turn;
+  const { lapsesAt } = approval;
+  return lapsesAt ? setTimer(turn, id, "lapse", Date.parse(lapsesAt) - now(turn)) : turn;
 }
 
 type Ending = "denied" | "timed-out" | "too-few";

@@ -1,14 +1,20 @@
 // The cursor reaches a step: does it apply, what will it say, and how does it begin.
-import { bindingsOf } from "./bindings.ts";
+import { enterAnnounce, writeAnnouncement } from "./announcement.ts";
+import { askApproval } from "./approval.ts";
+import { type Bindings, bindingsOf } from "./bindings.ts";
 import { enterCheck } from "./check-step.ts";
+import { isSending } from "./effect-look.ts";
+import { enterEffect } from "./effect-step.ts";
 import { evaluateExpression } from "./expression.ts";
-import { enterHttp } from "./http-step.ts";
 import { judgeReadings, readMetrics } from "./metric-reading.ts";
-import type { Reading } from "./run.ts";
+import type { Reading, StepState } from "./run.ts";
+import { approvalRule } from "./separation.ts";
 import { askPerson, endRun, settle } from "./settle.ts";
-import type { AnnounceStep, Step } from "./step-format.ts";
-import { metricsInTemplate, type Rendered, renderForPeople, renderTemplate } from "./template.ts";
-import { ask, instant, patchStep, scopeOf, setTimer, stateOf, stepOf, type Turn } from "./turn.ts";
+import { shownHash } from "./shown-hash.ts";
+import type { Step } from "./step-format.ts";
+import { metricsInTemplate, renderForPeople } from "./template.ts";
+import { instant, patchStep, scopeOf, setTimer, stateOf, stepOf, type Turn } from "./turn.ts";
+import { enterUndo } from "./undo-step.ts";
 import { enterWait } from "./wait-step.ts";
 
 /** `when` is judged here, once; a later attempt at the same step does not ask again. */
@@ -30,87 +36,104 @@ export function arrive(turn: Turn, id: string): Turn {
 
 /** The same step again, as a new attempt. */
 export function again(turn: Turn, id: string): Turn {
-  const { attempt } = stateOf(turn, id);
-  const fresh = { attempt: attempt + 1, timers: {}, output: undefined, wait: undefined };
-  return prepare(patchStep(turn, id, fresh), id);
+  const { attempt, approval } = stateOf(turn, id);
+  const fresh = {
+    attempt: attempt + 1,
+    output: undefined,
+    wait: undefined,
+    announcement: undefined,
+  };
+  // An approval is for one attempt: what went wrong since is a reason to ask again.
+  const used =
+    approval?.state === "granted" ? { approval: { ...approval, state: "lapsed" as const } } : {};
+  return prepare(patchStep(turn, id, { ...fresh, ...used }), id);
 }
 
-/** Metrics that the text shows are read first; where none are shown it begins at once. */
+/**
+ * Metrics that the text shows are read first; where none are shown it begins at once. In a run that is
+ * held it is prepared when the run goes on.
+ */
 export function prepare(turn: Turn, id: string): Turn {
+  const preparing = patchStep(turn, id, {
+    state: "preparing",
+    reason: undefined,
+    reading: undefined,
+    reminders: 0,
+    timers: {},
+    frozen: undefined,
+  });
+  if (turn.run.hold) return preparing;
   const names = shownMetrics(stepOf(turn, id));
-  const preparing = patchStep(turn, id, { state: "preparing", reason: undefined, reminders: 0 });
   return names.length > 0 ? readMetrics(preparing, id, "text", names) : begin(preparing, id, {});
 }
 
 export function begin(turn: Turn, id: string, readings: Readonly<Record<string, Reading>>): Turn {
   const step = stepOf(turn, id);
   const values = judgeReadings(turn, shownMetrics(step), readings);
-  const bindings = bindingsOf(turn.run, values, turn.moment.now);
-  const title = renderForPeople(step.title ?? "", bindings);
-  if (!title.ok) return templateError(turn, id, "title", title);
-  const text = step.text === undefined ? undefined : renderForPeople(step.text, bindings);
-  if (text && !text.ok) return templateError(turn, id, "text", text);
+  const written = write(step, bindingsOf(turn.run, values, turn.moment.now));
+  if (!written.ok) {
+    const { where, message } = written;
+    return askPerson(turn, id, { code: "template-error", where, message });
+  }
   const shown = patchStep(turn, id, {
-    title: step.title === undefined ? stateOf(turn, id).title : title.value,
-    text: text?.value,
+    ...written.shown,
     reading: undefined,
     timers: {},
     ...(Object.keys(values).length > 0 ? { values } : {}),
   });
-  if (step.kind !== "announce") return enter(shown, step);
-  const announced = renderTemplate(step.text, "text", bindings);
-  if (!announced.ok) return templateError(shown, id, "text", announced);
-  return enterAnnounce(shown, step, announced.value);
+  // A step that sends a request asks when the request is known, and for that request.
+  if (!approvalRule(step) || isSending(step)) return enterStep(shown, step);
+  return askApproval(shown, id, shownHash(step, stateOf(shown, id)));
 }
 
-function enter(turn: Turn, step: Exclude<Step, AnnounceStep>): Turn {
+type Shown = Partial<Pick<StepState, "title" | "text" | "announcement">>;
+
+type Written =
+  | { readonly ok: true; readonly shown: Shown }
+  | { readonly ok: false; readonly where: string; readonly message: string };
+
+/** The title of a step without one stands already: it is its id. */
+function write(step: Step, bindings: Bindings): Written {
+  const title = step.title === undefined ? undefined : renderForPeople(step.title, bindings);
+  if (title && !title.ok) return { ok: false, where: "title", message: title.message };
+  const text = step.text === undefined ? undefined : renderForPeople(step.text, bindings);
+  if (text && !text.ok) return { ok: false, where: "text", message: text.message };
+  const announced = step.kind === "announce" ? writeAnnouncement(step, bindings) : undefined;
+  if (announced && !announced.ok) return { ok: false, where: "text", message: announced.message };
+  const shown = {
+    ...(title ? { title: title.value } : {}),
+    ...(text ? { text: text.value } : {}),
+    ...(announced ? { announcement: announced.value } : {}),
+  };
+  return { ok: true, shown };
+}
+
+/** Everything that had to come before is done: the step's own work begins. */
+export function enterStep(turn: Turn, step: Step): Turn {
   switch (step.kind) {
     case "manual":
-    case "choice":
-      return setTimer(
-        patchStep(turn, step.id, { state: "waiting" }),
-        step.id,
-        "timeout",
-        step.timeout,
-      );
+    case "choice": {
+      const waiting = patchStep(turn, step.id, { state: "waiting" });
+      return setTimer(waiting, step.id, "timeout", step.timeout);
+    }
     case "check":
       return enterCheck(turn, step);
     case "wait":
       return enterWait(turn, step);
+    case "announce":
+      return enterAnnounce(turn, step);
     case "http":
-      return enterHttp(turn, step);
     case "flag":
     case "github":
+      return enterEffect(turn, step);
     case "undo":
-      throw new Error(`a ${step.kind} step is not carried out yet`);
+      return enterUndo(turn, step);
     case "end": {
       const { id, outcome, suggest } = step;
       const reached = patchStep(turn, id, { state: "succeeded", settledAt: instant(turn) });
       return endRun(reached, { state: "completed", outcome, suggest });
     }
   }
-}
-
-function enterAnnounce(turn: Turn, step: AnnounceStep, text: string): Turn {
-  const ready = patchStep(turn, step.id, { state: "ready", announcement: { to: step.to, text } });
-  return step.run === "click" ? ready : announce(ready, step);
-}
-
-/** Owed from here on: the ledger of effects delivers it, and a deaf Slack does not stop the run. */
-export function announce(turn: Turn, step: AnnounceStep): Turn {
-  const { announcement, attempt } = stateOf(turn, step.id);
-  if (!announcement) throw new Error(`step '${step.id}' has nothing to announce`);
-  const said = ask(turn, { do: "announce", step: step.id, attempt, ...announcement });
-  return settle(said, step.id, { state: "succeeded" }, step.then);
-}
-
-function templateError(
-  turn: Turn,
-  id: string,
-  where: string,
-  fault: Extract<Rendered<string>, { ok: false }>,
-): Turn {
-  return askPerson(turn, id, { code: "template-error", where, message: fault.message });
 }
 
 function shownMetrics(step: Step): readonly string[] {

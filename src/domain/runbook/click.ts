@@ -1,174 +1,89 @@
 // A person's answer: who may be first is decided here, by state and attempt and nothing else.
-import { availableActions, type OfferedAction } from "./actions.ts";
-import { again, announce, prepare } from "./arrive.ts";
-import { runCheck } from "./check-step.ts";
-import { verifyOrSettle } from "./http-finish.ts";
-import { sendRequest } from "./http-step.ts";
+
+import { act } from "./act.ts";
+import { availableActions } from "./actions.ts";
+import { refuseClick } from "./click-refusal.ts";
 import type { RunRefusal } from "./refusal.ts";
-import type { Decision, StepState } from "./run.ts";
+import type { ActionKind, Decision } from "./run.ts";
 import type { Clicked } from "./run-event.ts";
-import { endRun, follow, moveOn, onwardOf, settle } from "./settle.ts";
-import type { ChoiceStep, Step } from "./step-format.ts";
-import { dropTimer, instant, patchStep, stateOf, stepOf, type Turn } from "./turn.ts";
+import { WHOLE_RUN } from "./run-timer.ts";
+import { instant, patchRun, patchStep, stateOf, stepOf, type Turn } from "./turn.ts";
 
 export type Heard = { readonly turn: Turn } | { readonly refusal: RunRefusal };
 
 export function click(turn: Turn, clicked: Clicked): Heard {
-  const event = clicked.action === "abort" ? aimAtRun(turn, clicked) : clicked;
-  const refusal = refuse(turn, event);
+  const event = aim(turn, clicked);
+  const refusal = refuseClick(turn, event);
   if (refusal) return { refusal };
-  return { turn: act(remember(turn, event), stepOf(turn, event.step), event) };
+  return { turn: act(remember(turn, event), event) };
 }
 
-/** Stopping is meant for the run: a step that moved on by itself meanwhile must not save it. */
-function aimAtRun(turn: Turn, event: Clicked): Clicked {
+/** Meant for the run: a step that moved on by itself meanwhile must not save it. */
+const FOR_THE_RUN: ReadonlySet<ActionKind> = new Set<ActionKind>([
+  "abort",
+  "roll-back",
+  "pause",
+  "resume",
+  "start-anyway",
+  "look-again",
+  "cancel",
+]);
+
+function aim(turn: Turn, clicked: Clicked): Clicked {
+  if (!FOR_THE_RUN.has(clicked.action)) return clicked;
   const here = turn.run.steps.find(({ id }) => id === turn.run.cursor);
-  return here ? { ...event, step: here.id, attempt: here.attempt } : event;
+  const event = here ? { ...clicked, step: here.id, attempt: here.attempt } : clicked;
+  return event.action === "abort" ? { ...event, action: wayOut(turn) } : event;
 }
 
-/** Undefined when the click counts. */
-function refuse(turn: Turn, event: Clicked): RunRefusal | undefined {
-  const state = turn.run.steps.find(({ id }) => id === event.step);
-  if (!state) return { code: "no-such-step", step: event.step };
-  if (turn.run.cursor !== event.step || state.attempt !== event.attempt)
-    return whoWon(state, event);
-  const offered = availableActions(turn.runbook, turn.run);
-  const fitting = offered.filter(({ action }) => action === event.action);
-  if (fitting.length === 0) return notOffered(state, event, offered);
-  if (!fitting.some((offer) => isMeant(offer, event))) {
-    const options = fitting.flatMap(({ option, target }) => option?.value ?? target ?? []);
-    return { code: "no-such-option", option: event.option ?? event.target ?? "", options };
-  }
-  const needsNote = fitting.some(({ note }) => note === "required");
-  return needsNote && !event.note?.trim()
-    ? { code: "note-required", action: event.action }
-    : undefined;
+/** Whoever stops a run that by its author undoes what it did, stops it that way; a run not begun is given up. */
+function wayOut({ runbook, run }: Turn): ActionKind {
+  const offered = availableActions(runbook, run).map(({ action }) => action);
+  const ways = ["abort", "roll-back", "cancel"] as const;
+  return ways.find((way) => offered.includes(way)) ?? "abort";
 }
 
-function isMeant({ option, target }: OfferedAction, event: Clicked): boolean {
-  return option?.value === event.option && target === event.target;
-}
+/** Who was asked to do a step is no answer to it, and is kept with the run, too. */
+const OF_THE_RUN: ReadonlySet<ActionKind> = new Set<ActionKind>([
+  "assign",
+  "pause",
+  "resume",
+  "start-anyway",
+  "look-again",
+  "cancel",
+]);
 
-/** The button was there a moment ago: a decision of this attempt took it away. */
-function notOffered(
-  state: StepState,
-  event: Clicked,
-  offered: readonly OfferedAction[],
-): RunRefusal {
-  const decision = state.decisions.findLast(({ attempt }) => attempt === event.attempt);
-  if (decision) return { code: "already-decided", step: state.id, decision };
-  const actions = [...new Set(offered.map(({ action }) => action))];
-  return { code: "not-offered", action: event.action, offered: actions };
-}
-
-function whoWon(state: StepState, event: Clicked): RunRefusal {
-  const decision = state.decisions.findLast(({ attempt }) => attempt === event.attempt);
-  if (decision) return { code: "already-decided", step: state.id, decision };
-  return { code: "moved-on", step: state.id, title: state.title };
-}
-
+/** Decisions about the run as a whole are kept with the run, all others with their step. */
 function remember(turn: Turn, event: Clicked): Turn {
+  const decision = decisionOf(turn, event);
+  if (OF_THE_RUN.has(event.action)) {
+    return patchRun(turn, { decisions: [...(turn.run.decisions ?? []), decision] });
+  }
   const { decisions } = stateOf(turn, event.step);
-  const step = stepOf(turn, event.step);
-  const option = step.kind === "choice" ? chosen(step, event.option) : undefined;
-  const note = event.note?.trim();
-  const decision: Decision = {
-    attempt: event.attempt,
-    by: event.by,
-    at: instant(turn),
-    action: event.action,
-    ...(option ? { option: { value: option.value, label: option.label } } : {}),
-    ...(event.target === undefined ? {} : { target: event.target }),
-    ...(note ? { note } : {}),
-  };
   return patchStep(turn, event.step, { decisions: [...decisions, decision] });
 }
 
-function act(turn: Turn, step: Step, event: Clicked): Turn {
-  const note = event.note?.trim() ?? "";
-  switch (event.action) {
-    case "done":
-      return done(turn, step, note);
-    case "could-not": {
-      const reason = { code: "could-not" as const, ...(note ? { note } : {}) };
-      return follow(turn, step.id, reason, step.kind === "manual" ? step.on_fail : "ask");
-    }
-    case "choose":
-      return choose(turn, step, event.option);
-    case "run":
-      return run(turn, step);
-    case "skip": {
-      const reason = { code: "skipped" as const, why: note };
-      return settle(turn, step.id, { state: "skipped", reason }, onwardOf(step));
-    }
-    case "proceed":
-      return prepare(turn, step.id);
-    case "go-to":
-      return goTo(turn, step, event.target ?? "end");
-    case "abort":
-      return endRun(turn, { state: "aborted", outcome: "left_as_is", by: event.by, note });
-    case "retry":
-    case "check-again":
-    case "it-happened":
-    case "it-did-not":
-      return actOnEffect(turn, step, event.action);
-    case "approve":
-    case "deny":
-    case "break-glass":
-    case "assign":
-    case "pause":
-    case "resume":
-    case "start-anyway":
-    case "look-again":
-    case "cancel":
-    case "leave":
-    case "roll-back":
-      throw new Error(`'${event.action}' is not offered yet`);
-  }
+function decisionOf(turn: Turn, event: Clicked): Decision {
+  const { attempt, by, action, to } = event;
+  const target = event.action === "assign" ? event.step || undefined : event.target;
+  const option = optionOf(turn, event);
+  const note = event.note?.trim();
+  return {
+    attempt,
+    by,
+    at: instant(turn),
+    action,
+    ...(option ? { option } : {}),
+    ...(target === undefined ? {} : { target }),
+    ...(note ? { note } : {}),
+    ...(to ? { to } : {}),
+  };
 }
 
-function done(turn: Turn, step: Step, note: string): Turn {
-  const marked = stateOf(turn, step.id).state === "needs_decision";
-  const reason = marked ? { reason: { code: "marked-done" as const, note } } : {};
-  return settle(turn, step.id, { state: "succeeded", ...reason }, onwardOf(step));
-}
-
-function choose(turn: Turn, step: Step, value: string | undefined): Turn {
-  const option = step.kind === "choice" ? chosen(step, value) : undefined;
-  if (step.kind !== "choice" || !option)
-    throw new Error(`step '${step.id}' has no option '${value}'`);
-  const onward = option.goto === undefined ? step.then : { goto: option.goto };
-  return settle(turn, step.id, { state: "succeeded", output: { value: option.value } }, onward);
-}
-
-function chosen(step: ChoiceStep, value: string | undefined) {
-  return step.options.find((option) => option.value === value);
-}
-
-function run(turn: Turn, step: Step): Turn {
-  if (step.kind === "http") return sendRequest(turn, step.id);
-  if (step.kind === "check") return runCheck(turn, step);
-  if (step.kind === "announce") return announce(turn, step);
-  throw new Error(`a ${step.kind} step has nothing to run`);
-}
-
-/** Taking the author's way out is an answer about this step: it did not do what it was for. */
-function goTo(turn: Turn, step: Step, target: string): Turn {
-  const left = patchStep(turn, step.id, { state: "failed", settledAt: instant(turn), timers: {} });
-  if (target !== "end") return moveOn(left, step.id, { goto: target });
-  return endRun(left, { state: "completed", outcome: "failed" });
-}
-
-function actOnEffect(
-  turn: Turn,
-  step: Step,
-  action: "retry" | "check-again" | "it-happened" | "it-did-not",
-): Turn {
-  const { state } = stateOf(turn, step.id);
-  if (state === "retry_wait") return sendRequest(dropTimer(turn, step.id, "retry"), step.id);
-  if (step.kind !== "http" || action === "retry" || action === "it-did-not")
-    return again(turn, step.id);
-  const { attempt } = stateOf(turn, step.id);
-  const next = patchStep(turn, step.id, { attempt: attempt + 1, reason: undefined });
-  return verifyOrSettle(next, step, action === "it-happened" ? { code: "happened" } : undefined);
+function optionOf(turn: Turn, { step: id, option: value }: Clicked): Decision["option"] {
+  if (id === WHOLE_RUN || value === undefined) return undefined;
+  const step = stepOf(turn, id);
+  const option =
+    step.kind === "choice" ? step.options.find((each) => each.value === value) : undefined;
+  return option && { value: option.value, label: option.label };
 }

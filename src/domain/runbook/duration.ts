@@ -13,16 +13,22 @@ export function readDuration(text: string): number | undefined {
 export function durationBetween(min: string, max: string) {
   const least = readDuration(min) ?? 0;
   const most = readDuration(max) ?? Number.POSITIVE_INFINITY;
-  return z.unknown().transform((value, context) => {
-    const ms = typeof value === "string" ? readDuration(value) : undefined;
-    if (ms === undefined) {
-      return refuse(context, "write a duration as a number and s, m, h or d, such as 30s or 15m");
-    }
-    if (ms < least) return refuse(context, `the least is ${min}`);
-    if (ms > most) return refuse(context, `the most is ${max}`);
-    return ms;
-  });
+  return z
+    .unknown()
+    .meta(WRITTEN)
+    .transform((value, context) => {
+      const ms = typeof value === "string" ? readDuration(value) : undefined;
+      if (ms === undefined) {
+        return refuse(context, "write a duration as a number and s, m, h or d, such as 30s or 15m");
+      }
+      if (ms < least) return refuse(context, `the least is ${min}`);
+      if (ms > most) return refuse(context, `the most is ${max}`);
+      return ms;
+    });
 }
+
+/** For editors, which do not see into a transform. */
+const WRITTEN = { type: "string", pattern: "^[0-9]{1,6}[smhd]$", examples: ["30s", "15m", "2h"] };
 
 function refuse(context: z.core.$RefinementCtx, message: string): never {
   context.addIssue({ code: "custom", message });

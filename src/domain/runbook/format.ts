@@ -17,8 +17,13 @@ export const MAX_BYTES = 64 * 1024;
 export const MAX_STEPS = 60;
 
 const alertTrigger = z.strictObject({
-  alert: z.string().min(1).max(200),
-  mode: z.enum(["suggest", "start"]).default("suggest"),
+  alert: z.string().min(1).max(200).describe("Name of the alert that brings this runbook up."),
+  mode: z
+    .enum(["suggest", "start"])
+    .default("suggest")
+    .describe(
+      "`suggest` posts a button. `start` runs by itself up to the first step for a person.",
+    ),
   set: z
     .record(
       nameSchema,
@@ -26,11 +31,14 @@ const alertTrigger = z.strictObject({
         error: "write alert.name, alert.title or alert.labels.<label>",
       }),
     )
-    .default({}),
+    .default({})
+    .describe("Inputs filled from the alert: `{from: alert.labels.gateway}`."),
 });
 
 /** Another word for `/runbook run`: `/runbook run pay-fallback`. */
-const commandTrigger = z.strictObject({ command: runbookIdSchema });
+const commandTrigger = z.strictObject({
+  command: runbookIdSchema.describe("Another word for `/runbook run`: `/runbook run <command>`."),
+});
 
 const anyone = ["any_responder"] as const;
 
@@ -38,35 +46,65 @@ const permissionsSchema = z.strictObject({
   start: z
     .array(principalSchema)
     .min(1)
-    .default([...anyone]),
+    .default([...anyone])
+    .describe("Who may start it."),
   operate: z
     .array(principalSchema)
     .min(1)
-    .default([...anyone]),
+    .default([...anyone])
+    .describe("Who may run, answer, retry, skip and undo steps."),
   abort: z
     .array(principalSchema)
     .min(1)
-    .default([...anyone]),
+    .default([...anyone])
+    .describe("Who may end it before its end."),
 });
 
 export const headSchema = z.strictObject({
-  muster: z.literal(1),
-  id: runbookIdSchema,
-  title: z.string().min(1).max(120),
-  owner: principalSchema,
-  review_by: z.iso.date({ error: "write a day as YYYY-MM-DD, such as 2026-12-31" }).optional(),
-  rehearse_every: durationBetween("1d", "366d").optional(),
+  muster: z.literal(1).describe("Version of the format."),
+  id: runbookIdSchema.describe("Name of the runbook; the file is `<id>.yml`."),
+  title: z.string().min(1).max(120).describe("What it is for, in one line."),
+  owner: principalSchema.describe("Who is asked when it breaks, such as group:payments-leads."),
+  review_by: z.iso
+    .date({ error: "write a day as YYYY-MM-DD, such as 2026-12-31" })
+    .optional()
+    .describe(
+      "Day by which somebody should have read it again. Past: a yellow line, never a block.",
+    ),
+  rehearse_every: durationBetween("1d", "366d")
+    .optional()
+    .describe("How often it should be drilled. Longer ago: a yellow line at the start."),
   triggers: z
     .array(z.union([alertTrigger, commandTrigger]))
     .max(20)
-    .default([]),
-  lock: templateSchema(200).optional(),
-  deadline: durationBetween("10m", "30d").optional(),
-  on_abort: z.enum(["ask", "rollback", "leave"]).default("ask"),
-  permissions: permissionsSchema.prefault({}),
-  inputs: z.record(nameSchema, inputSchema).default({}),
-  metrics: z.record(metricNameSchema, metricSchema).default({}),
-  steps: z.array(z.unknown()).min(1).max(MAX_STEPS),
+    .default([])
+    .describe("What brings it up: alerts, and words for `/runbook run`."),
+  lock: templateSchema(200)
+    .optional()
+    .describe(
+      "No two runs with the same lock at once; whoever starts the second joins the first. Liquid.",
+    ),
+  deadline: durationBetween("10m", "30d")
+    .optional()
+    .describe("A run older than this stops and asks a person. Nothing is undone by a clock."),
+  on_abort: z
+    .enum(["ask", "rollback", "leave"])
+    .default("ask")
+    .describe("What Abort offers: `ask` (undo all, or leave as is), `rollback`, `leave`."),
+  permissions: permissionsSchema
+    .prefault({})
+    .describe(
+      "Who may do what, judged at the click. Left out: every responder. any_responder, incident_members, oncall:<team>, group:<name>, role:<incident role>, user:<id>.",
+    ),
+  inputs: z
+    .record(nameSchema, inputSchema)
+    .default({})
+    .describe("What is asked in the form at the start; `inputs.<name>` everywhere. Fixed then."),
+  metrics: z
+    .record(metricNameSchema, metricSchema)
+    .default({})
+    .describe("Named read-only queries: `<name>` in conditions, `metrics.<name>` in texts."),
+  steps: z.array(z.unknown()).min(1).max(MAX_STEPS).describe("The steps, in order."),
 });
 
 export type Head = Omit<z.output<typeof headSchema>, "steps">;

@@ -1,4 +1,5 @@
 // The fingerprint of what would be sent: the same for the same content, however its keys are ordered.
+// biome-ignore lint/style/noRestrictedImports: a hash is a pure function of its input
 import { createHash } from "node:crypto";
 import type { Json } from "./json.ts";
 

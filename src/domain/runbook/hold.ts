@@ -1,5 +1,5 @@
 // While a run is held nothing new starts: what is under way is recorded, answers are kept, timers stand still.
-import type { Hold, Person, RunState, StepState, TimerKind } from "./run.ts";
+import type { Hold, Person, StepState, TimerKind } from "./run.ts";
 import { dropRunTimer } from "./run-timer.ts";
 import { ask, dropTimer, instant, merge, patchRun, patchStep, stateOf, type Turn } from "./turn.ts";
 
@@ -39,7 +39,8 @@ function tellHold(turn: Turn, hold: Hold): Turn {
 /** What was being looked at is looked at anew afterwards: it would be old by then. A hold begins again. */
 function interrupt(turn: Turn, id: string): Turn {
   const { reading, state, wait } = stateOf(turn, id);
-  const starts = state === "preparing" || ["text", "check", "sample"].includes(reading?.purpose ?? "");
+  const starts =
+    state === "preparing" || ["text", "check", "sample"].includes(reading?.purpose ?? "");
   const dropped = starts ? dropTimer(dropReading(turn, id), id, "read") : turn;
   if (!wait) return dropped;
   const fresh = merge(wait, { heldSince: undefined, unknownSince: undefined, unknownSaid: false });
@@ -52,6 +53,13 @@ function dropReading(turn: Turn, id: string): Turn {
 
 /** Their time goes on when the run does. The rest belongs to requests under way, or to the clock on the wall. */
 const STOPPED: readonly TimerKind[] = ["timeout", "elapsed", "retry", "approval", "escalation"];
+
+/** Somebody ends the run: nothing is kept back any more, and nothing that was stopped goes on. */
+export function release(turn: Turn): Turn {
+  const { cursor, hold } = turn.run;
+  const free = hold ? patchRun(turn, { hold: undefined }) : turn;
+  return cursor === undefined ? free : patchStep(free, cursor, { frozen: undefined });
+}
 
 /** Also for timers that the end of something under way has set since. */
 export function freezeTimers(turn: Turn): Turn {
@@ -91,8 +99,4 @@ const BELONGS: Readonly<Partial<Record<TimerKind, StepState["state"]>>> = {
 export function frozenTimers(state: StepState): readonly (readonly [TimerKind, number])[] {
   const all = Object.entries(state.frozen ?? {}) as [TimerKind, number][];
   return all.filter(([kind]) => BELONGS[kind] === state.state);
-}
-
-export function isHeld(run: RunState): boolean {
-  return run.hold !== undefined;
 }

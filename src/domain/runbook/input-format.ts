@@ -21,20 +21,40 @@ export const INPUT_TYPES = [
 
 export const inputSchema = z
   .strictObject({
-    type: z.enum(INPUT_TYPES),
-    label: z.string().min(1).max(75).optional(),
-    required: z.boolean().default(false),
-    default: z.union([z.string().max(1_000), z.number(), z.boolean()]).optional(),
-    min: z.number().optional(),
-    max: z.number().optional(),
-    values: z.array(z.string().min(1).max(75)).min(1).max(100).optional(),
+    type: z
+      .enum(INPUT_TYPES)
+      .describe("What kind of value: it decides the field of the form and what is accepted."),
+    label: z.string().min(1).max(75).optional().describe("The words above the field."),
+    required: z.boolean().default(false).describe("Whether it has to be filled in."),
+    default: z
+      .union([z.string().max(1_000), z.number(), z.boolean()])
+      .optional()
+      .describe("What it is where nobody fills it in."),
+    min: z.number().optional().describe("Least number, or least length of a text."),
+    max: z
+      .number()
+      .optional()
+      .describe("Greatest number, length of a text, or count of a repo_list."),
+    values: z
+      .array(z.string().min(1).max(75))
+      .min(1)
+      .max(100)
+      .optional()
+      .describe("For enum: what can be chosen."),
     pattern: z
       .string()
       .max(200)
       .refine(isPattern, { error: "not a regular expression" })
-      .optional(),
-    check: expressionSchema.optional(),
-    warn_if: expressionSchema.optional(),
+      .optional()
+      .describe("For string and text: a regular expression that the whole value matches."),
+    check: expressionSchema
+      .optional()
+      .describe(
+        "A condition in CEL that must hold, also between inputs: `inputs.to != inputs.from`.",
+      ),
+    warn_if: expressionSchema
+      .optional()
+      .describe("A condition in CEL under which the form warns and still accepts."),
   })
   .superRefine((input, context) => {
     const wrong = (path: string, message: string) =>

@@ -1,11 +1,12 @@
 // Reports of our own machinery that come late or twice: who wins is decided by step, attempt and number.
 
 import type { Heard } from "./click.ts";
-import { record } from "./http-answer.ts";
+import { recordLate } from "./effect-record.ts";
 import type { RunRefusal } from "./refusal.ts";
-import type { EffectState, RunState, StepState } from "./run.ts";
+import type { Instant, RunState, StepState } from "./run.ts";
 import type { Clicked, EffectEvent, RunEvent } from "./run-event.ts";
-import { merge, patchStep, type Turn } from "./turn.ts";
+import { WHOLE_RUN } from "./run-timer.ts";
+import { merge, type Turn } from "./turn.ts";
 
 /** Everything but a person's click. */
 export type Report = Exclude<RunEvent, Clicked>;
@@ -14,29 +15,71 @@ const LATE: RunRefusal = { code: "late" };
 
 /** Undefined when the report is about what is under way. */
 export function refuseReport(run: RunState, event: Report, now: Date): RunRefusal | undefined {
+  switch (event.type) {
+    case "preflighted":
+      return run.preflight?.state === "looking" && run.preflight.attempt === event.attempt
+        ? undefined
+        : LATE;
+    case "became-incompatible":
+      return run.hold?.code === "incompatible" ? LATE : undefined;
+    case "timer-fired":
+      return event.step === WHOLE_RUN
+        ? refuseTimer(runTimer(run, event), now)
+        : refuseOfStep(run, event, now);
+    case "metrics-read":
+    case "read-answered":
+    case "effect-sent":
+    case "effect-answered":
+    case "effect-not-sent":
+    case "effect-lost":
+    case "approvers-found":
+      return refuseOfStep(run, event, now);
+    case "undo-settled":
+    case "changes-asked":
+      return LATE;
+  }
+}
+
+type OfStep = Exclude<
+  Report,
+  { type: "preflighted" | "became-incompatible" | "undo-settled" | "changes-asked" }
+>;
+
+function refuseOfStep(run: RunState, event: OfStep, now: Date): RunRefusal | undefined {
   const state = run.steps.find(({ id }) => id === event.step);
   if (!state || run.cursor !== event.step || state.attempt !== event.attempt) return LATE;
   switch (event.type) {
     case "metrics-read":
     case "read-answered":
       return state.reading?.number === event.reading ? undefined : LATE;
-    case "timer-fired": {
-      const fireAt = state.timers[event.timer];
-      if (fireAt === undefined) return LATE;
-      return Date.parse(fireAt) <= now.getTime() ? undefined : { code: "not-due", fireAt };
-    }
+    case "timer-fired":
+      return refuseTimer(state.timers[event.timer], now);
     case "effect-sent":
     case "effect-answered":
     case "effect-not-sent":
     case "effect-lost":
       return refuseEffect(state, event);
     case "approvers-found":
-    case "preflighted":
-    case "undo-settled":
-    case "changes-asked":
-    case "became-incompatible":
-      return LATE;
+      return isAsked(state, event.round) ? undefined : LATE;
   }
+}
+
+/** The preflight's counts its looks; the run has one deadline and one hour. */
+function runTimer(
+  { timers, preflight }: RunState,
+  { timer, attempt }: Extract<Report, { type: "timer-fired" }>,
+): Instant | undefined {
+  const isOld = timer === "preflight" && preflight?.attempt !== attempt;
+  return isOld ? undefined : timers?.[timer];
+}
+
+function refuseTimer(fireAt: Instant | undefined, now: Date): RunRefusal | undefined {
+  if (fireAt === undefined) return LATE;
+  return Date.parse(fireAt) <= now.getTime() ? undefined : { code: "not-due", fireAt };
+}
+
+function isAsked({ approval }: StepState, round: number): boolean {
+  return approval?.state === "asked" && approval.round === round && !approval.eligible;
 }
 
 function refuseEffect(state: StepState, event: EffectEvent): RunRefusal | undefined {
@@ -61,18 +104,18 @@ export function recordLateAnswer(turn: Turn, event: RunEvent): Heard {
   const effect = state?.effect;
   const sent = effect?.phase === "sent" && state?.attempt === event.attempt;
   if (!sent || !("send" in event) || event.send !== effect.sends) return { refusal: over };
-  const recorded = recordFate(turn, effect, event);
+  const recorded = recordFate(turn, event);
   return recorded ? { turn: recorded } : { refusal: over };
 }
 
-function recordFate(turn: Turn, effect: EffectState, event: EffectEvent): Turn | undefined {
+function recordFate(turn: Turn, event: EffectEvent): Turn | undefined {
   switch (event.type) {
     case "effect-answered":
-      return record(turn, event.step, event.answer);
+      return recordLate(turn, event.step, event.answer);
     case "effect-lost":
-      return patchStep(turn, event.step, { effect: { ...effect, phase: "unknown" } });
+      return recordLate(turn, event.step, "lost");
     case "effect-not-sent":
-      return patchStep(turn, event.step, { effect: { ...effect, phase: "cancelled" } });
+      return recordLate(turn, event.step, "not-sent");
     case "effect-sent":
       return undefined;
   }

@@ -1,5 +1,5 @@
 // Before a run begins: the connections it will use are looked at, and a person decides about what was found.
-import type { PreflightFinding } from "./run.ts";
+import type { Person, PreflightFinding } from "./run.ts";
 import { dropRunTimer, setRunTimer, WHOLE_RUN } from "./run-timer.ts";
 import { endRun } from "./settle.ts";
 import { ask, patchRun, type Turn } from "./turn.ts";
@@ -57,9 +57,11 @@ export function beginRun(turn: Turn): Turn {
 }
 
 /** Nothing was done yet: the run never began. */
-export function cancelRun(
-  turn: Turn,
-  ending: Pick<Parameters<typeof endRun>[1], "by" | "note">,
-): Turn {
-  return endRun(turn, { ...ending, state: "cancelled", outcome: "cancelled" });
+export function cancelRun(turn: Turn, by?: Person, note?: string): Turn {
+  return endRun(turn, {
+    state: "cancelled",
+    outcome: "cancelled",
+    ...(by ? { by } : {}),
+    ...(note ? { note } : {}),
+  });
 }

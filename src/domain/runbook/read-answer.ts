@@ -1,64 +1,108 @@
-// What an answered read means for the step that asked for it.
-import { isSame, judgeVerify, verifyOrSettle } from "./http-finish.ts";
-import { sendAgain } from "./http-recovery.ts";
+// What an answered read means for the effect step that asked for it.
+import { judgeVerify } from "./effect-finish.ts";
+import { judgeFollow } from "./effect-follow.ts";
+import { effectOf, looked, type SendingStep } from "./effect-look.ts";
+import { judgeProbe } from "./effect-recovery.ts";
+import { type Found, findIn, isSame } from "./found.ts";
 import { type Json, readPointer } from "./json.ts";
+import { settingNow } from "./plan-flag.ts";
+import { type EffectRead, targetOf } from "./read-back.ts";
+import type { EffectState } from "./run.ts";
 import type { ReadAnswer } from "./run-event.ts";
 import { askPerson } from "./settle.ts";
-import type { HttpStep } from "./step-format.ts";
 import { dropTimer, patchStep, stateOf, type Turn } from "./turn.ts";
+import { stopUndo } from "./undo-done.ts";
+import { runsNow } from "./undo-plan.ts";
 
-export function hearOfRead(turn: Turn, step: HttpStep, answer: ReadAnswer): Turn {
+export function hearOfRead(turn: Turn, step: SendingStep, answer: ReadAnswer): Turn {
   const { reading, effect } = stateOf(turn, step.id);
-  const read = reading?.purpose === "probe" ? effect?.probe : effect?.verify;
-  const found = read ? findIn(answer, read.pointer) : { message: "nothing to read" };
-  switch (reading?.purpose) {
+  const purpose = reading?.purpose;
+  const found = (what: EffectRead): Found => {
+    const target = effect && targetOf(effect, what);
+    return target ? findIn(answer, target.pointer) : { message: "nothing to read" };
+  };
+  switch (purpose) {
     case "before":
-      return keepBefore(turn, step, found.value);
-    case "verify":
-      return judgeVerify(turn, step, found);
-    case "probe":
-      return judgeProbe(turn, step, found);
+      return hearBefore(turn, step, found("before"));
     case "only-if":
+      return compare(turn, step, found("only-if"));
+    case "verify":
+      return judgeVerify(turn, step, found("verify"));
+    case "probe":
+      return judgeProbe(turn, step, found("probe"));
     case "follow":
+      return judgeFollow(turn, step, found("follow"));
+    case "current":
     case "text":
     case "check":
     case "sample":
-    case "current":
     case undefined:
       return turn;
   }
 }
 
-type Found = { readonly value?: unknown; readonly message?: string };
-
-function findIn(answer: ReadAnswer, pointer: string): Found {
-  if (!answer.ok) return { message: answer.message };
-  if (answer.status < 200 || answer.status > 299) return { message: `HTTP ${answer.status}` };
-  const value = readPointer(answer.json, pointer);
-  return value === undefined ? { message: `nothing at ${pointer || "the top"}` } : { value };
-}
-
-/** Only for the preview; what could not be read is simply not shown. */
-function keepBefore(turn: Turn, step: HttpStep, value: unknown): Turn {
-  const { effect } = stateOf(turn, step.id);
-  const seen =
-    effect && value !== undefined ? { effect: { ...effect, before: value as Json } } : {};
-  return patchStep(turn, step.id, { reading: undefined, ...seen });
-}
-
-/** A probe that fails tells nothing, so a person has to. */
-function judgeProbe(turn: Turn, step: HttpStep, found: Found): Turn {
-  const looked = patchStep(dropTimer(turn, step.id, "read"), step.id, { reading: undefined });
-  const effect = stateOf(looked, step.id).effect;
-  if (found.message !== undefined || !effect?.probe) {
-    const message = found.message ?? "no probe";
-    return askPerson(looked, step.id, {
-      code: "outcome-unknown",
-      message,
-      sends: effect?.sends ?? 0,
-    });
+/** For an http step only the preview; a flag's undo, and which commit to deploy, come from here. */
+function hearBefore(turn: Turn, step: SendingStep, found: Found): Turn {
+  const quiet = patchStep(dropTimer(turn, step.id, "read"), step.id, { reading: undefined });
+  const effect = effectOf(turn, step.id);
+  const { change } = effect;
+  const value = found.value as Json | undefined;
+  switch (change.kind) {
+    case "http":
+      return keepBefore(quiet, step.id, value);
+    case "flag": {
+      const now = value === undefined ? undefined : settingNow(change, value);
+      return looked(keepBefore(quiet, step.id, now), step);
+    }
+    case "redeploy":
+      return chooseCommit(quiet, step, found);
+    case "dispatch":
+      return quiet;
   }
-  if (isSame(found.value, effect.probe.equals))
-    return verifyOrSettle(looked, step, { code: "happened" });
-  return sendAgain(looked, step, "the probe says that it did not happen");
+}
+
+function keepBefore(turn: Turn, id: string, before: EffectState["before"]): Turn {
+  const effect = effectOf(turn, id);
+  return before === undefined ? turn : patchStep(turn, id, { effect: { ...effect, before } });
+}
+
+/** Without knowing what runs and what ran before there is nothing that could be deployed. */
+function chooseCommit(turn: Turn, step: SendingStep, { value, message }: Found): Turn {
+  const effect = effectOf(turn, step.id);
+  const { change } = effect;
+  const replaces = readPointer(value, "/current/sha");
+  const sha = readPointer(value, "/previous/sha");
+  if (change.kind !== "redeploy" || typeof replaces !== "string" || typeof sha !== "string") {
+    const why = message ?? "there is no earlier successful deployment of another commit";
+    return askPerson(turn, step.id, { code: "cannot-look", message: why });
+  }
+  const chosen: EffectState = {
+    ...effect,
+    change: { ...change, sha, replaces },
+    before: replaces,
+    after: sha,
+    onlyIf: runsNow(change, replaces),
+  };
+  return looked(patchStep(turn, step.id, { effect: chosen }), step);
+}
+
+/** A mismatch is a conflict for a person: what somebody else did meanwhile is never overwritten. */
+function compare(turn: Turn, step: SendingStep, { value, message }: Found): Turn {
+  const quiet = patchStep(dropTimer(turn, step.id, "read"), step.id, { reading: undefined });
+  const effect = effectOf(quiet, step.id);
+  if (!effect.onlyIf) throw new Error(`step '${step.id}' has nothing to compare`);
+  if (message !== undefined) return stop(quiet, step, { code: "cannot-look", message });
+  const { equals: expected } = effect.onlyIf;
+  if (!isSame(value, expected)) {
+    return stop(quiet, step, { code: "conflict", expected, found: value as Json });
+  }
+  const isShown = effect.direction === "undo" && effect.change.kind !== "http";
+  const { pointer } = effect.onlyIf;
+  const before = pointer === "/variation" ? { variation: value as Json } : (value as Json);
+  return looked(isShown ? keepBefore(quiet, step.id, before) : quiet, step);
+}
+
+function stop(turn: Turn, step: SendingStep, reason: Parameters<typeof stopUndo>[2]): Turn {
+  const { released: _, ...effect } = effectOf(turn, step.id);
+  return stopUndo(patchStep(turn, step.id, { effect }), step, reason, "ask");
 }

@@ -1,21 +1,73 @@
-// Reads at the target how things are: before an effect, after it, or to learn whether it happened.
+// Reads at the target how things are: before an effect, just before it is sent, after it, or to learn its fate.
+import type { Read } from "./change.ts";
+import { lookOf } from "./effect-plan.ts";
+import { findStep } from "./format.ts";
 import { READ_TIMEOUT_MS } from "./metric-reading.ts";
+import type { EffectState, ReadPurpose } from "./run.ts";
+import { stubRead } from "./stub.ts";
 import { ask, patchStep, setTimer, stateOf, type Turn } from "./turn.ts";
 
-export function readBack(turn: Turn, id: string, purpose: "before" | "verify" | "probe"): Turn {
-  const { effect, reads, attempt } = stateOf(turn, id);
-  const read = purpose === "probe" ? effect?.probe : effect?.verify;
+export type EffectRead = Extract<
+  ReadPurpose,
+  "before" | "only-if" | "verify" | "probe" | "follow" | "current"
+>;
+
+/** The step waits for the answer, but not for ever; `readAside` is for what nothing waits for. */
+export function readBack(turn: Turn, id: string, purpose: EffectRead): Turn {
+  return setTimer(readAside(turn, id, purpose), id, "read", READ_TIMEOUT_MS);
+}
+
+export function readAside(turn: Turn, id: string, purpose: EffectRead): Turn {
+  const { effect, reads } = stateOf(turn, id);
+  const read = effect && targetOf(effect, purpose);
   if (!read) throw new Error(`step '${id}' has nothing to read for '${purpose}'`);
   const number = reads + 1;
-  const state = purpose === "before" ? {} : { state: "verifying" as const };
-  const reading = patchStep(turn, id, { ...state, reads: number, reading: { number, purpose } });
-  const asked = ask(reading, {
+  const reading = patchStep(turn, id, { reads: number, reading: { number, purpose } });
+  return askRead(reading, id, { number, purpose, request: read.request });
+}
+
+type Asked = {
+  readonly number: number;
+  readonly purpose: EffectRead;
+  readonly request: Read;
+};
+
+export function askRead(turn: Turn, id: string, { number, purpose, request }: Asked): Turn {
+  const { attempt } = stateOf(turn, id);
+  const stub = stubOf(turn, id, purpose);
+  return ask(turn, {
     do: "read-back",
     step: id,
     attempt,
     reading: number,
     purpose,
-    request: read.request,
+    request,
+    ...(stub ? { stub } : {}),
   });
-  return purpose === "before" ? asked : setTimer(asked, id, "read", READ_TIMEOUT_MS);
+}
+
+/** What is read for a purpose, and where in its answer the value stands. */
+export function targetOf(
+  effect: EffectState,
+  purpose: EffectRead,
+): { readonly request: Read; readonly pointer: string } | undefined {
+  switch (purpose) {
+    case "before":
+    case "current":
+      return lookOf(effect.change, effect.verify);
+    case "only-if":
+      return effect.onlyIf;
+    case "verify":
+      return effect.verify;
+    case "probe":
+      return effect.probe ?? (effect.follow && { ...effect.follow, pointer: "" });
+    case "follow":
+      return effect.follow && { ...effect.follow, pointer: "" };
+  }
+}
+
+function stubOf(turn: Turn, id: string, purpose: EffectRead) {
+  const { effect } = stateOf(turn, id);
+  if (turn.run.mode !== "drill" || !effect) return undefined;
+  return stubRead(findStep(turn.runbook, effect.of ?? id), effect, purpose);
 }

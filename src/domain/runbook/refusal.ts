@@ -1,6 +1,15 @@
 // Why an event changed nothing: said to the person, or logged where no person asked.
 import type { InputProblem } from "./inputs.ts";
-import type { ActionKind, Decision, Hold, Instant, Outcome, Person, Vote } from "./run.ts";
+import type {
+  ActionKind,
+  ApprovalState,
+  Decision,
+  Hold,
+  Instant,
+  Outcome,
+  Person,
+  Vote,
+} from "./run.ts";
 
 export type RunRefusal =
   | {
@@ -40,6 +49,14 @@ export type RunRefusal =
   | { readonly code: "approval-lapsed"; readonly step: string; readonly at: Instant }
   /** One vote each, and the first counts. */
   | { readonly code: "already-voted"; readonly step: string; readonly vote: Vote }
+  /** The vote came after the end of the approval; by whom, where somebody ended it. */
+  | {
+      readonly code: "approval-over";
+      readonly step: string;
+      readonly how: ApprovalState["state"];
+      readonly by?: Person;
+      readonly at?: Instant;
+    }
   /** Separation of duties; `from` may approve, and `others` are who else could. */
   | {
       readonly code: "excluded";

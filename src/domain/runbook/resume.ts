@@ -1,8 +1,10 @@
 // A held run goes on: timers with the time they had left, looks taken anew, what was decided meanwhile begins.
 import { askAgain } from "./approval.ts";
-import { armLapse, goOnApproved, isLapsed } from "./approval-vote.ts";
+import { goOnApproved, isLapsed } from "./approval-vote.ts";
 import { prepare } from "./arrive.ts";
 import { runCheck } from "./check-step.ts";
+import { isSending } from "./effect-look.ts";
+import { becomeReady } from "./effect-ready.ts";
 import { frozenTimers } from "./hold.ts";
 import { dropRunTimer } from "./run-timer.ts";
 import { patchRun, patchStep, setTimer, stateOf, stepOf, type Turn } from "./turn.ts";
@@ -34,7 +36,7 @@ function goOn(turn: Turn, id: string): Turn {
     case "awaiting_approval":
       return approval?.state === "granted" ? goOnApproved(turn, id) : turn;
     case "ready":
-      return isLapsed(turn, id) ? askAgain(turn, id) : armLapse(turn, id);
+      return isLapsed(turn, id) ? askAgain(turn, id) : readyAnew(turn, id);
     case "running":
     case "waiting":
       return lookAnew(turn, id);
@@ -48,6 +50,12 @@ function goOn(turn: Turn, id: string): Turn {
     case "cancelled":
       return turn;
   }
+}
+
+/** What runs by itself was kept back. */
+function readyAnew(turn: Turn, id: string): Turn {
+  const step = stepOf(turn, id);
+  return isSending(step) ? becomeReady(turn, step) : turn;
 }
 
 function lookAnew(turn: Turn, id: string): Turn {

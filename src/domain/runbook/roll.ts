@@ -1,4 +1,5 @@
 // Where a run goes by itself after anything has happened: on through steps that need nobody, or nowhere.
+import { armLapse } from "./approval-vote.ts";
 import { arrive } from "./arrive.ts";
 import { freezeTimers } from "./hold.ts";
 import type { RunPhase } from "./run.ts";
@@ -10,7 +11,7 @@ export function roll(turn: Turn): Turn {
   if (isOver(turn.run) || cursor === undefined || state === "created") return turn;
   if (hold) return freezeTimers(patchRun(turn, { state: "paused" }));
   if (stateOf(turn, cursor).state === "pending") return roll(arrive(turn, cursor));
-  return patchRun(turn, { state: phaseAt(turn, cursor) });
+  return patchRun(armLapse(turn, cursor), { state: phaseAt(turn, cursor) });
 }
 
 function phaseAt(turn: Turn, cursor: string): RunPhase {

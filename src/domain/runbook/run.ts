@@ -80,7 +80,10 @@ export type RunState = {
   readonly autonomy?: boolean;
   /** Timers of the run as a whole; their events have an empty `step`. */
   readonly timers?: Readonly<Partial<Record<TimerKind, Instant>>>;
-  /** What people decided about the run as a whole (pause, resume, assign, start anyway), oldest first. */
+  /**
+   * What people decided about the run as a whole (pause, resume, start anyway), and whom they asked to
+   * do a step or all of it (`target` is the step, absent for all), oldest first.
+   */
   readonly decisions?: readonly Decision[];
   /** From the runbook's `deadline`. */
   readonly deadlineAt?: Instant;
@@ -184,7 +187,7 @@ export type StepState = {
   readonly values?: Readonly<Record<string, Reading>>;
   readonly wait?: WaitState;
   readonly effect?: EffectState;
-  /** Further undos of an `undo` step, latest effect first; each becomes `effect` in its turn. */
+  /** What an `undo` step still has to take back, latest effect first; the first is in `effect`. */
   readonly queue?: readonly UndoPlan[];
   /** How this step's applied effect can be taken back, and what became of that. */
   readonly undo?: UndoState;
@@ -192,6 +195,8 @@ export type StepState = {
   readonly current?: CurrentValue;
   /** The read for `current` that is under way: it may come in any state of the run. */
   readonly looking?: { readonly number: number };
+  /** Somebody decided to leave this step's effect as it is. */
+  readonly left?: { readonly by: Person; readonly at: Instant; readonly note?: string };
   readonly approval?: ApprovalState;
   readonly assignee?: Assignment;
   readonly announcement?: Announcement;
@@ -259,9 +264,13 @@ export type UndoPlan = {
   /** Why it cannot be compared first although the runbook wants it: a person says "run anyway". */
   readonly blind?: string;
   readonly verify?: ReadBack & { readonly withinMs: number };
-  readonly follow?: Follow;
+  /** How long the deployment or the workflow run may take. */
+  readonly followMs?: number;
+  /** Other steps that this very change takes back, too. */
+  readonly also?: readonly string[];
   /** `unknown`: nobody knows whether the effect came to be at all. */
   readonly certainty: Certainty;
+  /** How often it was tried. */
   readonly generation: number;
 };
 
@@ -286,7 +295,8 @@ export type AddedStep = {
   readonly id: string;
   readonly kind: "undo";
   readonly title: string;
-  readonly undoes: readonly [string];
+  /** The step whose effect it takes back, and others that the very same change takes back, too. */
+  readonly undoes: readonly string[];
 };
 
 export type Decision = {
@@ -462,6 +472,8 @@ export type EffectState = {
   readonly released?: true;
   /** A send of this generation may have been carried out although no good answer came. */
   readonly doubt?: true;
+  /** Since when a deployment or workflow run is looked for whose answer was lost. */
+  readonly lostAt?: Instant;
   /** What an earlier generation of this effect came to, and what was there before that. */
   readonly earlier?: { readonly certainty: Certainty; readonly before?: Json };
   /** How many times this generation was handed to the network. */

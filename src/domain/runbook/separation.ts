@@ -41,7 +41,10 @@ function requesterOf(run: RunState, askedAt: string): string {
   const all = [...(run.decisions ?? []), ...run.steps.flatMap(({ decisions }) => decisions)];
   const last = all
     .filter(({ action, at }) => MOVING.has(action) && at <= askedAt)
-    .reduce<Decision | undefined>((newest, each) => (isNewer(each, newest) ? each : newest), undefined);
+    .reduce<Decision | undefined>(
+      (newest, each) => (isNewer(each, newest) ? each : newest),
+      undefined,
+    );
   return (last?.by ?? run.startedBy).id;
 }
 

@@ -1,4 +1,5 @@
 // How a step comes to rest and where the run goes from there: on, forward, to a person, or to its end.
+import { naturalEnding } from "./ending.ts";
 import type { Outcome, Person, Reason, RunState, StepState } from "./run.ts";
 import type { Route, Step } from "./step-format.ts";
 import { ask, instant, merge, patchRun, patchStep, stateOf, type Turn } from "./turn.ts";
@@ -25,6 +26,7 @@ function rested(turn: Turn, id: string, rest: Rest): Turn {
     reason: rest.reason,
     settledAt: instant(turn),
     timers: {},
+    frozen: undefined,
     reading: undefined,
   });
 }
@@ -33,6 +35,7 @@ function rested(turn: Turn, id: string, rest: Rest): Turn {
 export function follow(turn: Turn, id: string, reason: Reason, route: Route): Turn {
   if (route === "ask") return askPerson(turn, id, reason);
   const failed = rested(turn, id, { state: "failed", reason });
+  if (turn.run.rollBack) return moveOn(failed, id, "next");
   if (route === "abort") return endRun(failed, { state: "aborted", outcome: "failed" });
   if (route !== "next" && route.goto === "end") {
     return endRun(failed, { state: "completed", outcome: "failed" });
@@ -46,6 +49,7 @@ export function askPerson(turn: Turn, id: string, reason: Reason): Turn {
     state: "needs_decision",
     reason,
     timers: {},
+    frozen: undefined,
     reading: undefined,
   });
   return ask(waiting, { do: "ask-person", step: id, attempt, reason });
@@ -59,15 +63,17 @@ export function onwardOf(step: Step): Onward {
 export function moveOn(turn: Turn, from: string, onward: Onward): Turn {
   const { steps } = turn.run;
   const here = steps.findIndex(({ id }) => id === from);
-  const target = onward === "next" ? here + 1 : indexOf(steps, onward.goto);
+  // Everything is being undone: whatever the runbook says comes next, the undos do.
+  const isNext = onward === "next" || turn.run.rollBack !== undefined;
+  const target = isNext ? here + 1 : indexOf(steps, onward.goto);
   const jumped = steps.slice(here + 1, target).map(({ id }) => id);
   const passed = jumped.reduce(
     (before, id) => leaveOut(before, id, { code: "branch", from }),
     turn,
   );
-  const next = steps[target];
+  const next = steps.slice(target).find(({ state }) => state === "pending");
   if (next) return patchRun(passed, { cursor: next.id });
-  return endRun(passed, { state: "completed", outcome: "success" });
+  return endRun(passed, naturalEnding(passed.run));
 }
 
 function indexOf(steps: readonly StepState[], goto: string): number {
@@ -75,12 +81,12 @@ function indexOf(steps: readonly StepState[], goto: string): number {
   return found === -1 ? steps.length : found;
 }
 
-function leaveOut(turn: Turn, id: string, reason: Reason): Turn {
+export function leaveOut(turn: Turn, id: string, reason: Reason): Turn {
   return patchStep(turn, id, { state: "skipped", reason, settledAt: instant(turn) });
 }
 
 export type Ending = {
-  readonly state: "completed" | "aborted";
+  readonly state: "completed" | "aborted" | "cancelled";
   readonly outcome: Outcome;
   readonly by?: Person;
   readonly note?: string;
@@ -94,6 +100,8 @@ export function endRun(turn: Turn, ending: Ending): Turn {
     state: ending.state,
     outcome,
     cursor: undefined,
+    hold: undefined,
+    timers: undefined,
     steps,
     endedAt: instant(turn),
     endedBy: ending.by,
@@ -108,6 +116,13 @@ function honestOutcome(run: RunState, outcome: Outcome): Outcome {
   return outcome === "success" && skipped ? "success_with_skips" : outcome;
 }
 
+/** The run leaves this step where it stands; a request already on its way is still recorded. */
+export function closeStep(turn: Turn, id: string): Turn {
+  return patchRun(turn, {
+    steps: turn.run.steps.map((step) => (step.id === id ? close(step, instant(turn)) : step)),
+  });
+}
+
 /** Nothing new starts in a run that is over; a request already on its way is still recorded. */
 function close(step: StepState, at: string): StepState {
   if (["succeeded", "failed", "skipped", "cancelled"].includes(step.state)) return step;
@@ -120,6 +135,7 @@ function close(step: StepState, at: string): StepState {
     reason: step.reason ?? reason,
     settledAt: at,
     timers: {},
+    frozen: undefined,
     reading: undefined,
     effect,
   });

@@ -1,9 +1,11 @@
 // Judges the shape of a parsed file against the format, each step by the rules of its own kind.
+import type { z } from "zod";
 import { type Head, headSchema } from "./format.ts";
 import { laterValue } from "./later.ts";
 import { type Fault, type Path, quote } from "./problem.ts";
 import { faultsOf, isRecord, suggestion } from "./shape-fault.ts";
-import { type Step, stepSchemas, undoesSchema } from "./step-format.ts";
+import { type Step, stepSchemas } from "./step-format.ts";
+import { undoesSchema } from "./undoes-format.ts";
 
 export type ReadStep = { readonly id: string; readonly step: Step | undefined };
 
@@ -55,17 +57,27 @@ function readStep(raw: unknown, index: number, root: unknown): ReadStep & { faul
     const message = `no kind ${quote(kind)}${suggestion(kind, KINDS)}`;
     return fail({ path: [...path, "kind"], message });
   }
-  if (Object.hasOwn(raw, "undoes") && isEffectKind(kind)) {
-    const { own, rest } = takeOut(raw, kind);
-    const undoes = undoesSchema.safeParse(rest);
-    const foreign = own.map((key) => sendsNothing(key, path));
-    if (!undoes.success)
-      return fail(...foreign, ...faultsOf(undoes.error, undoesSchema, root, path));
-    return foreign.length > 0 ? fail(...foreign) : { id, step: undoes.data, faults: [] };
-  }
-  const result = stepSchemas[kind].safeParse(raw);
-  if (!result.success) return fail(...faultsOf(result.error, stepSchemas[kind], root, path));
-  return { id, step: result.data, faults: [] };
+  const { faults, step } =
+    Object.hasOwn(raw, "undoes") && isEffectKind(kind)
+      ? readUndoes(raw, kind, { root, path })
+      : readAs(stepSchemas[kind], raw, { root, path });
+  return { id, step, faults };
+}
+
+type Place = { readonly root: unknown; readonly path: Path };
+type Read = { readonly step: Step | undefined; readonly faults: Fault[] };
+
+function readAs(schema: z.ZodType<Step>, raw: unknown, { root, path }: Place): Read {
+  const result = schema.safeParse(raw);
+  if (result.success) return { step: result.data, faults: [] };
+  return { step: undefined, faults: faultsOf(result.error, schema, root, path) };
+}
+
+function readUndoes(raw: Readonly<Record<string, unknown>>, kind: EffectKind, place: Place): Read {
+  const { own, rest } = takeOut(raw, kind);
+  const foreign = own.map((key) => sendsNothing(key, place.path));
+  const { step, faults } = readAs(undoesSchema, rest, place);
+  return { step: foreign.length > 0 ? undefined : step, faults: [...foreign, ...faults] };
 }
 
 type EffectKind = "http" | "flag" | "github";

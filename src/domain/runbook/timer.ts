@@ -1,19 +1,48 @@
 // A timer fired in time: what it was set for.
+import { escalateApproval, lapse, timeOutApproval } from "./approval-vote.ts";
 import { begin } from "./arrive.ts";
 import { judgeCheck } from "./check-step.ts";
-import { sendRequest } from "./http-step.ts";
+import { isSending } from "./effect-look.ts";
+import { lookOn } from "./effect-recovery.ts";
+import { sendRequest } from "./effect-send.ts";
+import { passDeadline } from "./hold.ts";
+import { cancelRun, preflightUnanswered } from "./preflight.ts";
 import { hearOfRead } from "./read-answer.ts";
 import { readBack } from "./read-back.ts";
 import type { TimerKind } from "./run.ts";
+import type { RunEvent } from "./run-event.ts";
+import { dropRunTimer, WHOLE_RUN } from "./run-timer.ts";
 import { follow, settle } from "./settle.ts";
 import type { ChoiceStep, ManualStep, Step, WaitStep } from "./step-format.ts";
-import { ask, patchStep, setTimer, stateOf, type Turn } from "./turn.ts";
+import { ask, dropTimer, patchStep, setTimer, stateOf, stepOf, type Turn } from "./turn.ts";
 import { askAboutUnknown, takeSample, wereUnknown } from "./wait-step.ts";
+
+type Fired = Extract<RunEvent, { type: "timer-fired" }>;
 
 /** Slack.md's bound: after three reminders people know, and the step simply waits on. */
 const MAX_REMINDERS = 3;
 
-export function hearTimer(turn: Turn, step: Step, timer: TimerKind): Turn {
+/** It is due, and still what its step or run waits for. */
+export function hearTimer(turn: Turn, { step: id, timer }: Fired): Turn {
+  if (id === WHOLE_RUN) return hearRunTimer(turn, timer);
+  return hearStepTimer(dropTimer(turn, id, timer), stepOf(turn, id), timer);
+}
+
+function hearRunTimer(turn: Turn, timer: TimerKind): Turn {
+  const quiet = dropRunTimer(turn, timer);
+  switch (timer) {
+    case "deadline":
+      return passDeadline(quiet);
+    case "preflight":
+      return preflightUnanswered(quiet);
+    case "unused":
+      return cancelRun(quiet);
+    default:
+      return quiet;
+  }
+}
+
+function hearStepTimer(turn: Turn, step: Step, timer: TimerKind): Turn {
   switch (timer) {
     case "timeout":
       return "on_timeout" in step ? timeOut(turn, step) : turn;
@@ -27,10 +56,14 @@ export function hearTimer(turn: Turn, step: Step, timer: TimerKind): Turn {
       return readBack(turn, step.id, "verify");
     case "read":
       return readUnanswered(turn, step);
-    case "follow":
     case "approval":
+      return timeOutApproval(turn, step.id);
     case "escalation":
+      return escalateApproval(turn, step.id);
     case "lapse":
+      return lapse(turn, step.id);
+    case "follow":
+      return isSending(step) ? lookOn(turn, step) : turn;
     case "preflight":
     case "unused":
     case "deadline":
@@ -66,15 +99,13 @@ function readUnanswered(turn: Turn, step: Step): Turn {
       return begin(turn, step.id, {});
     case "check":
       return step.kind === "check" ? judgeCheck(turn, step, {}) : turn;
-    case "verify":
-    case "probe":
-      return step.kind === "http"
-        ? hearOfRead(turn, step, { ok: false, message: "no answer" })
-        : turn;
-    case "sample":
     case "before":
     case "only-if":
     case "follow":
+    case "verify":
+    case "probe":
+      return isSending(step) ? hearOfRead(turn, step, { ok: false, message: "no answer" }) : turn;
+    case "sample":
     case "current":
     case undefined:
       return turn;

@@ -1,5 +1,6 @@
 // One step of the interpreter in the making: the run as it becomes, and what is asked of the world so far.
-import { findStep, type Runbook } from "./format.ts";
+import { findRunStep } from "./find-step.ts";
+import type { Runbook } from "./format.ts";
 import type { Intent } from "./intent.ts";
 import type { RunRefusal } from "./refusal.ts";
 import type { Instant, RunState, StepState, TimerKind } from "./run.ts";
@@ -60,7 +61,7 @@ export function stateOf(turn: Turn, id: string): StepState {
 }
 
 export function stepOf(turn: Turn, id: string): Step {
-  const step = findStep(turn.runbook, id);
+  const step = findRunStep(turn.runbook, turn.run, id);
   if (!step) throw new Error(`runbook ${turn.runbook.id} has no step '${id}'`);
   return step;
 }

@@ -1,11 +1,13 @@
 // A wait: for a time, or until a condition has held long enough without a gap.
 
+import { bindingsOf } from "./bindings.ts";
 import { metricsOf, verdictOf } from "./check-step.ts";
 import type { Verdict } from "./expression.ts";
 import { judgeReadings, readMetrics } from "./metric-reading.ts";
 import type { Reading, Sample, WaitState } from "./run.ts";
 import { askPerson, settle } from "./settle.ts";
 import type { WaitStep } from "./step-format.ts";
+import { type Rendered, renderTemplate } from "./template.ts";
 import {
   ask,
   instant,
@@ -25,7 +27,33 @@ export function enterWait(turn: Turn, step: WaitStep): Turn {
   const wait: WaitState = { unknownSaid: false, samples: [] };
   const waiting = patchStep(turn, step.id, { state: "waiting", wait });
   if (step.for !== undefined) return setTimer(waiting, step.id, "elapsed", step.for);
+  if (step.at !== undefined) return waitForPoint(waiting, step, step.at);
   return takeSample(setTimer(waiting, step.id, "timeout", step.timeout ?? 0), step);
+}
+
+/** A point that has passed is no wait at all. */
+function waitForPoint(turn: Turn, step: WaitStep, at: string): Turn {
+  const text = renderTemplate(at, "json", bindingsOf(turn.run, {}, turn.moment.now));
+  const point = text.ok ? readPoint(text.value) : text;
+  if (!point.ok) {
+    return askPerson(turn, step.id, {
+      code: "template-error",
+      where: "at",
+      message: point.message,
+    });
+  }
+  const leftMs = point.value - turn.moment.now.getTime();
+  if (leftMs <= 0) return settle(turn, step.id, { state: "succeeded" }, step.then);
+  return setTimer(turn, step.id, "elapsed", leftMs);
+}
+
+/** With its offset: without one nobody knows which moment is meant. */
+function readPoint(text: string): Rendered<number> {
+  const form = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d)$/;
+  const at = form.test(text.trim()) ? Date.parse(text.trim()) : Number.NaN;
+  if (!Number.isNaN(at)) return { ok: true, value: at };
+  const message = `'${text}' is no point in time; write it as 2026-11-27T00:00+01:00`;
+  return { ok: false, message };
 }
 
 /** The next sample's timer is set before this one is answered: a lost answer stops nothing. */

@@ -14,7 +14,9 @@ type Room = Extract<
 >;
 type Stagehand = Extract<
   Act,
-  { do: "break" | "heal" | "shop-fault" | "slack-fault" | "clear-faults" }
+  {
+    do: "break" | "heal" | "hinder" | "set-flag" | "shop-fault" | "slack-fault" | "clear-faults";
+  }
 >;
 
 export async function carryOut(stage: Stage, as: string, act: Act): Promise<ActResult> {
@@ -53,6 +55,8 @@ export async function carryOut(stage: Stage, as: string, act: Act): Promise<ActR
       return walk(person, act);
     case "break":
     case "heal":
+    case "hinder":
+    case "set-flag":
     case "shop-fault":
     case "slack-fault":
     case "clear-faults":
@@ -114,6 +118,12 @@ function setStage({ slack, shop }: Stage, act: Stagehand): void {
       return;
     case "heal":
       shop.heal(act.trouble);
+      return;
+    case "hinder":
+      shop.hinder(act.hindrance, act.isOn);
+      return;
+    case "set-flag":
+      shop.flags.set(act.flag, act.isOn);
       return;
     case "shop-fault":
       shop.misbehave(act.fault, act.times);

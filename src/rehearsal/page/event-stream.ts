@@ -25,7 +25,8 @@ export function openEventStream(source: Source, me: string, res: ServerResponse)
     "x-accel-buffering": "no",
   });
   const sendSnapshot = () => {
-    const around: Surroundings = { ...source, shop: history.moments() };
+    const now = { shop: history.moments(), situation: history.situation() };
+    const around: Surroundings = { ...source, ...now };
     send(res, "snapshot", takeSnapshot(slack, me, around));
   };
   const sendUpdate = (update: Update | undefined) => {
@@ -39,13 +40,10 @@ export function openEventStream(source: Source, me: string, res: ServerResponse)
     if (wasInvited) sendSnapshot();
     else sendUpdate(describeChange(slack, me, change));
   });
-  let faults = JSON.stringify(slack.faults.list());
+  const changes = watchChanges(source, sendUpdate);
   const stopShop = history.onMoment((moment) => {
     sendUpdate({ kind: "shop", moment });
-    // Faults are used up by the app's calls; nothing else tells of it.
-    const now = slack.faults.list();
-    if (JSON.stringify(now) !== faults) sendUpdate({ kind: "faults", faults: now });
-    faults = JSON.stringify(now);
+    changes();
   });
   const heartbeat = setInterval(() => res.write(": still here\n\n"), heartbeatMs);
   const stop = () => {
@@ -57,6 +55,21 @@ export function openEventStream(source: Source, me: string, res: ServerResponse)
   return () => {
     stop();
     res.end();
+  };
+}
+
+/** For what changes without telling: faults are used up by the app's calls, flags set by others. */
+function watchChanges({ slack, history }: Source, tell: (update: Update) => void): () => void {
+  let faults = JSON.stringify(slack.faults.list());
+  let situation = JSON.stringify(history.situation());
+  return () => {
+    const nowFaults = slack.faults.list();
+    const nowSituation = history.situation();
+    const [f, s] = [JSON.stringify(nowFaults), JSON.stringify(nowSituation)];
+    if (f !== faults) tell({ kind: "faults", faults: nowFaults });
+    if (s !== situation) tell({ kind: "situation", situation: nowSituation });
+    faults = f;
+    situation = s;
   };
 }
 

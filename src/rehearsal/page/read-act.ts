@@ -1,6 +1,6 @@
 // Reads what the page asks for; anything else is refused with the place and the reason.
 import { z } from "zod";
-import { troubles } from "../shop/types.ts";
+import { hindrances, troubles } from "../shop/types.ts";
 import type { Act } from "./wire.ts";
 
 const id = z.string().min(1);
@@ -58,9 +58,15 @@ const act = z.discriminatedUnion("do", [
   z.object({ do: z.literal("open-dm"), userId: id }),
   z.object({ do: z.literal("reload") }),
   z.object({ do: z.enum(["break", "heal"]), trouble: z.enum(troubles).optional() }),
+  z.object({ do: z.literal("hinder"), hindrance: z.enum(hindrances), isOn: z.boolean() }),
+  z.object({ do: z.literal("set-flag"), flag: id, isOn: z.boolean() }),
   z.object({
     do: z.literal("shop-fault"),
-    fault: z.union([z.literal("lose-answer"), z.object({ status: z.number().int() })]),
+    fault: z.union([
+      z.literal("lose-answer"),
+      z.strictObject({ status: z.number().int().min(400).max(599) }),
+      z.strictObject({ delayMs: z.number().int().positive() }),
+    ]),
     times: z.number().int().positive(),
   }),
   z.object({ do: z.literal("slack-fault"), fault: slackFault }),

@@ -1,13 +1,15 @@
 // Owns the last minutes of the shop's figures, for the charts of a page that opens later.
 import type { Shop } from "../shop/types.ts";
-import type { ShopMoment } from "./wire.ts";
+import type { ShopMoment, ShopSituation } from "./wire.ts";
 
 const keptMoments = 240;
+const shownEvents = 8;
 /** Every second tick of the shop: twice a second is what an eye follows. */
 const ticksPerMoment = 2;
 
 export type ShopHistory = Disposable & {
   moments(): readonly ShopMoment[];
+  situation(): ShopSituation;
   onMoment(listener: (moment: ShopMoment) => void): () => void;
 };
 
@@ -24,6 +26,7 @@ export function watchShop(shop: Shop, now: () => Date): ShopHistory {
   });
   return {
     moments: () => moments,
+    situation: () => takeSituation(shop),
     onMoment: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -39,5 +42,22 @@ function takeMoment(shop: Shop, now: Date): ShopMoment {
     routes: shop.routes(),
     broken: shop.broken(),
     firing: shop.firing().map(({ alertname, since }) => ({ alertname, since: since.getTime() })),
+  };
+}
+
+function takeSituation(shop: Shop): ShopSituation {
+  const release = shop.release();
+  const newest = shop.deployments().at(-1);
+  const isUnderWay = newest && newest.state !== "success" && newest.state !== "failure";
+  return {
+    flags: Object.values(shop.flags.all()).map(({ name, description }) => ({
+      name,
+      description,
+      ...shop.flags.read(name),
+    })),
+    release: release ? { tag: release.tag, title: release.title } : null,
+    deploying: isUnderWay ? { ref: newest.ref, state: newest.state ?? "created" } : null,
+    hindrances: shop.hindered(),
+    events: shop.events().slice(-shownEvents).toReversed(),
   };
 }

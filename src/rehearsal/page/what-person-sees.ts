@@ -5,6 +5,7 @@ import type {
   CommandHelp,
   PageLink,
   ShopMoment,
+  ShopSituation,
   Snapshot,
   Update,
 } from "./wire.ts";
@@ -14,6 +15,7 @@ export type Surroundings = {
   readonly isDmReadOnly: boolean;
   readonly links: readonly PageLink[];
   readonly shop: readonly ShopMoment[];
+  readonly situation: ShopSituation;
 };
 
 export function takeSnapshot({ state, faults }: Slack, me: string, around: Surroundings): Snapshot {
@@ -41,6 +43,7 @@ export function takeSnapshot({ state, faults }: Slack, me: string, around: Surro
     notifications: state.users.flatMap((user) => state.notifications(user.id)),
     faults: faults.list(),
     shop: around.shop,
+    situation: around.situation,
     links: around.links,
   };
 }

@@ -1,6 +1,6 @@
 // The shapes that travel between the workspace's page and its server.
 
-import type { Figures, Routes, ShopFault, Trouble } from "../shop/types.ts";
+import type { Figures, Hindrance, Routes, ShopEvent, ShopFault, Trouble } from "../shop/types.ts";
 import type {
   Bookmark,
   Channel,
@@ -35,6 +35,23 @@ export type ShopMoment = {
   readonly firing: readonly { readonly alertname: string; readonly since: number }[];
 };
 
+/** What stands behind the shop's figures; sent when it changes. */
+export type ShopSituation = {
+  /** In production. */
+  readonly flags: readonly {
+    readonly name: string;
+    readonly description: string;
+    readonly isOn: boolean;
+    readonly variation: string | null;
+  }[];
+  /** What runs in production, and what is on its way there. */
+  readonly release: { readonly tag: string; readonly title: string } | null;
+  readonly deploying: { readonly ref: string; readonly state: string } | null;
+  readonly hindrances: readonly Hindrance[];
+  /** Newest first. */
+  readonly events: readonly ShopEvent[];
+};
+
 export type ChannelContent = Channel & { readonly bookmarks: readonly Bookmark[] };
 
 /** All one person can see; sent when the page connects. */
@@ -62,6 +79,7 @@ export type Snapshot = {
   readonly notifications: readonly Notification[];
   readonly faults: readonly SetFault[];
   readonly shop: readonly ShopMoment[];
+  readonly situation: ShopSituation;
   readonly links: readonly PageLink[];
 };
 
@@ -76,7 +94,8 @@ export type Update =
   | { readonly kind: "home"; readonly home: OpenView | null }
   | { readonly kind: "notification"; readonly notification: Notification }
   | { readonly kind: "faults"; readonly faults: readonly SetFault[] }
-  | { readonly kind: "shop"; readonly moment: ShopMoment };
+  | { readonly kind: "shop"; readonly moment: ShopMoment }
+  | { readonly kind: "situation"; readonly situation: ShopSituation };
 
 /** What the page asks for in the name of a person. */
 export type Act =
@@ -127,6 +146,8 @@ export type Act =
   | { readonly do: "open-dm"; readonly userId: string }
   | { readonly do: "reload" }
   | { readonly do: "break" | "heal"; readonly trouble?: Trouble | undefined }
+  | { readonly do: "hinder"; readonly hindrance: Hindrance; readonly isOn: boolean }
+  | { readonly do: "set-flag"; readonly flag: string; readonly isOn: boolean }
   | { readonly do: "shop-fault"; readonly fault: ShopFault; readonly times: number }
   | { readonly do: "slack-fault"; readonly fault: SlackFault }
   | { readonly do: "clear-faults" };

@@ -3,8 +3,10 @@ import type { ServerResponse } from "node:http";
 
 export type Answer = {
   readonly status: number;
-  /** Undefined: an empty body. */
+  /** JSON; undefined: an empty body. */
   readonly body?: unknown;
+  /** Written as it is, in place of JSON. */
+  readonly text?: string;
   readonly headers?: Readonly<Record<string, string>>;
 };
 
@@ -20,9 +22,9 @@ export function refusal(status: number, message: string): Answer {
 }
 
 export function writeAnswer(res: ServerResponse, answer: Answer, replayed = false): void {
-  const { status, body, headers = {} } = answer;
+  const { status, body, text, headers = {} } = answer;
   if (body === undefined) {
-    res.writeHead(status, headers).end();
+    res.writeHead(status, headers).end(text);
     return;
   }
   res.writeHead(status, {

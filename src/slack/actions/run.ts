@@ -2,7 +2,8 @@
 import { words } from "../../words/words.ts";
 import { answerRun, findAskedRun, sayDenied } from "../answer-run.ts";
 import { openModal } from "../open-modal.ts";
-import { runForm } from "../views/run-form.ts";
+import { runRefusalText } from "../refusals.ts";
+import { askFirst } from "../views/run-form.ts";
 import { stepsView } from "../views/run-steps.ts";
 import { confirmDone } from "./confirm-done.ts";
 import type { OnClick } from "./on-click.ts";
@@ -11,10 +12,10 @@ export const actOnRunStep: OnClick = async (turn, { request, value }) => {
   if (value.about !== "run") return await turn.refuse({ code: "stale", what: "button" });
   const asked = await findAskedRun(turn, value.run);
   if (!asked) return await turn.refuse({ code: "no-such-run", wanted: String(value.run) });
-  const form = runForm(turn, asked, { value, said: {} });
-  if (form) return await openModal(turn, form);
+  if (await askFirst(turn, asked, { value, said: {} })) return;
   const acted = await answerRun(turn, asked.run.id, value);
   if (!acted.ok) return await sayDenied(turn, acted);
+  if (acted.notice) return await turn.say({ text: runRefusalText(turn, acted.notice) });
   await confirmDone(turn, request, words.command.runs.answered(value.action));
 };
 

@@ -21,7 +21,7 @@ export function approvalLine(view: ApprovalView, look: Look): string {
   return [
     votes.length > 0 ? `${head}: ${votes.join(", ")}` : head,
     ...standing(view, look),
-    ...(view.round > 1 ? [say.round(view.round)] : []),
+    ...(view.round > 1 ? [say.laterRound()] : []),
   ].join(" · ");
 }
 
@@ -39,9 +39,11 @@ function standing(view: ApprovalView, look: Look): string[] {
     case "lapsed":
       return [say.lapsed()];
     case "denied":
-    case "timed-out":
-    case "too-few":
       return [];
+    case "timed-out":
+      return [say.timedOut()];
+    case "too-few":
+      return [say.tooFew(view.eligible?.length ?? 0)];
   }
 }
 

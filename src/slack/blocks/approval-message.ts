@@ -2,11 +2,12 @@
 import type { KnownBlock } from "@slack/types";
 import { words } from "../../words/words.ts";
 import { type Drawn, fitMessage } from "../limits.ts";
-import { authored, channelLink, code, cut, esc, link } from "../mrkdwn.ts";
+import { authored, channelLink, code, cut, esc, escLines, link } from "../mrkdwn.ts";
 import { announcementLines } from "./announcement-lines.ts";
 import { approvalButtons } from "./approval-buttons.ts";
 import { approvalLine } from "./approval-line.ts";
 import { APPROVAL_ROOM, type ApprovalSubject } from "./approval-subject.ts";
+import { changeName } from "./change-text.ts";
 import { effectBlocks } from "./effect-preview.ts";
 import { context, section } from "./elements.ts";
 import { incidentUrl, type Look, when } from "./look.ts";
@@ -18,8 +19,8 @@ export function renderApproval(subject: ApprovalSubject, look: Look): Drawn {
     blocks: [
       section(headline(subject, look)),
       ...(isAsked ? question(subject) : ending(subject)),
-      ...ownVote(subject, look),
-      context([approvalLine(subject.approval, look), ...footer(subject)].join(" · ")),
+      ...votesSoFar(subject, look),
+      context(footer(subject).join(" · ")),
       ...(isAsked ? approvalButtons(subject) : []),
     ],
   });
@@ -33,7 +34,7 @@ function sentence(subject: ApprovalSubject): string {
   const text =
     standing === "asked"
       ? say.askSentence(name, title, esc(askedBy.name, 80))
-      : say.overSentence(name, title, overLine(subject).replaceAll("*", ""));
+      : say.overSentence(name, title, overLine(subject));
   return cut(text, 600);
 }
 
@@ -63,42 +64,60 @@ function question({ step, effect, announcement, approval }: ApprovalSubject): Kn
   ];
 }
 
+/** What became of it, and of what; the request of a void question is gone. */
 function ending(subject: ApprovalSubject): KnownBlock[] {
-  return [section(overLine(subject))];
+  const { effect, standing } = subject;
+  const names = standing === "void" ? [] : (effect?.changes ?? []).map(changeName);
+  return [section([...names.slice(0, APPROVAL_ROOM.changes), overLine(subject)].join("\n"))];
 }
 
-function overLine({ standing, approval }: ApprovalSubject): string {
+function overLine({ standing, approval, again }: ApprovalSubject): string {
   const { approval: say } = words;
-  const who = (vote: "approve" | "deny"): string =>
-    approval.votes
-      .flatMap((each) => (each.vote === vote ? [esc(each.by.name, 80)] : []))
-      .join(", ");
-  const denial = approval.votes.find(({ vote }) => vote === "deny");
+  const { votes, brokenGlass } = approval;
   switch (standing) {
     case "granted":
-      return approval.brokenGlass
-        ? say.overOverridden(esc(approval.brokenGlass.by.name, 80))
-        : say.overApproved(who("approve"));
-    case "denied":
-      return say.overDenied(who("deny"), denial?.note ? authored(denial.note, 500) : null);
-    case "timed-out":
-      return say.overTimedOut();
-    case "lapsed":
-      return say.overLapsed();
+      return say.overApproved();
+    case "overridden":
+      return say.overOverridden(
+        esc(brokenGlass?.by.name ?? "", 80),
+        esc(brokenGlass?.why ?? "", 500),
+      );
+    case "denied": {
+      const denial = votes.find(({ vote }) => vote === "deny");
+      const note = denial?.note === undefined ? null : escLines(denial.note, 500);
+      return say.overDenied(esc(denial?.by.name ?? "", 80), note);
+    }
     case "void":
-      return say.overVoid();
+      return voidLine(again);
+    case "over":
+      return overWithoutVote(approval.state);
     case "asked":
-    case "gone":
-      return say.overGone();
+      return "";
   }
 }
 
-function ownVote({ approval, reader }: ApprovalSubject, look: Look): KnownBlock[] {
+function overWithoutVote(state: ApprovalSubject["approval"]["state"]): string {
   const { approval: say } = words;
+  if (state === "timed-out") return say.overTimedOut();
+  return state === "too-few" ? say.overTooFew() : say.overGone();
+}
+
+function voidLine(again: ApprovalSubject["again"]): string {
+  const { approval: say } = words;
+  if (again === "request-changed") return say.overChanged();
+  return again === "lapsed" ? say.overLapsed() : say.overAsked();
+}
+
+/** Where a decision stands, its line says all; votes of a later round are no matter of this message. */
+function votesSoFar({ approval, reader, standing }: ApprovalSubject, look: Look): KnownBlock[] {
+  const { approval: say } = words;
+  const line = approvalLine(approval, look);
+  if (standing === "granted") return [section(line)];
+  if (standing !== "asked") return [];
   const mine = approval.votes.find(({ by }) => by.id === reader);
-  if (!mine) return [];
-  const at = when(look, new Date(mine.at), "time");
-  return [context(mine.vote === "approve" ? say.youApproved(at) : say.youDenied(at))];
+  return [
+    section(mine ? `${say.youApproved(when(look, new Date(mine.at), "clock"))}\n${line}` : line),
+  ];
 }
 
 function footer({ incident, startedBy }: ApprovalSubject): string[] {

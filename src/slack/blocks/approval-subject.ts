@@ -2,11 +2,9 @@
 import type { Incident } from "../../domain/incident.ts";
 import type { ApprovalView } from "../../domain/runbook/describe-approval.ts";
 import type { EffectPreview } from "../../domain/runbook/describe-effect.ts";
-import type { Announcement, Person } from "../../domain/runbook/run.ts";
+import type { Announcement, ApprovalState, Person } from "../../domain/runbook/run.ts";
+import type { ApprovalStanding } from "../../operations/read-approval.ts";
 import type { Room } from "./effect-preview.ts";
-
-/** `gone`: the step went on or its run ended before this was decided. */
-export type Standing = "asked" | "granted" | "denied" | "timed-out" | "lapsed" | "void" | "gone";
 
 export type ApprovalSubject = {
   readonly run: number;
@@ -20,8 +18,10 @@ export type ApprovalSubject = {
   readonly step: ApprovalStep;
   readonly effect?: EffectPreview;
   readonly announcement?: Announcement;
+  /** As it is now: of a later round where this message's own is void. */
   readonly approval: ApprovalView;
-  readonly standing: Standing;
+  readonly again?: ApprovalState["again"];
+  readonly standing: ApprovalStanding;
   /** Slack id of the reader, and whether they may override approvals. */
   readonly reader: string;
   readonly mayOverride: boolean;

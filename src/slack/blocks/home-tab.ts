@@ -2,11 +2,13 @@
 import type { HomeView, KnownBlock } from "@slack/types";
 import type { Incident } from "../../domain/incident.ts";
 import type { Page } from "../../domain/page.ts";
+import type { RunTask } from "../../operations/find-open-runs-awaiting.ts";
 import { words } from "../../words/words.ts";
 import { ACTIONS, type ActionId, blockId } from "../ids.ts";
 import { fitView } from "../limits.ts";
 import { esc, mention } from "../mrkdwn.ts";
 import { actions, button, context, divider, section } from "./elements.ts";
+import { homeTasks } from "./home-tasks.ts";
 import { channelUrl, incidentUrl, type Look, when } from "./look.ts";
 
 export type HomeFacts = {
@@ -14,6 +16,8 @@ export type HomeFacts = {
   readonly onCallFor: readonly string[];
   readonly nextFor: readonly string[];
   readonly pages: readonly { readonly page: Page; readonly incident: Incident }[];
+  /** Votes first, then what waits longest. */
+  readonly tasks: readonly RunTask[];
   /** Most urgent first. */
   readonly open: readonly Incident[];
   readonly followed: ReadonlySet<string>;
@@ -31,6 +35,7 @@ export function renderHome(facts: HomeFacts, look: Look): readonly KnownBlock[] 
     ...(facts.problem ? [section(words.home.problem(esc(facts.problem, 500)))] : []),
     section(onCallLine(facts)),
     ...pages(facts, look),
+    ...homeTasks(facts.tasks, look),
     ...startButtons(),
     divider(),
     ...openIncidents(facts, look),

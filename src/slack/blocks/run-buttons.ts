@@ -1,98 +1,55 @@
-// The buttons of a run's current step: exactly what the engine offers now.
-import type { Button, KnownBlock } from "@slack/types";
+// The buttons of a run: exactly what the engine offers now, the few that matter in sight and the rest in a menu.
+import type { Button, KnownBlock, Overflow } from "@slack/types";
 import type { OfferedAction } from "../../domain/runbook/actions.ts";
-import { changeLine } from "../../domain/runbook/change-line.ts";
-import type { CurrentStep } from "../../domain/runbook/describe.ts";
-import { unescapeText } from "../../domain/runbook/sink.ts";
-import { words } from "../../words/words.ts";
-import { ACTIONS, blockId, type RunValue } from "../ids.ts";
-import { actions, button, type Choice, confirmation, overflow } from "./elements.ts";
-import type { RunSubject } from "./run-subject.ts";
+import type { ActionKind } from "../../domain/runbook/run.ts";
+import { ACTIONS, blockId } from "../ids.ts";
+import { showInFull } from "./approval-buttons.ts";
+import { isCutShort } from "./effect-preview.ts";
+import { actions, overflow } from "./elements.ts";
+import { runButton, runChoice } from "./run-button.ts";
+import { endButtons } from "./run-end-buttons.ts";
+import { type RunSubject, stepNow } from "./run-subject.ts";
+import { RUN_ROOM } from "./step-detail.ts";
 
-/** More than this crowd a phone: what leaves the road (skip, abort) moves into the menu. */
-const MOST_BUTTONS = 5;
+/** More than this crowd a phone: what leaves the road moves into the menu too. */
+const MOST_BUTTONS = 4;
+const MOST_CHOICES = 5;
+
+/** In this order in the menu; none of them fits there with more than its step. */
+const ASIDE: readonly ActionKind[] = ["assign", "pause", "break-glass", "roll-back", "abort"];
 
 export function runButtons(subject: RunSubject): readonly KnownBlock[] {
-  const { current } = subject.view;
-  if (!current) return [];
-  const offered = current.actions;
-  const isCrowded = offered.length > MOST_BUTTONS;
-  const isAside = ({ action }: OfferedAction): boolean =>
-    isCrowded && (action === "skip" || action === "abort");
-  const buttons = offered.filter((each) => !isAside(each));
-  const aside = offered.filter(isAside);
-  const id = blockId(`run${subject.number}`, current.id, current.attempt, `n${subject.version}`);
+  const { view, number, version } = subject;
+  if (view.endedAt !== undefined) return endButtons(subject);
+  const current = stepNow(view);
+  const id = blockId(`run${number}`, current?.id ?? "", current?.attempt ?? 0, `n${version}`);
+  const { shown, aside } = arrange(subject.actions);
+  const isCut = current?.effect !== undefined && isCutShort(current.effect, RUN_ROOM);
   return actions(id, [
-    ...buttons.map((each) => runButton(subject, current, each)),
-    ...(aside.length > 0
-      ? [
-          overflow(
-            ACTIONS.runMore,
-            aside.map((each) => choiceOf(subject, current, each)),
-          ),
-        ]
-      : []),
+    ...shown.map((each) => runButton(subject, each)),
+    ...(isCut ? [showInFull(number, current)] : []),
+    ...more(subject, aside),
   ]);
 }
 
-function runButton(subject: RunSubject, step: CurrentStep, offered: OfferedAction): Button {
-  const { action, option, target } = offered;
-  const label = labelOf(subject, offered);
-  return button({
-    action: ACTIONS.runAct,
-    part: [action, option?.value ?? target].filter((part) => part !== undefined).join("."),
-    label,
-    spoken: words.runMessage.spoken(label, subject.number, step.number),
-    value: runValue(subject, step, offered),
-    style: styleOf(offered),
-    confirm: confirmOf(step, offered, label),
-  });
+function arrange(offered: readonly OfferedAction[]) {
+  const isCrowded = offered.filter(({ action }) => !ASIDE.includes(action)).length > MOST_BUTTONS;
+  const order: readonly ActionKind[] = isCrowded ? ["skip", ...ASIDE] : ASIDE;
+  const aside = order
+    .flatMap((action) => offered.find((each) => each.action === action) ?? [])
+    .slice(-MOST_CHOICES);
+  return { shown: offered.filter((each) => !aside.includes(each)), aside };
 }
 
-function labelOf({ view }: RunSubject, { action, option, target }: OfferedAction): string {
-  const { runMessage: say } = words;
-  if (action === "choose") return option?.label ?? "";
-  if (action !== "go-to") return say.button(action);
-  const title = view.lines.find((line) => line.id === target)?.title;
-  return title === undefined ? say.goToEnd() : say.goTo(unescapeText(title));
-}
-
-function runValue(
-  { number }: RunSubject,
-  { id, attempt }: CurrentStep,
-  { action, option, target }: OfferedAction,
-): RunValue {
-  return {
-    about: "run",
-    run: number,
-    step: id,
-    attempt,
-    action,
-    ...(option && { option: option.value }),
-    ...(target !== undefined && { target }),
-  };
-}
-
-function styleOf({ action, option, confirm }: OfferedAction): "primary" | "danger" | undefined {
-  if (option) return option.style;
-  if (action === "run") return confirm === "none" ? "primary" : "danger";
-  return action === "done" ? "primary" : undefined;
-}
-
-/** Where a note is asked for, its form is the second look already. */
-function confirmOf(step: CurrentStep, { confirm, note }: OfferedAction, label: string) {
-  if (confirm !== "dialog" || note === "required") return undefined;
-  const { runMessage: say } = words;
-  const first = step.effect?.changes[0];
-  const line = first && changeLine(first);
-  const what = line ? say.request(line.method, line.path, line.connection) : "";
-  const text = say.confirmRun(unescapeText(step.title), what);
-  return confirmation(
-    { title: say.confirmTitle(), text, yes: say.yes(label), no: say.no() },
-    "danger",
-  );
-}
-
-function choiceOf(subject: RunSubject, step: CurrentStep, offered: OfferedAction): Choice {
-  return { label: labelOf(subject, offered), value: runValue(subject, step, offered) };
+/** A menu of one would only hide it. */
+function more(subject: RunSubject, aside: readonly OfferedAction[]): (Button | Overflow)[] {
+  const [only, ...rest] = aside;
+  if (!only) return [];
+  if (rest.length === 0) return [runButton(subject, only)];
+  return [
+    overflow(
+      ACTIONS.runMore,
+      aside.map((each) => runChoice(subject, each)),
+    ),
+  ];
 }

@@ -5,6 +5,7 @@ import { words } from "../../words/words.ts";
 import { authored, esc } from "../mrkdwn.ts";
 import { section } from "./elements.ts";
 import { type Look, when } from "./look.ts";
+import { isUnknown, reasonLine } from "./reason-text.ts";
 
 const marks: Readonly<Record<Mark, string>> = {
   done: "✅",
@@ -39,21 +40,37 @@ function lineText(line: StepLine, look: Look): string {
   const title = authored(line.title, 160);
   const name = line.mark === "current" || line.mark === "blocked" ? `*${title}*` : title;
   return [
-    `${marks[line.mark]} ${line.number} ${name}`,
+    `${markText(line)} ${line.number} ${name}`,
     ...(line.choice ? [words.runMessage.chose(esc(line.choice, 80))] : []),
-    ...reasonOf(line),
+    ...reasonOf(line, look),
     ...whoAndWhen(line, look),
   ].join(" ");
 }
 
-function reasonOf({ mark, reason }: StepLine): string[] {
-  if (!reason || (mark !== "skipped" && mark !== "failed")) return [];
-  return [`_${authored(words.run.reason(reason), 120)}_`];
+/** Not known is not failed, and never looks like it. */
+function markText({ mark, reason }: StepLine): string {
+  return mark === "blocked" && reason && isUnknown(reason) ? "❓" : marks[mark];
 }
 
-function whoAndWhen({ mark, by, at }: StepLine, look: Look): string[] {
-  if (!by || !at || mark === "current" || mark === "pending") return [];
-  return [words.runMessage.who(esc(by.name, 60), when(look, new Date(at), "clock"))];
+function reasonOf({ mark, reason }: StepLine, look: Look): string[] {
+  const isSaid = mark === "skipped" || mark === "failed" || mark === "done";
+  return reason && isSaid ? [`_${reasonLine(reason, look, 120)}_`] : [];
+}
+
+/** Who did it, when, and how long it took; of what is still to come whose it is. */
+function whoAndWhen(line: StepLine, look: Look): string[] {
+  const { mark, by, assignee } = line;
+  if (mark === "done" || mark === "failed" || (mark === "skipped" && by)) return past(line, look);
+  if (mark === "skipped" || mark === "cancelled" || !assignee) return [];
+  return [words.runMessage.forWhom(esc(assignee.to.name, 60))];
+}
+
+function past({ mark, by, at, durationMs }: StepLine, look: Look): string[] {
+  const { runMessage: say, term } = words;
+  if (!at) return [];
+  const clock = when(look, new Date(at), "clock");
+  const took = mark === "skipped" || durationMs === undefined ? null : term.duration(durationMs);
+  return [say.whoAndWhen(by ? esc(by.name, 60) : null, clock, took)];
 }
 
 function around(lines: readonly string[], current: number): string[] {

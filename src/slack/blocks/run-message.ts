@@ -1,56 +1,89 @@
-// The one message of a run: its checklist, and only for the current step its detail and buttons.
+// The one message of a run: how it stands, its checklist, and only for the current step detail and buttons.
 import type { RunView } from "../../domain/runbook/describe.ts";
-import type { Instant, Person } from "../../domain/runbook/run.ts";
+import type { Instant, Outcome, Person } from "../../domain/runbook/run.ts";
 import { words } from "../../words/words.ts";
 import { type Drawn, fitMessage } from "../limits.ts";
 import { authored, cut, esc } from "../mrkdwn.ts";
 import { section } from "./elements.ts";
-import { type Look, when } from "./look.ts";
+import { type Look, typed, when } from "./look.ts";
+import { runBars } from "./run-bars.ts";
 import { runButtons } from "./run-buttons.ts";
 import { runChanges } from "./run-changes.ts";
 import { runChecklist } from "./run-checklist.ts";
-import type { RunSubject } from "./run-subject.ts";
+import { type RunSubject, stepNow } from "./run-subject.ts";
 import { stepDetail } from "./step-detail.ts";
 
 export function renderRun(subject: RunSubject, look: Look): Drawn {
   const { view } = subject;
+  const step = stepNow(view);
   return fitMessage({
     text: sentence(subject),
     blocks: [
       section(headline(subject, look)),
+      ...runBars(subject, look),
       ...runChecklist(view, look),
-      ...(view.current ? stepDetail(view.current, look) : []),
-      ...(view.current ? [] : runChanges(view, look)),
+      ...(step ? stepDetail(step, look, view.hold !== undefined) : []),
+      ...(isOver(view) ? runChanges(view, look) : []),
       ...runButtons(subject),
     ],
   });
 }
 
+const isOver = ({ endedAt }: RunView): boolean => endedAt !== undefined;
+
 function headline({ number, view }: RunSubject, look: Look): string {
-  const { runMessage: say, term } = words;
+  const { runMessage: say } = words;
   const head = say.head(number, authored(view.title, 150));
-  const started = say.startedBy(personName(view.startedBy), at(view.startedAt, look));
-  if (view.current) return `${head}\n${say.progress(view.position, view.total)} · ${started}`;
-  const ending = [
-    say.ended(endOf(view)),
-    ...(view.endedBy ? [say.endedBy(personName(view.endedBy))] : []),
-    say.lasted(term.duration(view.durationMs)),
-  ].join(" ");
-  const note = view.endNote ? `\n${authored(view.endNote, 500)}` : "";
-  return `${head}\n${ending} · ${started}${note}`;
+  const note = view.endNote ? `\n${typed(look, view.endNote, 500)}` : "";
+  return `${head}\n${[...standing(view), ...origin(view, look)].join(" · ")}${note}`;
+}
+
+function standing(view: RunView): string[] {
+  const { runMessage: say, term } = words;
+  if (stepNow(view)) return [say.progress(view.position, view.total)];
+  if (!isOver(view)) return [say.waitsToStart()];
+  return [
+    [
+      say.ended(endOf(view)),
+      ...(view.endedBy ? [say.endedBy(personName(view.endedBy))] : []),
+      say.lasted(term.duration(view.durationMs)),
+    ].join(" "),
+  ];
+}
+
+function origin(view: RunView, look: Look): string[] {
+  const { runMessage: say } = words;
+  const { assignee, deadlineAt, undoOf } = view;
+  return [
+    say.startedBy(personName(view.startedBy), at(view.startedAt, look)),
+    ...(undoOf ? [say.undoes(undoOf.number)] : []),
+    ...(assignee && !isOver(view) ? [say.assignedTo(personName(assignee.to))] : []),
+    ...(deadlineAt && !isOver(view) ? [say.deadline(at(deadlineAt, look))] : []),
+  ];
 }
 
 function sentence({ number, view }: RunSubject): string {
   const { runMessage: say } = words;
-  const { current, position, total } = view;
-  const rest = current
-    ? say.stepSentence(position, total, authored(current.title, 200))
-    : say.outcome(endOf(view));
-  return cut(say.sentence(number, authored(view.title, 150), rest), 600);
+  return cut(say.sentence(number, authored(view.title, 150), standingSentence(view)), 600);
 }
 
-const endOf = ({ outcome, state }: RunView) =>
-  state === "aborted" ? "aborted" : (outcome ?? "success");
+function standingSentence(view: RunView): string {
+  const { runMessage: say } = words;
+  const { position, total, hold } = view;
+  const current = stepNow(view);
+  if (isOver(view)) return say.outcome(endOf(view));
+  if (!current) return say.notStarted();
+  const step = say.stepSentence(position, total, authored(current.title, 200));
+  if (hold) return say.held(step);
+  if (current.state === "needs_decision") return say.needs(step);
+  return current.state === "awaiting_approval" ? say.needsApproval(step) : step;
+}
+
+function endOf({ outcome, state }: RunView): Outcome | "aborted" {
+  if (state === "cancelled") return "cancelled";
+  const isUndone = outcome === "rolled_back" || outcome === "partly_rolled_back";
+  return state === "aborted" && !isUndone ? "aborted" : (outcome ?? "success");
+}
 
 /** By name: whoever started it need not be called. */
 const personName = ({ name }: Person): string => esc(name, 80);

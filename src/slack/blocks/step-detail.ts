@@ -1,38 +1,56 @@
-// The current step in detail: what it is about, what it reads and would send, what it waits for.
+// The current step in detail: what it is about, what it reads and would send, who approves, what it waits for.
 import type { KnownBlock } from "@slack/types";
-import { type ChangeLine, changeLine } from "../../domain/runbook/change-line.ts";
 import type { CurrentStep, WaitView } from "../../domain/runbook/describe.ts";
-import type { EffectPreview } from "../../domain/runbook/describe-effect.ts";
-import type { Json } from "../../domain/runbook/json.ts";
 import type { Reading } from "../../domain/runbook/run.ts";
 import { words } from "../../words/words.ts";
-import { authored, code, esc } from "../mrkdwn.ts";
+import { authored, esc } from "../mrkdwn.ts";
+import { announcementLines } from "./announcement-lines.ts";
+import { approvalLine } from "./approval-line.ts";
+import { effectBlocks, type Room } from "./effect-preview.ts";
 import { context, section } from "./elements.ts";
-import { type Look, when } from "./look.ts";
+import { type Look, typed, when } from "./look.ts";
+import { isUnknown, reasonText } from "./reason-text.ts";
 
-export function stepDetail(step: CurrentStep, look: Look): KnownBlock[] {
+/** In the channel a long body would push the buttons out of sight: the rest is behind a button. */
+export const RUN_ROOM: Room = { body: 700, changes: 6 };
+
+export function stepDetail(step: CurrentStep, look: Look, isHeld: boolean): KnownBlock[] {
   const paragraphs = [
     ...(step.text ? [authored(step.text, 1_500)] : []),
-    ...situation(step),
+    ...situation(step, look, isHeld),
     ...(step.wait ? [waitLine(step.wait)] : []),
-    ...(step.effect ? effectLines(step.effect) : []),
-    ...announcementLines(step),
+    ...(step.announcement ? announcementLines(step.announcement) : []),
+    ...collectLine(step),
   ];
   const small = [...valueLines(step.values), ...times(step, look)];
   return [
     ...(paragraphs.length > 0 ? [section(paragraphs.join("\n"))] : []),
+    ...(step.effect ? effectBlocks(step.effect, RUN_ROOM) : []),
+    ...approvalBlock(step, look),
     ...(small.length > 0 ? [context(small.join(" · "))] : []),
   ];
 }
 
-function situation({ state, kind, reason }: CurrentStep): string[] {
-  const { runMessage: say, run } = words;
-  if (state === "needs_decision" && reason) {
-    const said = say.needsDecision(authored(run.reason(reason), 800));
-    return reason.code === "outcome-unknown" ? [say.unknownOutcome(), said] : [said];
+/** What a held run asks for is said by its bar. */
+function situation(step: CurrentStep, look: Look, isHeld: boolean): string[] {
+  const { state, kind, reason } = step;
+  const { runMessage: say } = words;
+  if (state !== "needs_decision" || !reason) {
+    const text = isHeld ? null : say.state(state, kind);
+    return text ? [text] : [];
   }
-  const text = say.state(state, kind);
-  return text ? [text] : [];
+  if (reason.code === "outcome-unknown") {
+    return [say.unknownOutcome(typed(look, reason.message, 500))];
+  }
+  const why = reasonText(reason, look, 800);
+  return [isUnknown(reason) ? say.needsDecisionUnknown(why) : say.needsDecision(why)];
+}
+
+/** By when a granted approval has to be used matters until then only. */
+function approvalBlock({ approval, state }: CurrentStep, look: Look): KnownBlock[] {
+  if (!approval) return [];
+  const { lapsesAt, ...rest } = approval;
+  return [section(approvalLine(state === "ready" ? approval : rest, look))];
 }
 
 function waitLine({ sparkline, heldMs, holdMs, lastVerdict }: WaitView): string {
@@ -43,39 +61,13 @@ function waitLine({ sparkline, heldMs, holdMs, lastVerdict }: WaitView): string 
   return say.waitNotYet(sparkline, hold);
 }
 
-export const json = (value: Json): string =>
-  code(typeof value === "string" ? value : JSON.stringify(value), 120);
+const MOST_FIELDS = 10;
 
-function effectLines({ changes, before, after, sends, undo }: EffectPreview): string[] {
-  const { runMessage: say } = words;
-  const named = changes.map((change) => requestName(changeLine(change))).join(", ");
-  const line = sends > 0 ? say.sent(named, say.times(sends)) : say.willSend(named);
-  const effect =
-    after === undefined
-      ? []
-      : [
-          before === undefined
-            ? say.after(json(after))
-            : say.beforeAfter(json(before), json(after)),
-        ];
-  return [
-    [line, ...effect].join(" · "),
-    ...(undo.kind === "irreversible" && sends === 0
-      ? [say.irreversible(authored(undo.why, 300))]
-      : []),
-  ];
-}
-
-export function requestName({ method, path, connection }: ChangeLine): string {
-  return words.runMessage.request(method, code(path, 200), esc(connection, 60));
-}
-
-function announcementLines({ announcement }: CurrentStep): string[] {
-  if (!announcement) return [];
-  const { runMessage: say } = words;
-  const to = announcement.to.map((audience) => esc(say.audience(audience), 90)).join(", ");
-  const quoted = authored(announcement.text, 1_000).replaceAll("\n", "\n> ");
-  return [say.willSay(to), `> ${quoted}`];
+function collectLine({ collect }: CurrentStep): string[] {
+  const names = Object.keys(collect ?? {});
+  if (names.length === 0) return [];
+  const shown = names.slice(0, MOST_FIELDS).map((name) => esc(name, 60));
+  return [words.runMessage.collects(shown.join(", "))];
 }
 
 const MOST_VALUES = 8;
@@ -97,12 +89,14 @@ function rounded(value: string | number | boolean): string {
   return String(Math.abs(value) >= 100 ? Math.round(value) : Number(value.toPrecision(3)));
 }
 
-function times({ dueAt, retryAt, attempt }: CurrentStep, look: Look): string[] {
+function times({ kind, wait, dueAt, retryAt, attempt, assignee }: CurrentStep, look: Look) {
   const { runMessage: say } = words;
   const clock = (instant: string): string => when(look, new Date(instant), "clock");
+  const isPause = kind === "wait" && !wait;
   return [
+    ...(assignee ? [say.assigned(esc(assignee.to.name, 80), esc(assignee.by.name, 80))] : []),
     ...(retryAt ? [say.nextTry(clock(retryAt))] : []),
-    ...(dueAt ? [say.until(clock(dueAt))] : []),
+    ...(dueAt ? [isPause ? say.goesOn(clock(dueAt)) : say.until(clock(dueAt))] : []),
     ...(attempt > 1 ? [say.attempt(attempt)] : []),
   ];
 }

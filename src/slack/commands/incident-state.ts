@@ -2,10 +2,12 @@
 import type { Incident, IncidentCommand } from "../../domain/incident.ts";
 import { changeIncident } from "../../operations/change-incident.ts";
 import { words } from "../../words/words.ts";
+import { section } from "../blocks/elements.ts";
 import { openForOpen } from "../open-modal.ts";
 import type { Turn } from "../turn.ts";
 import { cancelView } from "../views/cancel-incident.ts";
-import { openResolve } from "../views/resolve-incident.ts";
+import { listOpenChanges, openResolve } from "../views/resolve-incident.ts";
+import { stillChangedBlocks } from "../views/still-changed.ts";
 import { handlesById } from "./find-person.ts";
 import { readable } from "./grammar.ts";
 
@@ -33,8 +35,18 @@ export async function acknowledge(turn: Turn, incident: Incident): Promise<void>
 export async function resolve(turn: Turn, incident: Incident, rest: string): Promise<void> {
   if (rest === "") return await openResolve(turn, incident);
   const summary = await plainWords(turn, rest);
-  const done = words.command.resolved(incident.number);
-  await change(turn, incident, { command: { kind: "resolve", summary }, done });
+  const command = { kind: "resolve", summary } as const;
+  const changed = await changeIncident(turn.ctx, incident.id, command);
+  if (!changed.ok) return await turn.refuse(changed.refusal);
+  const left = await listOpenChanges(turn, incident);
+  if (left.length === 0) {
+    return await turn.say({ text: words.command.resolved(incident.number) });
+  }
+  const text = words.command.changes.atResolve(incident.number, left.length);
+  await turn.say({
+    text,
+    blocks: [section(text), ...stillChangedBlocks(left, turn.ctx.clock.now())],
+  });
 }
 
 export async function reopen(turn: Turn, incident: Incident, rest: string): Promise<void> {

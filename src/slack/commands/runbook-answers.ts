@@ -1,11 +1,12 @@
 // `/runbook done | skip | fail | pause | resume | abort | assign | hand-over`: answers to a run.
+import { availableActions } from "../../domain/runbook/actions.ts";
 import type { ActionKind, Person, RunState } from "../../domain/runbook/run.ts";
 import { words } from "../../words/words.ts";
 import { type AskedRun, answerRun, type Said, sayDenied } from "../answer-run.ts";
 import type { RunValue } from "../ids.ts";
-import { openModal } from "../open-modal.ts";
+import { runRefusalText } from "../refusals.ts";
 import type { Turn } from "../turn.ts";
-import { runForm } from "../views/run-form.ts";
+import { askFirst } from "../views/run-form.ts";
 import { findNamed } from "./find-person.ts";
 import type { RunTarget } from "./find-run.ts";
 import { takeStep, takeWord } from "./grammar.ts";
@@ -33,6 +34,13 @@ export const answerWholeRun =
     const value = valueNow(target, action);
     await answer(turn, target, { value, said: { note: await plainWords(turn, target.rest) } });
   };
+
+/** Where the runbook undoes everything when it is aborted, that is the only way to end it. */
+export const abortRun: OnRun = async (turn, target) => {
+  const offered = availableActions(target.runbook, target.run.state).map(({ action }) => action);
+  const isUndone = offered.includes("roll-back") && !offered.includes("abort");
+  await answerWholeRun(isUndone ? "roll-back" : "abort")(turn, target);
+};
 
 /** `assign 3 @anna`, `assign @anna` (the current step); by a form where nobody is named. */
 export const assignStep: OnRun = async (turn, target) => {
@@ -75,12 +83,9 @@ const numberOf = ({ steps }: RunState, step: string): number =>
   steps.findIndex(({ id }) => id === step) + 1;
 
 function sayOtherStep({ steps }: RunState, wanted: number, current: number): string {
-  const { otherStep, runs } = {
-    otherStep: words.command.runbooks.otherStep,
-    runs: words.command.runs,
-  };
+  const { runs, runbooks } = words.command;
   if (wanted < 1 || wanted > steps.length) return runs.noStep(wanted, steps.length);
-  return current === 0 ? runs.noCurrent() : otherStep(wanted, current);
+  return current === 0 ? runs.noCurrent() : runbooks.otherStep(wanted, current);
 }
 
 export async function answer(
@@ -88,9 +93,9 @@ export async function answer(
   asked: AskedRun,
   { value, said }: { readonly value: RunValue; readonly said: Said },
 ): Promise<void> {
-  const form = runForm(turn, asked, { value, said });
-  if (form) return await openModal(turn, form);
+  if (await askFirst(turn, asked, { value, said })) return;
   const acted = await answerRun(turn, asked.run.id, value, said);
-  if (acted.ok) return await turn.say({ text: words.command.runs.answered(value.action) });
-  await sayDenied(turn, acted);
+  if (!acted.ok) return await sayDenied(turn, acted);
+  const done = words.command.runs.answered(value.action);
+  await turn.say({ text: acted.notice ? runRefusalText(turn, acted.notice) : done });
 }

@@ -1,5 +1,6 @@
 // `/runbook approve | deny [run] [reason]`: a vote on what the run's current step would do.
 import { availableActions } from "../../domain/runbook/actions.ts";
+import { refuseToAsk } from "../answer-run.ts";
 import { openModal } from "../open-modal.ts";
 import { runVoteView } from "../views/run-vote.ts";
 import type { RunTarget } from "./find-run.ts";
@@ -12,6 +13,8 @@ export const approve: OnRun = async (turn, target) => {
   const value = voteNow(target, "approve");
   const offered = availableActions(target.runbook, target.run.state);
   if (offered.some(({ action }) => action === "approve")) {
+    const denied = await refuseToAsk(turn, target, value);
+    if (denied) return await turn.refuse(denied.refusal);
     return await openModal(turn, runVoteView(target, value, turn.ctx.clock.now()));
   }
   await answer(turn, target, { value, said: {} });

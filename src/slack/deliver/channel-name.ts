@@ -17,9 +17,11 @@ const whole: Readonly<Record<string, string>> = {
 /** Names longer than this are cut off in Slack's side bar anyway. */
 const LONGEST = 40;
 
-/** `inc-42-platnosci-spadly`: a-z, 0-9 and -; at most 80 characters with its suffix. */
-export function channelName(number: number, title: string, suffix = ""): string {
-  const prefix = `inc-${number}`;
+type Named = { readonly number: number; readonly title: string; readonly isDrill: boolean };
+
+/** `inc-42-platnosci-spadly`, for a drill `drill-42-…`: a-z, 0-9 and -; at most 80 characters with its suffix. */
+export function channelName({ number, title, isDrill }: Named, suffix = ""): string {
+  const prefix = `${isDrill ? "drill" : "inc"}-${number}`;
   const room = LIMITS.channelName - prefix.length - 1 - suffix.length;
   const slug = cutAtWord(slugOf(title), Math.min(room, LONGEST));
   return `${prefix}${slug ? `-${slug}` : ""}${suffix}`;

@@ -21,18 +21,19 @@ async function ownChannel(courier: Courier, incidentId: string): Promise<string>
 export async function setTopic(courier: Courier, incidentId: string): Promise<void> {
   const channel = await ownChannel(courier, incidentId);
   const incident = await readIncident(courier, incidentId);
-  const { priority, status, title } = incident;
+  const { priority, status, title, isDrill } = incident;
   const { term, channel: say } = words;
   const closed = isOpen(incident) ? null : term.status(status);
-  const topic = tame(say.topic(term.mark(priority, status), priority, closed, title), LIMITS.topic);
+  const text = say.topic(term.mark(priority, status), priority, closed, title);
+  const topic = tame(isDrill ? words.drill.title(text) : text, LIMITS.topic);
   await courier.call("conversations.setTopic", { channel, topic }, nothing);
 }
 
 export async function setPurpose(courier: Courier, incidentId: string): Promise<void> {
   const channel = await ownChannel(courier, incidentId);
-  const { number, title } = await readIncident(courier, incidentId);
+  const { number, title, isDrill } = await readIncident(courier, incidentId);
   const text = words.channel.purpose(words.term.incident(number), tame(title, 180));
-  const purpose = tame(text, LIMITS.purpose);
+  const purpose = tame(isDrill ? words.drill.title(text) : text, LIMITS.purpose);
   await courier.call("conversations.setPurpose", { channel, purpose }, nothing);
 }
 

@@ -32,7 +32,7 @@ const MOST_NAMES = 12;
 async function makeRoom(courier: Courier, incident: Incident, attempt: Attempt): Promise<Room> {
   for (let tries = 0; tries < MOST_NAMES; tries += 1) {
     const suffix = nameSuffix(tries, courier.ctx.chance);
-    const name = channelName(incident.number, incident.title, suffix);
+    const name = channelName(incident, suffix);
     try {
       const { channel } = await courier.call("conversations.create", { name }, created);
       return { channel: channel.id, name: channel.name };

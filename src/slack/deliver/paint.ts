@@ -58,6 +58,7 @@ function whereShown({ channel, ts }: Projection): Posted | undefined {
 async function paintFirst(courier: Courier, painting: Painting, attempt: Attempt): Promise<void> {
   const { place } = painting.picture;
   if (!attempt.isUncertain) {
+    if (painting.picture.isPast) throw new Pointless("it was over before anybody was told");
     await waitForTwin(courier, painting.projection, attempt);
     return await postAnew(courier, painting, attempt);
   }
@@ -68,8 +69,7 @@ async function paintFirst(courier: Courier, painting: Painting, attempt: Attempt
     return await record(courier, painting, sighting.at);
   }
   if (sighting.kind === "absent") return await postAnew(courier, painting, attempt);
-  const isPage = painting.projection.kind === "page";
-  if (!isPage) await waitBeforeRepeat(courier, attempt);
+  if (!isPersonal(painting.projection.kind)) await waitBeforeRepeat(courier, attempt);
   const drawn = markRepeat(painting.picture.drawn);
   await postAnew(courier, { ...painting, picture: { place, drawn } }, attempt);
 }
@@ -92,6 +92,9 @@ async function waitForTwin(
   if (twin) throw new NotYet(`an earlier post of the ${kind} is still uncertain`);
 }
 
+/** One person's own message: better twice than late, and nowhere but with them. */
+const isPersonal = (kind: ProjectionKind): boolean => kind === "page" || kind === "approval";
+
 async function postAnew(courier: Courier, painting: Painting, attempt: Attempt): Promise<void> {
   const { projection, picture } = painting;
   const at = await postSomewhere(courier, painting, attempt);
@@ -106,7 +109,7 @@ async function postSomewhere(
   try {
     return await postMessage(courier, place, drawn, attempt.id);
   } catch (error) {
-    if (!isRefused(error, ...CHANNEL_LOST) || kind === "page") throw error;
+    if (!isRefused(error, ...CHANNEL_LOST) || isPersonal(kind)) throw error;
     return await postMessage(
       courier,
       await otherPlace(courier, kind, incidentId),

@@ -7,4 +7,6 @@ export type Picture = {
   readonly drawn: Drawn;
   /** It waits for somebody's answer. */
   readonly needsPerson?: boolean;
+  /** Worth an edit, but no message of its own any more. */
+  readonly isPast?: boolean;
 };

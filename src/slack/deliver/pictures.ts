@@ -8,9 +8,11 @@ import { countAlertsOfIncident, findLeadingAlert } from "../../storage/alerts.ts
 import { findPage } from "../../storage/pages.ts";
 import { listRuns, type RunRow } from "../../storage/runs.ts";
 import { renderAnnouncement } from "../blocks/announcement.ts";
+import { markDrill } from "../blocks/drill-mark.ts";
 import { type CardRun, renderIncidentCard } from "../blocks/incident-card.ts";
 import type { Look } from "../blocks/look.ts";
 import { renderPage } from "../blocks/page-message.ts";
+import { drawApproval } from "./approval-picture.ts";
 import { findAnnounceChannel } from "./channels.ts";
 import { type Courier, readLook } from "./courier.ts";
 import { findUser } from "./find-user.ts";
@@ -18,6 +20,7 @@ import type { Picture } from "./picture.ts";
 import { placeOfRoom, readIncident } from "./places.ts";
 import { drawRun } from "./run-picture.ts";
 import { Pointless } from "./slack-failure.ts";
+import { drawStillChanged } from "./still-changed-picture.ts";
 
 export async function drawPicture(
   courier: Courier,
@@ -34,8 +37,9 @@ export async function drawPicture(
     case "page":
       return await drawPage(courier, ref);
     case "approval":
+      return await drawApproval(courier, ref);
     case "still-changed":
-      throw new Pointless(`${kind} messages are not drawn yet`);
+      return await drawStillChanged(courier, ref);
   }
 }
 
@@ -65,7 +69,7 @@ async function drawCard(courier: Courier, incidentId: string): Promise<Picture> 
     suggestedTitle: incident.suggestedRunbook ? titleOf(incident.suggestedRunbook) : null,
   };
   const drawn = renderIncidentCard(view, await readIncidentLook(courier, incident));
-  return { place: placeOfRoom(incident), drawn };
+  return { place: placeOfRoom(incident), drawn: markDrill(incident, drawn) };
 }
 
 function cardRun({ number, isOpen, state }: RunRow, title: string): CardRun {
@@ -83,7 +87,8 @@ function cardRun({ number, isOpen, state }: RunRow, title: string): CardRun {
 async function drawAnnouncement(courier: Courier, incidentId: string): Promise<Picture> {
   const incident = await readIncident(courier, incidentId);
   const drawn = renderAnnouncement(incident, await readIncidentLook(courier, incident));
-  return { place: { channel: await findAnnounceChannel(courier) }, drawn };
+  const place = { channel: await findAnnounceChannel(courier) };
+  return { place, drawn: markDrill(incident, drawn) };
 }
 
 async function drawPage(courier: Courier, pageId: string): Promise<Picture> {
@@ -94,5 +99,6 @@ async function drawPage(courier: Courier, pageId: string): Promise<Picture> {
   if (user !== page.user) await recordPageUser(courier.ctx, pageId, user);
   const { pagedBy } = page;
   const look = await readIncidentLook(courier, incident, isPerson(pagedBy) ? [pagedBy.user] : []);
-  return { place: { channel: user, isDm: true }, drawn: renderPage(page, incident, look) };
+  const drawn = markDrill(incident, renderPage(page, incident, look));
+  return { place: { channel: user, isDm: true }, drawn };
 }

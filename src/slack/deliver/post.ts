@@ -3,6 +3,7 @@
 import type { Attempt, Effect } from "../../domain/effect.ts";
 import type { Message } from "../../domain/message.ts";
 import { countAlertsOfIncident } from "../../storage/alerts.ts";
+import { markDrill } from "../blocks/drill-mark.ts";
 import type { Drawn } from "../limits.ts";
 import { renderMessage } from "../messages/render-message.ts";
 import { forgetChannel } from "./channels.ts";
@@ -51,7 +52,7 @@ async function drawMessage(courier: Courier, message: Message): Promise<Drawn> {
   const own = await readLook(courier, usersIn(message), textsIn(message));
   const look = { ...base, names: new Map([...base.names, ...own.names]) };
   const alerts = await countAlertsOfIncident(courier.ctx.db, incident.id);
-  return renderMessage(message, { look, incident, alerts });
+  return markDrill(incident, renderMessage(message, { look, incident, alerts }));
 }
 
 function usersIn(message: Message): (string | null)[] {

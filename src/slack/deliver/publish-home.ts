@@ -1,6 +1,7 @@
 // Publishes one person's Home tab, where something on it has changed.
 import { createHash } from "node:crypto";
 import { z } from "zod";
+import { findOpenRunsAwaiting } from "../../operations/find-open-runs-awaiting.ts";
 import { resolvePeople } from "../../operations/find-person.ts";
 import { recordSetting } from "../../operations/record-delivery.ts";
 import { listFollowed } from "../../storage/followers.ts";
@@ -45,6 +46,7 @@ async function readHome({ ctx }: Courier, user: string): Promise<HomeFacts> {
     onCallFor: teams.filter(({ onCall }) => onCall[0] === user).map(({ title }) => title),
     nextFor: teams.filter(({ onCall }) => onCall.indexOf(user) > 0).map(({ title }) => title),
     pages: withIncident.flatMap(({ page, incident }) => (incident ? [{ page, incident }] : [])),
+    tasks: await findOpenRunsAwaiting(ctx, user),
     open: await listOpenIncidents(db),
     followed: new Set(await listFollowed(db, user)),
     problem: null,

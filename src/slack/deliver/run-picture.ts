@@ -1,18 +1,42 @@
 // The message of a run, as its state is now.
+import { availableActions } from "../../domain/runbook/actions.ts";
 import { describeRun, type RunView } from "../../domain/runbook/describe.ts";
+import type { Runbook } from "../../domain/runbook/format.ts";
+import type { RunState } from "../../domain/runbook/run.ts";
+import { isReviewOverdue } from "../../domain/runbook/warnings.ts";
 import { readRun } from "../../operations/read-run.ts";
+import { markDrill } from "../blocks/drill-mark.ts";
 import { renderRun } from "../blocks/run-message.ts";
+import type { Overdue, SuggestedRunbook } from "../blocks/run-subject.ts";
 import { type Courier, readLook } from "./courier.ts";
 import type { Picture } from "./picture.ts";
 import { placeOfRoom, readIncident } from "./places.ts";
 import { Pointless } from "./slack-failure.ts";
 
-/** Reading, sending and waiting go on by themselves. */
-function needsPerson({ current }: RunView): boolean {
+/** Reading, sending and waiting for other systems go on by themselves. */
+export function needsPerson({ current, hold, state, preflight, endedAt }: RunView): boolean {
+  if (endedAt !== undefined) return false;
+  if (hold) return true;
+  if (state === "created") return preflight?.state === "found";
   if (!current) return false;
-  const { state, kind } = current;
-  const isAsking = kind === "manual" || kind === "choice";
-  return state === "ready" || state === "needs_decision" || (state === "waiting" && isAsking);
+  switch (current.state) {
+    case "ready":
+    case "needs_decision":
+    case "awaiting_approval":
+      return true;
+    case "waiting":
+      return current.kind === "manual" || current.kind === "choice";
+    case "pending":
+    case "preparing":
+    case "running":
+    case "retry_wait":
+    case "verifying":
+    case "succeeded":
+    case "failed":
+    case "skipped":
+    case "cancelled":
+      return false;
+  }
 }
 
 export async function drawRun(courier: Courier, runId: string): Promise<Picture> {
@@ -20,8 +44,44 @@ export async function drawRun(courier: Courier, runId: string): Promise<Picture>
   if (!found) throw new Pointless(`run ${runId} is gone`);
   const { run, runbook } = found;
   const incident = await readIncident(courier, run.incidentId);
-  const view = describeRun(runbook, run.state, courier.clock.now());
-  const look = await readLook(courier, []);
-  const drawn = renderRun({ number: run.number, version: run.eventSeq, view }, look);
-  return { place: placeOfRoom(incident), drawn, needsPerson: needsPerson(view) };
+  const now = courier.clock.now();
+  const view = describeRun(runbook, run.state, now);
+  const look = await readLook(courier, view.current?.approval?.eligible ?? []);
+  const drawn = renderRun(
+    {
+      number: run.number,
+      version: run.eventSeq,
+      view,
+      incident: incident.number,
+      actions: availableActions(runbook, run.state),
+      suggested: suggestedBy(courier, runbook, run.state),
+      overdue: overdueOf(runbook, run.state),
+    },
+    look,
+  );
+  return {
+    place: placeOfRoom(incident),
+    drawn: markDrill(incident, drawn),
+    needsPerson: needsPerson(view),
+  };
+}
+
+/** By the end that the run took, where these runbooks still exist. */
+function suggestedBy(courier: Courier, runbook: Runbook, state: RunState): SuggestedRunbook[] {
+  const taken = runbook.steps.filter(
+    ({ id, kind }) =>
+      kind === "end" && state.steps.some((step) => step.id === id && step.state === "succeeded"),
+  );
+  const slugs = taken.flatMap((step) => (step.kind === "end" ? step.suggest : []));
+  return slugs.flatMap((slug) => {
+    const shelved = courier.ctx.runbooks.find(slug);
+    return shelved ? [{ slug, title: shelved.runbook.title }] : [];
+  });
+}
+
+/** As it was when the run started: a message does not change its mind overnight. */
+function overdueOf(runbook: Runbook, { startedAt }: RunState): Overdue[] {
+  const { review_by: day, owner } = runbook;
+  if (day === undefined || !isReviewOverdue(runbook, new Date(startedAt))) return [];
+  return [{ what: "review", owner, day }];
 }

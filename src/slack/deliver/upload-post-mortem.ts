@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Attempt } from "../../domain/effect.ts";
 import type { Incident } from "../../domain/incident.ts";
 import { writePostMortem } from "../../operations/write-post-mortem.ts";
+import { markDrill } from "../blocks/drill-mark.ts";
 import { renderPostMortemReady } from "../messages/post-mortem.ts";
 import type { Courier } from "./courier.ts";
 import { readIncidentLook } from "./pictures.ts";
@@ -111,6 +112,7 @@ async function announce(
     if (sighting.kind === "posted") return;
     if (sighting.kind === "unseen") await waitBeforeRepeat(courier, attempt);
   }
-  const drawn = renderPostMortemReady(incident, await readIncidentLook(courier, incident));
+  const look = await readIncidentLook(courier, incident);
+  const drawn = markDrill(incident, renderPostMortemReady(incident, look));
   await postMessage(courier, place, drawn, attempt.id);
 }

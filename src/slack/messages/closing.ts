@@ -9,7 +9,7 @@ import { esc } from "../mrkdwn.ts";
 import { incidentOf, type MessageFacts, type MessageOf, nameIncident } from "./facts.ts";
 
 export function renderClosed(
-  { status, text, by }: MessageOf<"closed">,
+  { status, text, by, stillChanged }: MessageOf<"closed">,
   facts: MessageFacts,
 ): Drawn {
   const { message: say, term } = words;
@@ -25,6 +25,7 @@ export function renderClosed(
       context(
         [...lasted.shown, ...(by ? [say.by(nameText(facts.look, by))] : [])].join(" · "),
         ...(firing > 0 ? [say.stillFiring(term.count(firing, "alert", "alerts"))] : []),
+        ...(stillChanged > 0 ? [say.stillChanged(term.count(stillChanged, ...say.changes))] : []),
       ),
     ],
   });

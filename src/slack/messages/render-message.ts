@@ -6,6 +6,7 @@ import { renderClosed, renderRecovered, renderReopened } from "./closing.ts";
 import type { MessageFacts } from "./facts.ts";
 import { renderAckOverdue, renderUpdateOverdue } from "./overdue.ts";
 import { renderLeadChanged, renderLeadMissing, renderPriorityChanged } from "./roles.ts";
+import { renderApprovalReminder, renderApprovalWanted, renderRunAssigned } from "./run-news.ts";
 import { renderFollowUpdate, renderRunText, renderUpdate } from "./status.ts";
 import { renderDeadLetter, renderEffectDead, renderHookRefused } from "./trouble.ts";
 
@@ -20,9 +21,11 @@ export function renderMessage(message: Message, facts: MessageFacts): Drawn {
     case "run-log":
       return renderRunText(message, facts);
     case "run-assigned":
+      return renderRunAssigned(message, facts);
     case "approval-wanted":
+      return renderApprovalWanted(message, facts);
     case "approval-reminder":
-      return renderRunText({ ...message, kind: "run-log", text: message.title }, facts);
+      return renderApprovalReminder(message, facts);
     case "lead-changed":
       return renderLeadChanged(message, facts);
     case "lead-missing":

@@ -18,12 +18,21 @@ import type { ViewAnswer } from "./view-answer.ts";
 
 type Fate = "roll-back" | "abort";
 
-export function runAbortView(asked: AskedRun, value: RunValue, now: Date): ModalView {
+/** Whether a person has to say what becomes of the run's changes. */
+export function hasFateToChoose({ run, runbook }: AskedRun): boolean {
+  const offered = new Set(availableActions(runbook, run.state).map(({ action }) => action));
+  return offered.has("roll-back") && offered.has("abort");
+}
+
+export function runAbortView(
+  asked: AskedRun,
+  value: RunValue,
+  { now, note }: { readonly now: Date; readonly note: string },
+): ModalView {
   const say = words.modal.runAbort;
   const { run, runbook } = asked;
   const { changes } = describeRun(runbook, run.state, now);
-  const offered = new Set(availableActions(runbook, run.state).map(({ action }) => action));
-  const canChoose = offered.has("roll-back") && offered.has("abort");
+  const canChoose = hasFateToChoose(asked);
   return modal({
     callback: CALLBACKS.runAbort,
     title: say.title(),
@@ -31,7 +40,7 @@ export function runAbortView(asked: AskedRun, value: RunValue, now: Date): Modal
     close: words.modal.back(),
     about: value,
     blocks: [
-      textInput({ name: "note", label: say.why(), isLong: true, limit: 1_000 }),
+      textInput({ name: "note", label: say.why(), isLong: true, limit: 1_000, initial: note }),
       ...(changes.length > 0
         ? [section(say.changed(changes.length)), ...stacked(changeLines(changes))]
         : [context(say.nothingChanged())]),

@@ -2,10 +2,11 @@
 import type { ModalView } from "@slack/types";
 import { availableActions, type OfferedAction } from "../../domain/runbook/actions.ts";
 import type { RunState } from "../../domain/runbook/run.ts";
-import type { AskedRun, Said } from "../answer-run.ts";
+import { type AskedRun, refuseToAsk, type Said } from "../answer-run.ts";
 import type { RunValue } from "../ids.ts";
+import { openModal } from "../open-modal.ts";
 import type { Turn } from "../turn.ts";
-import { runAbortView } from "./run-abort.ts";
+import { hasFateToChoose, runAbortView } from "./run-abort.ts";
 import { publicTextOf, runAnnounceView } from "./run-announce.ts";
 import { runAssignView } from "./run-assign.ts";
 import { collectingStep, runCollectView } from "./run-collect.ts";
@@ -13,11 +14,25 @@ import { runGoToView } from "./run-go-to.ts";
 import { runNoteView } from "./run-note.ts";
 import { runTypeView } from "./run-type.ts";
 
+/** Opens the form where one is needed, or says who may answer; true where nothing is left to do now. */
+export async function askFirst(
+  turn: Turn,
+  asked: AskedRun,
+  answer: { readonly value: RunValue; readonly said: Said },
+): Promise<boolean> {
+  const form = formFor(turn, asked, answer);
+  if (!form) return false;
+  const denied = await refuseToAsk(turn, asked, answer.value);
+  if (denied) await turn.refuse(denied.refusal);
+  else await openModal(turn, form);
+  return true;
+}
+
 /**
  * Undefined where the answer is complete, or is not offered any more: the engine then says what
  * happened meanwhile, which nobody should learn from a form filled in for nothing.
  */
-export function runForm(
+export function formFor(
   turn: Turn,
   asked: AskedRun,
   { value, said }: { readonly value: RunValue; readonly said: Said },
@@ -31,7 +46,10 @@ export function runForm(
       return said.to ? undefined : runAssignView(value, asked.run.state);
     case "abort":
     case "roll-back":
-      return said.note ? undefined : runAbortView(asked, value, now);
+      // A reason alone says nothing about what the run has changed.
+      return said.note && !hasFateToChoose(asked)
+        ? undefined
+        : runAbortView(asked, value, { now, note: said.note ?? "" });
     case "go-to": {
       const targets = offered.flatMap(({ target }) => target ?? []);
       return value.target === undefined ? runGoToView(asked, value, targets) : undefined;
@@ -48,8 +66,9 @@ export function runForm(
 }
 
 /** The offers that this very button stands for; none where the run has gone on. */
-function offersFor({ run, runbook }: AskedRun, value: RunValue): readonly OfferedAction[] {
+function offersFor({ run, runbook, fault }: AskedRun, value: RunValue): readonly OfferedAction[] {
   if (!isAboutNow(run.state, value)) return [];
+  if (fault !== undefined) return value.action === "abort" ? [ABORT_ONLY] : [];
   const offered = availableActions(runbook, run.state);
   return offered.filter(
     ({ action, option, target }) =>
@@ -58,6 +77,8 @@ function offersFor({ run, runbook }: AskedRun, value: RunValue): readonly Offere
       (value.target === undefined || target === value.target),
   );
 }
+
+const ABORT_ONLY: OfferedAction = { action: "abort", note: "required", confirm: "none" };
 
 /** What is meant for the run as a whole may come from a message of any step. */
 const WHOLE_RUN = new Set<RunValue["action"]>([

@@ -11,8 +11,10 @@ import {
   type Said,
 } from "../answer-run.ts";
 import { type RunValue, readValue } from "../ids.ts";
+import { runRefusalText } from "../refusals.ts";
 import type { SeenView } from "../request.ts";
 import type { Turn } from "../turn.ts";
+import { saidInForm } from "./change-view.ts";
 import { fieldOf } from "./run-input.ts";
 import { closeView, type ViewAnswer, wrongFields } from "./view-answer.ts";
 
@@ -33,6 +35,7 @@ export async function submitAnswer(
   { said, field }: { readonly said: Said; readonly field: string },
 ): Promise<ViewAnswer> {
   const acted = await answerRun(turn, form.run.id, form.value, said);
+  if (acted.ok && acted.notice) return saidInForm(runRefusalText(turn, acted.notice));
   if (acted.ok) return closeView;
   return wrongFields(await errorsOf(turn, acted, { form, field }));
 }

@@ -6,17 +6,17 @@ import { words } from "../../words/words.ts";
 import type { AskedRun } from "../answer-run.ts";
 import { valueText } from "../blocks/change-text.ts";
 import { context, section } from "../blocks/elements.ts";
-import type { ChangeValue } from "../ids.ts";
+import { ACTIONS, type ChangeValue } from "../ids.ts";
 import { date, esc } from "../mrkdwn.ts";
 import type { Turn } from "../turn.ts";
 import { changeLines } from "./change-lines.ts";
-import { modal } from "./parts.ts";
+import { actions, button, modal } from "./parts.ts";
 import { plannedBlocks } from "./planned-blocks.ts";
 
 type Applied = RunView["changes"][number];
 
 export function showChangeView(
-  { ctx }: Pick<Turn, "ctx">,
+  { ctx, person }: Pick<Turn, "ctx" | "person">,
   { run, runbook }: AskedRun,
   { step }: Pick<ChangeValue, "step">,
 ): ModalView {
@@ -31,6 +31,7 @@ export function showChangeView(
     blocks: [
       section(`*${title}*\n${say.step(run.number, line?.number ?? 0)}`),
       ...(applied ? appliedBlocks(applied, ctx.shop.zone) : plannedNow(view, step)),
+      ...voteButtons(view, { run: run.number, step, reader: person.user }),
       ...(run.state.mode === "drill" ? [context(words.modal.drill())] : []),
     ],
   });
@@ -47,6 +48,25 @@ function plannedNow({ current }: RunView, step: string): KnownBlock[] {
     ...plannedBlocks(effect.changes),
     ...(undo.length > 0 ? [section(say.undoes()), ...plannedBlocks(undo)] : []),
   ];
+}
+
+/** Whoever has read all of it may decide right here. */
+function voteButtons(
+  { current }: RunView,
+  { run, step, reader }: { readonly run: number; readonly step: string; readonly reader: string },
+): KnownBlock[] {
+  const approval = current?.id === step ? current.approval : undefined;
+  const isAsked = approval?.state === "asked" && current?.state === "awaiting_approval";
+  if (!current || !approval || !isAsked) return [];
+  if (approval.votes.some(({ by }) => by.id === reader)) return [];
+  const press = (action: "approve" | "deny", text: string) => {
+    const { sha8 } = approval;
+    const value = { about: "run", run, step, attempt: current.attempt, action, sha8 } as const;
+    const label = words.approval.spoken(text, run, current.number);
+    return button({ action: ACTIONS.runAct, part: action, value, text, label });
+  };
+  const { approve, deny } = words.approval;
+  return [actions([{ ...press("approve", approve()), style: "primary" }, press("deny", deny())])];
 }
 
 function appliedBlocks(applied: Applied, zone: string): KnownBlock[] {

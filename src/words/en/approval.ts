@@ -15,13 +15,15 @@ export const approval = {
   lapsed: () => "lapsed: it was not used in time",
   overridden: (name: string, at: string, why: string) =>
     `⚠ *Approval overridden* by ${name} ${at}: ${why}`,
-  round: (number: number) => `round ${number}; earlier votes are void`,
+  timedOut: () => "nobody decided in time",
+  tooFew: (eligible: number) => `only ${eligible} may give one`,
+  laterRound: () => "asked anew; earlier votes are void",
 
   ask: (who: string) => `🔏 *Your approval is asked for* by ${who}`,
   askSentence: (incident: string, step: string, who: string) =>
     `${incident}: ${who} asks you to approve “${step}”.`,
   overSentence: (incident: string, step: string, standing: string) =>
-    `${incident}, approval of “${step}”: ${standing}`,
+    `${incident}, approval of “${step}”: ${standing.replaceAll("*", "")}`,
   where: (run: string, step: number, total: number) => `${run}, step ${step} of ${total}`,
   incident: (incident: string, title: string) => `${incident} ${title}`,
   startedBy: (who: string) => `started by ${who}`,
@@ -30,15 +32,16 @@ export const approval = {
   covers: (sha: string) =>
     `Your vote counts for exactly this request (${sha}). If it changes, the vote is void.`,
   youApproved: (at: string) => `✓ You approved this ${at}.`,
-  youDenied: (at: string) => `✗ You denied this ${at}.`,
 
-  overApproved: (who: string) => `✅ Approved by ${who}.`,
-  overOverridden: (who: string) => `⚠ Approval was overridden by ${who}.`,
+  overApproved: () => "✅ *Approved*",
+  overOverridden: (who: string, why: string) => `⚠ *Approval overridden* by ${who}: ${why}`,
   overDenied: (who: string, note: string | null) =>
-    note === null ? `✗ Denied by ${who}.` : `✗ Denied by ${who}: ${note}`,
+    note === null ? `✗ *Denied* by ${who}` : `✗ *Denied* by ${who}: ${note}`,
   overTimedOut: () => "⌛ Nobody decided in time. The run waits for a person.",
-  overLapsed: () => "⌛ Approved, but not run in time. It is asked anew.",
-  overVoid: () => "⚠ *Void: the request changed.* You are asked anew for what it is now.",
+  overTooFew: () => "⌛ Too few people could approve it. The run waits for a person.",
+  overLapsed: () => "⌛ *Void: it was approved, but not run in time.* It is asked anew.",
+  overChanged: () => "⚠ *Void: the request changed.* It is asked anew for what it is now.",
+  overAsked: () => "⚠ *Void: it is asked anew.* Votes given here count no longer.",
   overGone: () => "This is no longer asked: the step went on without it, or its run is over.",
 
   approve: () => "Approve",

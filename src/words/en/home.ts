@@ -8,6 +8,11 @@ export const home = {
   notOnCall: () => "You are not on call.",
   pages: () => "*Pages that wait for you*",
   page: (incident: string, title: string, when: string) => `*${incident}* ${title} · paged ${when}`,
+  tasks: () => "*My tasks*",
+  task: (why: "approve" | "assigned" | "decide", title: string) => `${tasks[why]} *${title}*`,
+  taskPlace: (run: number, incident: string, since: string) =>
+    `run ${run} of ${incident} · since ${since}`,
+  moreTasks: (many: number) => `and ${many} more`,
   openIncidents: (many: string) => `*${many}*`,
   incidents: ["open incident", "open incidents"] as const,
   nothingOpen: () => "No incident is open.",
@@ -18,3 +23,9 @@ export const home = {
   runRunbook: () => "Run runbook",
   updatedAt: (when: string) => `As of ${when}`,
 };
+
+const tasks = {
+  approve: "🔏 Your approval is asked for:",
+  assigned: "👉 Yours to do:",
+  decide: "⚠ Your run needs a decision:",
+} as const;

@@ -29,6 +29,9 @@ export const message = {
   acknowledgedAfter: (duration: string) => `*Acknowledged after* ${duration}`,
   mitigatedAfter: (duration: string) => `*Mitigated after* ${duration}`,
   stillFiring: (alerts: string) => `⚠ ${alerts} still firing`,
+  stillChanged: (changes: string) =>
+    `⚠ ${changes} made by runbooks still in place, neither undone nor left on purpose`,
+  changes: ["change", "changes"] as const,
   noSummary: () => "_No summary was given._",
 
   reopened: (incident: string) => `🔁 *${incident} is open again*`,

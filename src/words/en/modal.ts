@@ -81,6 +81,10 @@ export const modal = {
     submit: () => "Resolve",
     summary: () => "Summary",
     summaryHint: () => "What was it, what helped? It begins the post-mortem.",
+    stillChanged: (count: number) =>
+      count === 1
+        ? "⚠ *1 change is still in place.* It does not keep you from resolving; you are asked about it next."
+        : `⚠ *${count} changes are still in place*, latest first. They do not keep you from resolving; you are asked about them next.`,
     stillFiring: (count: number) =>
       count === 1
         ? "⚠ 1 alert still fires. It does not keep you from resolving."

@@ -2,9 +2,9 @@
 import type { IncidentStatus } from "../../domain/incident.ts";
 import type { Refusal } from "../../domain/refusal.ts";
 import type { RunRefusal } from "../../domain/runbook/refusal.ts";
-import type { ActionKind, UndoState } from "../../domain/runbook/run.ts";
+import type { ActionKind, Decision } from "../../domain/runbook/run.ts";
 import { unescapeText } from "../../domain/runbook/sink.ts";
-import { ofApproval, ofForm, ofHold } from "./run-refusal.ts";
+import { ofApproval, ofForm, ofHold, ofRunbook } from "./run-refusal.ts";
 
 /** How people and times are written where the sentence goes: a message, or the line under a field. */
 export type Speech = {
@@ -71,25 +71,64 @@ const actionWords: Readonly<Record<ActionKind, string>> = {
   abort: "abort the run",
 };
 
+/** What somebody who was faster has done. */
+const deeds: Readonly<Record<ActionKind, string>> = {
+  done: "marked it done",
+  "could-not": "said that it could not be done",
+  choose: "chose",
+  run: "ran it",
+  skip: "skipped it",
+  retry: "had it tried again",
+  "check-again": "had it checked again",
+  proceed: "let it go on",
+  "go-to": "went on to another step",
+  "it-happened": "said that it happened",
+  "it-did-not": "said that it did not happen",
+  approve: "approved it",
+  deny: "denied it",
+  "break-glass": "overrode the approval",
+  assign: "assigned it",
+  pause: "paused the run",
+  resume: "let the run go on",
+  "start-anyway": "started the run anyway",
+  "look-again": "had it looked at again",
+  cancel: "gave up the start",
+  leave: "left it as it is",
+  "roll-back": "had everything undone",
+  abort: "aborted the run",
+};
+
+function deedOf({ action, option }: Decision, { quote }: Speech): string {
+  return option ? `chose “${quote(option.label)}”` : deeds[action];
+}
+
 /** A principal of a runbook's permissions, as people say it. */
-function principal(written: string): string {
+function principal(written: string, { who }: Pick<Speech, "who">): string {
   const [kind = "", name = ""] = written.split(":", 2);
   if (kind === "oncall") return `whoever is on call for ${name}`;
   if (kind === "group") return `the group ${name}`;
   if (kind === "role") return `the incident's ${name.replaceAll("_", " ")}`;
   if (kind === "incident_members") return "whoever takes part in the incident";
   if (kind === "any_responder") return "full members of this workspace";
-  return kind === "user" ? `<@${name}>` : written;
+  return kind === "user" ? who(name) : written;
 }
 
-const undoStates: Readonly<Record<UndoState["state"], string>> = {
-  available: "it can be undone",
-  undoing: "it is being undone",
-  undone: "it was undone",
-  conflict: "somebody changed it meanwhile",
-  failed: "its undo failed",
-  left: "it was left as it is",
+/** What the engine calls a right, as people say it. */
+const rights: Readonly<Record<string, string>> = {
+  operate: "answer this run",
+  abort: "abort this run",
+  approve: "approve this step",
 };
+
+function notAllowed(
+  { what, who }: Extract<Refusal, { code: "not-allowed" }>,
+  speech: Speech,
+): string {
+  const said = rights[what.split(" ", 1)[0] ?? ""] ?? what;
+  if (who.length === 0) return `Nobody can ${said}: no one is named for it. Nothing was done.`;
+  const names = who.map((each) => principal(each, speech));
+  return `Only ${list.format(names)} can ${said}. Nothing was done. Ask one of them.`;
+}
 
 const inc = (number: number): string => `INC-${number}`;
 
@@ -163,16 +202,13 @@ export const refusal = {
         return why.problems.map(({ input, message }) => `${input}: ${message}`).join("\n");
       case "run-refused":
         return speech.quote(why.text);
-      case "vote-void":
-        return `“${speech.quote(unescapeText(why.title))}” is not waiting for this vote any more: the request changed, or it was asked anew. Your vote was not counted; look at the newest message.`;
       case "nothing-to-undo":
-        return `There is nothing of “${speech.quote(unescapeText(why.title))}” to undo or to leave${why.state ? ` (${undoStates[why.state]})` : ""}. Nothing was done.`;
+      case "run-open":
       case "bad-day":
-        return `${speech.quote(why.given)} is not a day. Write it as 2026-11-30.`;
       case "run-unreadable":
-        return `Run ${why.number} was started by another version of Muster and cannot be read by this one (${speech.quote(why.message)}). It can only be aborted here.`;
+        return ofRunbook(why, speech);
       case "not-allowed":
-        return `Only ${list.format(why.who.map(principal))} can ${why.what}. Nothing was done. Ask one of them.`;
+        return notAllowed(why, speech);
       case "not-a-dead-letter":
         return "This delivery waits for nobody any more: it was replayed or understood.";
       case "stale":
@@ -188,8 +224,8 @@ export const refusal = {
           ? `This run ended${byAt(speech, why.by?.id ?? null, new Date(why.at))}. Nothing changed.`
           : "This run is over. Nothing changed.";
       case "already-decided": {
-        const { by, at, option, action } = why.decision;
-        const what = option ? `chose “${speech.quote(option.label)}”` : `answered (${action})`;
+        const { by, at } = why.decision;
+        const what = deedOf(why.decision, speech);
         return `${speech.who(by.id)} ${what} at ${speech.time(new Date(at))}. Nothing changed.`;
       }
       case "moved-on":
@@ -212,8 +248,9 @@ export const refusal = {
       case "request-changed":
       case "approval-lapsed":
       case "already-voted":
+      case "approval-over":
       case "excluded":
-        return ofApproval(why, speech, principal);
+        return ofApproval(why, speech, (each) => principal(each, speech));
       case "no-such-step":
         return `There is no step ${speech.quote(why.step)} in this run.`;
       case "late":

@@ -73,6 +73,10 @@ export const changes = {
     count === 1
       ? `*1 change of ${inc(number)} is still in place*`
       : `*${count} changes of ${inc(number)} are still in place*, latest first`,
+  atResolve: (number: number, count: number) =>
+    count === 1
+      ? `${inc(number)} is resolved. *1 change is still in place.* Undo it, or leave it on purpose:`
+      : `${inc(number)} is resolved. *${count} changes are still in place.* Undo them, latest first, or leave them on purpose:`,
   more: (count: number) => `and ${count} more.`,
   readBack: () => "What each is now is being read, and stands in the incident's channel.",
   undo: () => "Undo",

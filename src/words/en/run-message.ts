@@ -39,7 +39,7 @@ const failures: Readonly<Record<ReadFailure, string>> = {
 
 const labels: Readonly<Record<Exclude<ActionKind, "choose" | "go-to">, string>> = {
   done: "Done",
-  "could-not": "Could not…",
+  "could-not": "Failed…",
   run: "Run",
   skip: "Skip…",
   retry: "Try again",
@@ -57,7 +57,7 @@ const labels: Readonly<Record<Exclude<ActionKind, "choose" | "go-to">, string>> 
   "look-again": "Look again",
   cancel: "Do not start",
   leave: "Leave as it is…",
-  "roll-back": "Undo all",
+  "roll-back": "Undo all…",
   abort: "Abort run…",
 };
 
@@ -66,14 +66,27 @@ export const runMessage = {
   head: (number: number, title: string) => `*Run ${number} · ${title}*`,
   progress: (position: number, total: number) => `Step ${position} of ${total}`,
   startedBy: (who: string, when: string) => `started by ${who} ${when}`,
+  waitsToStart: () => "*Not started yet*",
+  notStarted: () => "not started yet",
+  undoes: (run: number) => `undoes what run ${run} changed`,
+  assignedTo: (who: string) => `with ${who}`,
+  deadline: (when: string) => `deadline ${when}`,
   ended: (outcome: Outcome | "aborted") => `*${capital(outcomes[outcome])}*`,
   outcome: (outcome: Outcome | "aborted") => outcomes[outcome],
   endedBy: (who: string) => `by ${who}`,
   lasted: (duration: string) => `after ${duration}`,
   more: (many: number) => `+ ${many} more`,
   who: (name: string, when: string) => `(${name} ${when})`,
+  whoAndWhen: (name: string | null, when: string, took: string | null) =>
+    `(${[[name, when].filter((part) => part !== null).join(" "), took]
+      .filter((part) => part !== null)
+      .join(", ")})`,
+  forWhom: (name: string) => `(for ${name})`,
   chose: (label: string) => `→ ${label}`,
   sentence: (number: number, title: string, rest: string) => `Run ${number}, ${title}: ${rest}.`,
+  held: (step: string) => `paused at ${step}`,
+  needs: (step: string) => `${step}, needs a decision`,
+  needsApproval: (step: string) => `${step}, waits for approval`,
   stepSentence: (position: number, total: number, title: string) =>
     `step ${position} of ${total}, ${title}`,
 
@@ -82,13 +95,15 @@ export const runMessage = {
       case "preparing":
         return "⏳ Reading what it needs…";
       case "awaiting_approval":
-        return "Waits for approval.";
+        return "🔏 *Waits for approval.* Nothing was sent yet.";
       case "ready":
-        return "Nothing was sent yet. Press *Run* when you are sure.";
+        return kind === "announce"
+          ? "Nothing was said yet. Press *Run* when the text is right."
+          : "Nothing was sent yet. Press *Run* when you are sure.";
       case "waiting":
         return waiting[kind] ?? null;
       case "running":
-        return kind === "check" ? "⏳ Checking…" : "⏳ Sent; waiting for the answer…";
+        return running[kind] ?? "⏳ Sent; waiting for the answer…";
       case "retry_wait":
         return "⏳ It did not work; the next try comes by itself.";
       case "verifying":
@@ -102,11 +117,15 @@ export const runMessage = {
         return null;
     }
   },
+  needsDecisionUnknown: (reason: string) => `❓ *Not known, so it needs a decision:* ${reason}`,
   needsDecision: (reason: string) => `⚠ *Needs a decision:* ${reason}`,
-  unknownOutcome: () =>
-    "⚠ *Outcome unknown:* the request was sent and no answer came. Look at the target system before you decide.",
+  unknownOutcome: (message: string) =>
+    `❓ *Outcome unknown:* the request was sent and no answer came (${message}). Look at the target system before you decide.`,
   nextTry: (when: string) => `Next try ${when}`,
   until: (when: string) => `Time-out ${when}`,
+  goesOn: (when: string) => `Goes on ${when}`,
+  assigned: (who: string, by: string) => `for ${who} (asked by ${by})`,
+  collects: (names: string) => `*Asks for:* ${names}`,
   attempt: (number: number) => `attempt ${number}`,
   request: (method: string, path: string, connection: string) =>
     `${method} ${path} on ${connection}`,
@@ -134,19 +153,44 @@ export const runMessage = {
   movedDown: () => "This run goes on further down.",
   movedLink: () => "Go there",
   changed: () => "*What it changed*",
-  change: (request: string, when: string) => `• ${request} (${when})`,
+  change: (request: string, who: string | null, when: string) =>
+    `• ${request} (${who === null ? when : `${who} ${when}`})`,
+  fate: (text: string) => ` · ${text}`,
+  undone: (who: string | null, when: string | null) =>
+    ["*undone*", ...(who === null ? [] : [`by ${who}`]), ...(when === null ? [] : [when])].join(
+      " ",
+    ),
+  left: (who: string | null, why: string) =>
+    who === null ? `left as it is: ${why}` : `left as it is by ${who}: ${why}`,
+  undoing: () => "is being undone",
+  undoStuck: () => "*the undo needs a person*",
+  canBeUndone: (until: string | null) =>
+    until === null ? "can be undone" : `can be undone until ${until}`,
+  cannotBeUndone: () => "cannot be undone",
   from: (before: string, after: string) => `: ${before} → ${after}`,
   changeUnknown: (request: string) => `• ${request}: *outcome unknown*`,
 
   button: (action: Exclude<ActionKind, "choose" | "go-to">) => labels[action],
+  itWorked: () => "It worked…",
+  doneWith: () => "Done…",
+  runTyped: () => "Run…",
+  runAnyway: () => "Undo anyway",
+  startNext: (title: string) => `Run: ${title}`,
+  undoOrLeave: () => "Undo or leave…",
   goTo: (title: string) => `Go to: ${title}`,
   goToEnd: () => "Go to the end",
   spoken: (label: string, run: number, position: number) =>
     `${label.replace(/…$/, "")}: run ${run}, step ${position}`,
+  spokenOfRun: (label: string, run: number) => `${label.replace(/…$/, "")}: run ${run}`,
   confirmTitle: () => "Are you sure?",
-  confirmRun: (title: string, request: string) => `${title}. ${request}`,
+  confirmRun: (title: string, request: string) => (request === "" ? title : `${title}. ${request}`),
   yes: (label: string) => label.replace(/…$/, ""),
   no: () => "Back",
+};
+
+const running: Readonly<Partial<Record<StepKind, string>>> = {
+  check: "⏳ Checking…",
+  github: "⏳ Started there; waiting for it to end…",
 };
 
 const waiting: Readonly<Partial<Record<StepKind, string>>> = {

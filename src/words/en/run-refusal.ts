@@ -1,19 +1,34 @@
 // English: why a vote, a form or a held run did not take what somebody clicked.
+import type { Refusal } from "../../domain/refusal.ts";
 import type { RunRefusal } from "../../domain/runbook/refusal.ts";
-import type { Hold } from "../../domain/runbook/run.ts";
+import type { Hold, UndoState } from "../../domain/runbook/run.ts";
 import { unescapeText } from "../../domain/runbook/sink.ts";
 import type { Speech } from "./refusal.ts";
 import { runbook } from "./runbook.ts";
 
 type ApprovalRefusal = Extract<
   RunRefusal,
-  { code: "request-changed" | "approval-lapsed" | "already-voted" | "excluded" }
+  { code: "request-changed" | "approval-lapsed" | "already-voted" | "approval-over" | "excluded" }
 >;
 
 type FormRefusal = Extract<
   RunRefusal,
   { code: "assignee-required" | "typed-wrong" | "values-wrong" | "text-too-long" }
 >;
+
+type RunbookRefusal = Extract<
+  Refusal,
+  { code: "nothing-to-undo" | "run-open" | "bad-day" | "run-unreadable" }
+>;
+
+const undoStates: Readonly<Record<UndoState["state"], string>> = {
+  available: "it can be undone",
+  undoing: "it is being undone",
+  undone: "it was undone",
+  conflict: "somebody changed it meanwhile",
+  failed: "its undo failed",
+  left: "it was left as it is",
+};
 
 const list = new Intl.ListFormat("en", { type: "conjunction" });
 const choices = new Intl.ListFormat("en", { type: "disjunction" });
@@ -38,13 +53,33 @@ export function ofApproval(
       const word = why.vote.vote === "approve" ? "approved" : "denied";
       return `You ${word} this at ${speech.time(new Date(why.vote.at))}. The first vote counts.`;
     }
+    case "approval-over":
+      return overWords(why, speech);
     case "excluded": {
       const others = why.others.map((user) => speech.who(user));
-      const may = why.as === "approver" ? others : [...why.from.map(principal), ...others];
-      return may.length > 0
-        ? `${excluded[why.as]} Ask ${choices.format(may)}.`
-        : `${excluded[why.as]} Ask another person.`;
+      return `${excluded[why.as]} Ask ${choices.format([...why.from.map(principal), ...others])}.`;
     }
+  }
+}
+
+function overWords(
+  { how, by, at }: Extract<RunRefusal, { code: "approval-over" }>,
+  speech: Speech,
+): string {
+  const whom = by ? ` by ${speech.who(by.id)}` : "";
+  const when = at ? ` at ${speech.time(new Date(at))}` : "";
+  switch (how) {
+    case "granted":
+      return `This was approved${whom}${when}. It needs no further vote.`;
+    case "denied":
+      return `This was denied${whom}${when}. Somebody has to ask again before you can vote.`;
+    case "timed-out":
+      return "The time for this approval is over. Somebody has to ask again before you can vote.";
+    case "too-few":
+      return "Too few people can approve this, so no votes are taken.";
+    case "asked":
+    case "lapsed":
+      return "The run has moved on. No votes are taken.";
   }
 }
 
@@ -73,5 +108,18 @@ export function ofHold(hold: Hold, what: string, speech: Speech): string {
       return `You cannot ${what} now: the run passed its deadline at ${speech.time(new Date(hold.at))}. Let it go on first, or abort it.`;
     case "incompatible":
       return `You cannot ${what} now: this version of Muster cannot read the run's runbook. Abort the run, or go back to the version that could.`;
+  }
+}
+
+export function ofRunbook(why: RunbookRefusal, speech: Speech): string {
+  switch (why.code) {
+    case "nothing-to-undo":
+      return `There is nothing of “${speech.quote(unescapeText(why.title))}” to undo or to leave${why.state ? ` (${undoStates[why.state]})` : ""}. Nothing was done.`;
+    case "run-open":
+      return `Run ${why.number} is still open, so it undoes its changes itself: abort it with “Undo all”, or let it come to its end first.`;
+    case "bad-day":
+      return `${speech.quote(why.given)} is not a day. Write it as 2026-11-30.`;
+    case "run-unreadable":
+      return `Run ${why.number} was started by another version of Muster and cannot be read by this one (${speech.quote(why.message)}). It can only be aborted here.`;
   }
 }

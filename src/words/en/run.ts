@@ -29,6 +29,16 @@ function unknownText({ name, cause, detail }: Unknown): string {
   return `${name ?? "the condition"} ${failures[cause]}${detail ? ` (${detail})` : ""}`;
 }
 
+const tail = (said: string | undefined): string => (said ? `: ${said}` : ".");
+
+type Mismatch = { readonly expected: unknown; readonly found?: unknown; readonly message?: string };
+
+/** Nothing read is not known, and is not another value. */
+function instead({ expected, found, message }: Mismatch): string {
+  const is = found === undefined ? "nothing that can be read" : shown(found);
+  return `${is} instead of ${shown(expected)}${message ? ` (${message})` : ""}`;
+}
+
 export const run = {
   title: (of: Run, title: string) => `Run ${of.number}, ${title},`,
   pageReason: (of: Run) => `Run ${of.number} (${of.slug}) waits for an answer.`,
@@ -66,31 +76,31 @@ export const run = {
       case "timed-out-unknown":
         return `still unknown after ${seconds(why.afterMs)}: ${why.unknowns.map(unknownText).join("; ")}.`;
       case "could-not":
-        return why.note ? `could not be done: ${why.note}` : "could not be done.";
+        return `could not be done${tail(why.note)}`;
       case "refused-by-target":
-        return `the other side answered ${why.status}${why.excerpt ? `: ${why.excerpt.slice(0, 200)}` : "."}`;
+        return `the other side answered ${why.status}${tail(why.excerpt?.slice(0, 200))}`;
       case "not-sent":
         return `nothing was sent: ${why.message}`;
       case "outcome-unknown":
         return `it was sent, and nobody knows what came of it: ${why.message}`;
       case "verify-failed":
-        return `the read-back shows ${why.found === undefined ? "nothing" : shown(why.found)} instead of ${shown(why.expected)}${why.message ? ` (${why.message})` : ""}.`;
+        return `the read-back shows ${instead(why)}.`;
       case "bad-output":
         return `output ${why.output}: ${why.message}`;
       case "not-needed":
         return "there is nothing to undo.";
       case "denied":
-        return `${why.by.name} denied it${why.note ? `: ${why.note}` : "."}`;
+        return `${why.by.name} denied it${tail(why.note)}`;
       case "approval-timed-out":
         return `nobody approved it within ${seconds(why.afterMs)}.`;
       case "too-few-approvers":
         return `it needs ${why.need} approvals, and only ${why.eligible} may give one.`;
       case "conflict":
-        return `before the undo, the target shows ${why.found === undefined ? "nothing" : shown(why.found)} instead of ${shown(why.expected)}${why.message ? ` (${why.message})` : ""}. Somebody changed it meanwhile.`;
+        return `before the undo, the target shows ${instead(why)}. Somebody changed it meanwhile, and an undo would overwrite that.`;
       case "cannot-look":
         return `the target could not be read: ${why.message}`;
       case "work-failed":
-        return `it ended with ${why.conclusion}${why.url ? ` (${why.url})` : "."}`;
+        return `it ended with ${why.conclusion}${why.url === undefined ? "." : ` (${why.url})`}`;
       case "left":
         return `left as it is: ${why.note}`;
       case "template-error":

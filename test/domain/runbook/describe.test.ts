@@ -25,7 +25,7 @@ test("each step has its mark, and only the current one its buttons", () => {
   assert.deepEqual([position, total], [2, 2]);
   assert.deepEqual(
     current?.actions.map(({ action }) => action),
-    ["done", "could-not", "skip", "abort"],
+    ["done", "could-not", "skip", "assign", "pause", "abort"],
   );
   assert.equal(current?.dueAt, "2026-11-22T12:10:05.000Z");
 });

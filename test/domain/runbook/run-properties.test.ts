@@ -60,7 +60,8 @@ function assertSound(run: RunState): void {
   assert.equal(run.outcome !== undefined, over);
   const index = run.steps.findIndex(({ id }) => id === run.cursor);
   const here = run.steps[index];
-  assert.equal(here?.state === "needs_decision", run.state === "blocked");
+  assert.equal(run.hold !== undefined, run.state === "paused");
+  if (!run.hold) assert.equal(here?.state === "needs_decision", run.state === "blocked");
   for (const [place, step] of run.steps.entries()) {
     if (place < index || over) assert.ok(RESTING.includes(step.state), `${step.id} ${step.state}`);
     if (place > index && !over) assert.equal(step.state, "pending");

@@ -91,6 +91,7 @@ const data: Snapshot = {
   notifications: [],
   faults: [],
   shop: [],
+  situation: { flags: [], release: null, deploying: null, hindrances: [], events: [] },
   links: [],
 };
 

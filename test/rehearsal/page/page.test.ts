@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { WebClient } from "@slack/web-api";
 import type { Act, ActResult, Snapshot, Update } from "../../../src/rehearsal/page/wire.ts";
-import { type Rehearsal, startRehearsal } from "../../../src/rehearsal/start-rehearsal.ts";
+import { startRehearsal } from "../../../src/rehearsal/start-rehearsal.ts";
 import { manifest } from "./manifest.ts";
 
 async function openPage(dir: string) {
@@ -242,6 +242,40 @@ describe("the rehearsal page", () => {
     assert.equal((await page.slack.auth.test()).ok, true);
   });
 
+  it("sets flags by hand, hinders whoever changes them, and tells open pages of it", async () => {
+    const { shop } = page.rehearsal;
+    await using anna = await watch(page, "U0ANNA");
+    const { situation } = await anna.snapshot();
+    assert.deepEqual(
+      situation.flags.map(({ name, isOn }) => [name, isOn]),
+      [
+        ["recommendations", true],
+        ["reviews", true],
+        ["shop-read-only", false],
+        ["maintenance-mode", false],
+        ["new-checkout", false],
+      ],
+    );
+    assert.equal(situation.release?.tag, shop.release()?.tag);
+    await perform(page, "U0ANNA", { do: "set-flag", flag: "reviews", isOn: false });
+    await perform(page, "U0ANNA", { do: "hinder", hindrance: "github-down", isOn: true });
+    await shop.tick(0.25);
+    await shop.tick(0.25);
+    const told = await anna.next(
+      (update): update is Extract<Update, { kind: "situation" }> => update.kind === "situation",
+    );
+    assert.deepEqual(told.situation.hindrances, ["github-down"]);
+    assert.equal(told.situation.flags[1]?.isOn, false);
+    assert.match(
+      told.situation.events.map(({ text }) => text).join("\n"),
+      /reviews is off, by hand/,
+    );
+    await perform(page, "U0ANNA", { do: "hinder", hindrance: "github-down", isOn: false });
+    assert.deepEqual(shop.hindered(), []);
+    const unknown = await perform(page, "U0ANNA", { do: "set-flag", flag: "nope", isOn: true });
+    assert.match(unknown.ok ? "" : unknown.shown, /no flag "nope"; there are recommendations/);
+  });
+
   it("explains why an act is not possible", async () => {
     const result = await perform(page, "U0ANNA", {
       do: "command",
@@ -251,35 +285,5 @@ describe("the rehearsal page", () => {
     });
     assert.equal(result.ok, false);
     assert.match(result.ok ? "" : result.shown, /nonsense/);
-  });
-});
-
-describe("a rehearsal after a restart", () => {
-  it("has the same tokens, ports, messages and routing", async () => {
-    const dir = mkdtempSync(join(tmpdir(), "rehearsal-"));
-    const open = (): Promise<Rehearsal> =>
-      startRehearsal({ dir, host: "127.0.0.1", manifest, shopTickMs: 0 });
-    let env: Rehearsal["env"];
-    {
-      await using first = await open();
-      env = first.env;
-      await first.slack.as("U0ANNA").say("C0GENERAL", "Still here?");
-      first.shop.break("peak");
-    }
-    await using second = await open();
-    assert.deepEqual(second.env, env);
-    assert.equal(second.slack.state.messages("C0GENERAL").at(-1)?.text, "Still here?");
-    assert.deepEqual(second.shop.broken(), ["peak"]);
-    rmSync(dir, { recursive: true });
-  });
-
-  it("refuses a manifest that is none, naming the place", async () => {
-    const dir = mkdtempSync(join(tmpdir(), "rehearsal-"));
-    const manifestWithoutScopes = { ...manifest, oauth_config: {} };
-    await assert.rejects(
-      startRehearsal({ dir, host: "127.0.0.1", manifest: manifestWithoutScopes }),
-      /manifest\.yml.*oauth_config\.scopes/s,
-    );
-    rmSync(dir, { recursive: true });
   });
 });

@@ -1,6 +1,7 @@
 // The shop's GitHub: deployments that run and take effect, workflows that do their work, refusals in its words.
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { parse } from "yaml";
 import type { Shop } from "../../../src/rehearsal/shop/types.ts";
 import { github } from "./ask.ts";
 import { handClock } from "./clock.ts";
@@ -158,6 +159,30 @@ describe("a workflow", () => {
       assert.deepEqual(shop.workflowRuns(), []);
     });
   }
+});
+
+describe("a file of the repository", () => {
+  it("says of a workflow what dispatching it takes, raw or wrapped", async () => {
+    await using shop = await openShop();
+    const path = "/repos/shop/web/contents/.github/workflows/set-flag.yml";
+    const wrapped = (await github(shop, path)).body;
+    const text = Buffer.from(wrapped.content, "base64").toString();
+    const raw = await fetch(`${shop.githubUrl}${path}`, {
+      headers: {
+        authorization: `token ${shop.tokens.github}`,
+        accept: "application/vnd.github.raw+json",
+      },
+    });
+    assert.equal(await raw.text(), text);
+    const file = parse(text);
+    assert.deepEqual(file.on.workflow_dispatch.inputs.state, {
+      required: true,
+      type: "choice",
+      options: ["on", "off"],
+    });
+    assert.match(file["run-name"], /inputs\.effect_id/);
+    assert.equal((await github(shop, "/repos/shop/web/contents/README.md")).status, 404);
+  });
 });
 
 describe("refusals of GitHub", () => {

@@ -90,6 +90,8 @@ describe("refusals of LaunchDarkly", () => {
     const { status, body } = await patchFlag(shop, "reviews", { kind: "turnFlagOff" });
     assert.deepEqual([status, body.code], [403, "forbidden"]);
     assert.equal((await launchDarkly(shop, "flags/shop/reviews")).status, 200);
+    const { tokenId } = (await launchDarkly(shop, "caller-identity")).body;
+    assert.equal((await launchDarkly(shop, `tokens/${tokenId}`)).body.role, "reader");
   });
 
   it("does not know other projects, flags and instructions, nor patches of another kind", async () => {

@@ -92,6 +92,26 @@ describe("variants", () => {
     assert.deepEqual((await unleash(shop, `${checkout}/variants`)).body, body);
   });
 
+  it("are patched in the order they are listed in, unless a test of the patch fails", async () => {
+    await using shop = await openShop();
+    const patch = (first: string) =>
+      unleash(shop, `${checkout}/variants`, {
+        method: "PATCH",
+        body: [
+          { op: "test", path: "/0/name", value: first },
+          { op: "replace", path: "/0/weightType", value: "variable" },
+          { op: "replace", path: "/1/weightType", value: "fix" },
+          { op: "replace", path: "/1/weight", value: 0 },
+        ],
+      });
+    const refused = await patch("one-page");
+    assert.deepEqual([refused.status, refused.body.name], [400, "BadDataError"]);
+    assert.match(refused.body.message, /Could not apply provided patch: Test operation failed/);
+    assert.equal(shop.flags.read("new-checkout").variation, "one-page");
+    assert.equal((await patch("classic")).status, 200);
+    assert.equal(shop.flags.read("new-checkout").variation, "classic");
+  });
+
   for (const [variants, says] of [
     [[{ name: "a", weight: 1000, weightType: "fix" }], /at least one "variable" variant/],
     [
@@ -125,6 +145,11 @@ describe("variants", () => {
     });
     assert.equal(changed.status, 200);
     assert.equal(changed.body.variants[0].name, "quiet");
+    const patched = await unleash(shop, `${production}/strategies/${strategy.id}`, {
+      method: "PATCH",
+      body: [{ op: "replace", path: "/variants/0/name", value: "loud" }],
+    });
+    assert.deepEqual([patched.status, patched.body.variants[0].name], [200, "loud"]);
   });
 });
 
@@ -165,6 +190,10 @@ describe("refusals of Unleash", () => {
     const { status, body } = await unleash(shop, `${production}/off`, { method: "POST" });
     assert.equal(status, 403);
     assert.deepEqual(body.permissions, ["UPDATE_FEATURE_ENVIRONMENT"]);
+    const user = `${shop.url}/api/admin/user`;
+    const headers = { authorization: shop.tokens.unleash };
+    const caller = (await (await fetch(user, { headers })).json()) as { permissions: unknown };
+    assert.deepEqual(caller.permissions, []);
   });
 
   for (const [path, says] of [

@@ -107,7 +107,7 @@ describe("a runbook", () => {
     const late = await slack.answerTo("U0BOB", (bob) =>
       bob.click(channel, runMessage(slack, channel).ts, { actionId: "run:act.done", stale: true }),
     );
-    assert.match(late.text, /<@U0ANNA> answered .* at \d\d:\d\d:\d\d. Nothing changed/);
+    assert.match(late.text, /<@U0ANNA> marked it done at \d\d:\d\d:\d\d. Nothing changed/);
     await anna.click(channel, runMessage(slack, channel).ts, { actionId: "run:act.choose.half" });
     await slack.eventually(async () => (await runOf(slack)).state.cursor === "look" || undefined);
     await slack.settle();
@@ -144,7 +144,7 @@ describe("a runbook", () => {
       anna.command(slack.channel, "/runbook", "abort"),
     );
     assert.match(form.text, /Why is the run ended\?/);
-    assert.match(await typing("abort it healed by itself"), /Noted/);
+    assert.match(await typing("abort it healed by itself"), /The run is ended/);
     assert.match(
       await typing("done"),
       /No runbook runs in INC-1. The last one, clear-cache, ended/,

@@ -15,6 +15,7 @@ import {
   sampleMessages,
   samplePage,
   sampleRun,
+  subjectOf,
 } from "../samples.ts";
 
 const golden = (name: string): string =>
@@ -52,10 +53,10 @@ describe("what is drawn", () => {
   });
 
   it("of a run, short and long", (t: TestContext) => {
-    const short = renderRun({ number: 3, version: 9, view: sampleRun("Switch to PayU") }, look);
+    const short = renderRun(subjectOf(sampleRun("Switch to PayU")), look);
     t.assert.fileSnapshot(short, golden("run"));
     const view = sampleRun("Switch to PayU", 60, 30);
-    t.assert.fileSnapshot(renderRun({ number: 3, version: 9, view }, look), golden("run-long"));
+    t.assert.fileSnapshot(renderRun(subjectOf(view), look), golden("run-long"));
   });
 
   it("of every message", (t: TestContext) => {
@@ -76,6 +77,7 @@ describe("what is drawn", () => {
       onCallFor: ["Payments"],
       nextFor: ["Storefront"],
       pages: [{ page: samplePage(), incident: sampleIncident() }],
+      tasks: [],
       open: [sampleIncident(acknowledged), sampleIncident({ number: 43, priority: "P3" })],
       followed: new Set([sampleIncident().id]),
       problem: null,

@@ -13,18 +13,31 @@ describe("the name of an incident's channel", () => {
     ["  ---  ", "inc-7"],
   ] as const) {
     it(`of ${JSON.stringify(title)} is ${name}`, () => {
-      assert.equal(channelName(7, title), name);
+      assert.equal(channelName({ number: 7, title, isDrill: false }), name);
     });
   }
+
+  it("begins with drill where it is one", () => {
+    const name = channelName({ number: 7, title: "Stripe is away", isDrill: true });
+    assert.equal(name, "drill-7-stripe-is-away");
+  });
 
   it("is taken by Slack, whatever the title and the suffix", () => {
     const suffixes = fc.nat(12).map((attempt) => nameSuffix(attempt, () => 0.999));
     fc.assert(
-      fc.property(fc.string({ unit: "binary" }), fc.nat(), suffixes, (title, number, suffix) => {
-        const name = channelName(number, title, suffix);
-        assert.equal(judgeChannelName(name), undefined, name);
-        assert.ok(name.endsWith(suffix));
-      }),
+      fc.property(
+        fc.record({
+          title: fc.string({ unit: "binary" }),
+          number: fc.nat(),
+          isDrill: fc.boolean(),
+        }),
+        suffixes,
+        (incident, suffix) => {
+          const name = channelName(incident, suffix);
+          assert.equal(judgeChannelName(name), undefined, name);
+          assert.ok(name.endsWith(suffix));
+        },
+      ),
       { numRuns: 200, seed: 7 },
     );
   });

@@ -36,6 +36,8 @@ export function applyUpdate(data: Snapshot, update: Update): Snapshot {
       return { ...data, views: update.views };
     case "home":
       return { ...data, home: update.home };
+    case "situation":
+      return { ...data, situation: update.situation };
     case "faults":
       return { ...data, faults: update.faults };
   }

@@ -1,5 +1,6 @@
 // Switches that make the workspace and the shop fail the way real ones do.
 import { h } from "preact";
+import type { Hindrance } from "../../shop/types.ts";
 import type { Act } from "../wire.ts";
 import { useWorkspace } from "./workspace-context.ts";
 
@@ -23,14 +24,34 @@ const faults: readonly Fault[] = [
   },
   {
     name: "Shop 503",
-    detail: "The shop refuses the next 2 changes with 503",
+    detail: "The shop, its flags or its GitHub refuse the next 2 changes with 503",
     act: { do: "shop-fault", fault: { status: 503 }, times: 2 },
+  },
+  {
+    name: "Shop 500",
+    detail: "The next change fails with HTTP 500, and is not made",
+    act: { do: "shop-fault", fault: { status: 500 }, times: 1 },
+  },
+  {
+    name: "Shop slow",
+    detail: "The next change is made at once and answered 8 s later",
+    act: { do: "shop-fault", fault: { delayMs: 8000 }, times: 1 },
   },
   {
     name: "Shop loses answer",
     detail: "The shop makes the next change and loses the answer",
     act: { do: "shop-fault", fault: "lose-answer", times: 1 },
   },
+];
+
+const hindrances: readonly (readonly [Hindrance, string, string])[] = [
+  [
+    "change-requests",
+    "Flags need approval",
+    "Unleash (403) and LaunchDarkly (405) want a change request for production",
+  ],
+  ["github-down", "GitHub down", "GitHub answers 503 to everything"],
+  ["read-only-tokens", "Tokens only read", "Unleash, LaunchDarkly and GitHub refuse changes (403)"],
 ];
 
 export function Misbehave() {
@@ -72,6 +93,21 @@ export function Misbehave() {
         },
         isOut ? "End outage" : "Slack outage",
       ),
+      hindrances.map(([hindrance, name, detail]) => {
+        const isOn = data.situation.hindrances.includes(hindrance);
+        return h(
+          "button",
+          {
+            key: hindrance,
+            type: "button",
+            class: isOn ? "button button-small button-danger" : "button button-small",
+            "aria-pressed": isOn,
+            title: `${detail} while this is on`,
+            onClick: () => void perform({ do: "hinder", hindrance, isOn: !isOn }),
+          },
+          name,
+        );
+      }),
     ),
     data.faults.length > 0 &&
       h(

@@ -5,6 +5,7 @@ import type { Gateway, Trouble } from "../../shop/types.ts";
 import type { Act, ShopMoment, Update } from "../wire.ts";
 import { addMoment } from "./apply-update.ts";
 import { Misbehave } from "./misbehave.ts";
+import { Behind, Events } from "./shop-situation.ts";
 import { Sparkline, type SparklineProps } from "./sparkline.ts";
 import { useWorkspace } from "./workspace-context.ts";
 
@@ -16,8 +17,15 @@ const gatewayNames: Readonly<Record<Gateway, string>> = {
 
 const breakages: readonly (readonly [Trouble, string, string])[] = [
   ["stripe", "Stripe stops authorizing", "Card payments at Stripe are declined"],
-  ["release", "A bad release", "Checkout answers 5xx, pages throw script errors"],
-  ["peak", "Traffic peak", "Three times the visitors: checkout gets slow"],
+  [
+    "flag",
+    "Feature flag new-checkout throws errors",
+    "The new checkout goes to everybody and has a bug; without its flag all is well",
+  ],
+  ["release", "Bad release", "A release goes out: checkout answers 5xx, pages throw script errors"],
+  ["peak", "Traffic surge", "Three times the visitors: the database saturates, checkout is slow"],
+  ["certificate", "Certificate expires", "Browsers warn, and nearly nobody goes on"],
+  ["dns", "DNS record is wrong", "checkout.shop.example leads most customers nowhere"],
 ];
 
 const allowedDropPp = 2;
@@ -34,7 +42,9 @@ export function ShopPanel({ updates }: { updates: EventTarget }) {
     h(Breaking, { broken: now?.broken ?? [] }),
     now && h(Gateways, { now, history }),
     now && h(Checkout, { now, history }),
+    h(Behind, null),
     h(Misbehave, null),
+    h(Events, null),
     h(Links, null),
   );
 }

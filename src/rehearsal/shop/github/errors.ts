@@ -40,5 +40,6 @@ export const pages = {
   workflows: "/actions/workflows",
   dispatch: "/actions/workflows#create-a-workflow-dispatch-event",
   runs: "/actions/workflow-runs",
+  contents: "/repos/contents#get-repository-content",
   user: "/users/users#get-the-authenticated-user",
 } as const;

@@ -3,11 +3,13 @@
 //   GET|POST   /repos/shop/web/deployments, GET …/:id, GET …/:id/statuses[/:id]
 //   GET        /repos/shop/web/actions/workflows[/:id[/runs]], …/actions/runs[/:id]
 //   POST       /repos/shop/web/actions/workflows/:id/dispatches
+//   GET        /repos/shop/web/contents/.github/workflows/:file
 import { type Answer, ok } from "../answer.ts";
 import { type Call, isSame } from "../call.ts";
 import { type Change, no, type Service } from "../service.ts";
 import type { ShopCore } from "../shop-core.ts";
 import { dispatchWorkflow, readActions } from "./actions-api.ts";
+import { readContents } from "./contents-api.ts";
 import { createDeployment, readDeployments } from "./deployments-api.ts";
 import {
   badCredentials,
@@ -55,6 +57,7 @@ function answerRead(core: ShopCore, call: Call): Answer {
   if (noun === undefined) return ok(drawRepository(place, facts(core)));
   if (noun === "deployments") return readDeployments(core, call, place);
   if (noun === "actions" && rest.length > 0) return readActions(core, call, place);
+  if (noun === "contents") return readContents(core, call, place);
   return notFound();
 }
 

@@ -72,7 +72,7 @@ export function titleOf(run: WorkflowRun): string {
   const { flag = "", state = "", environment = "", effect_id = "" } = run.inputs;
   const name = workflows.find(({ id }) => id === run.workflow)?.name ?? "";
   if (flag === "") return name;
-  return `${flag} ${state} in ${environment}${effect_id === "" ? "" : ` (${effect_id})`}`;
+  return `${flag} ${state} in ${environment} (${effect_id})`;
 }
 
 export type InputReading =

@@ -1,7 +1,7 @@
 // Owns the shop's LaunchDarkly: the same flags as its Unleash, by LaunchDarkly's REST API v2.
 //   GET|PATCH  /api/v2/flags/:project/:flag          ?env= filters; PATCH takes semantic patches only
 //   GET        /api/v2/projects/:project/environments/:environment
-//   GET        /api/v2/caller-identity
+//   GET        /api/v2/caller-identity, /api/v2/tokens/:id
 import { randomUUID } from "node:crypto";
 import { type Answer, ok } from "../answer.ts";
 import { type Call, isSame, parseJson } from "../call.ts";
@@ -13,6 +13,8 @@ import { applyEntry } from "../shop-state.ts";
 import { forbidden, invalid, notAllowed, notFound, serverError, unauthorized } from "./errors.ts";
 import { applyInstructions, semanticPatch } from "./semantic-patch.ts";
 import { drawEnvironment, drawFlag } from "./shapes.ts";
+
+const tokenId = "5a8b000000000000000000bb";
 
 export function createLaunchDarkly(token: string): Service {
   return {
@@ -34,7 +36,8 @@ function admit(core: ShopCore, { method, headers }: Call, token: string): Answer
 
 function answerRead(core: ShopCore, { path, url }: Call): Answer {
   const [, , noun, project, third, environment, ...rest] = path;
-  if (noun === "caller-identity" && project === undefined) return ok(caller(core));
+  if (noun === "caller-identity" && project === undefined) return ok(caller());
+  if (noun === "tokens" && project === tokenId && third === undefined) return ok(token(core));
   if (project !== flagProject || rest.length > 0) return notFound();
   if (noun === "flags" && third !== undefined && environment === undefined) {
     const flag = core.state().flags[third];
@@ -91,14 +94,28 @@ function needsApproval(core: ShopCore, environment: string): boolean {
   return environment === "production" && core.state().hindrances.includes("change-requests");
 }
 
-function caller(core: ShopCore) {
-  const isReadOnly = core.state().hindrances.includes("read-only-tokens");
+function caller() {
   return {
     accountId: "5a8b000000000000000000aa",
     authKind: "token",
     tokenKind: "service",
-    tokenId: "5a8b000000000000000000bb",
-    tokenName: isReadOnly ? "on-call (reader)" : "on-call (writer)",
+    tokenId,
+    tokenName: "on-call",
     serviceToken: true,
+  };
+}
+
+function token(core: ShopCore) {
+  const isReadOnly = core.state().hindrances.includes("read-only-tokens");
+  return {
+    _id: tokenId,
+    name: "on-call",
+    ownerId: "5a8b000000000000000000cc",
+    memberId: "5a8b000000000000000000cc",
+    creationDate: Date.UTC(2026, 0, 12),
+    lastModified: Date.UTC(2026, 0, 12),
+    role: isReadOnly ? "reader" : "writer",
+    serviceToken: true,
+    _links: { self: { href: `/api/v2/tokens/${tokenId}`, type: "application/json" } },
   };
 }

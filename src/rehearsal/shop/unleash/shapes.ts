@@ -93,3 +93,43 @@ function mergedVariants({ settings }: Flag): readonly Variant[] {
   }
   return [...merged.values()];
 }
+
+/** `GET /api/admin/user`: whose token it is, and what that may do. */
+export function drawCaller(isReadOnly: boolean) {
+  const permissions = ["UPDATE_FEATURE_ENVIRONMENT", "UPDATE_FEATURE_ENVIRONMENT_VARIANTS"];
+  const granted = environments.flatMap((environment) =>
+    permissions.map((permission) => ({ permission, project: flagProject, environment })),
+  );
+  return {
+    user: {
+      id: 7,
+      isAPI: false,
+      name: "Muster",
+      username: "muster",
+      accountType: "Service Account",
+      imageUrl: "",
+      permissions: [],
+    },
+    permissions: isReadOnly ? [] : granted,
+    feedback: [],
+    splash: {},
+  };
+}
+
+/** `GET /api/admin/environments/project/:project`; a project without flags is unknown here. */
+export function drawEnvironments(flags: readonly Flag[]) {
+  const shown = flags.length === 0 ? [] : environments;
+  return {
+    version: 1,
+    environments: shown.map((environment, sortOrder) => ({
+      name: environment,
+      type: kinds[environment],
+      enabled: true,
+      protected: false,
+      sortOrder,
+      projectApiTokenCount: 1,
+      projectEnabledToggleCount: flags.filter(({ settings }) => settings[environment].enabled)
+        .length,
+    })),
+  };
+}

@@ -5,6 +5,7 @@ import { ok } from "../answer.ts";
 import { type Call, parseJson } from "../call.ts";
 import { changeFlag, type Place } from "../flags/change-flag.ts";
 import { plainStrategy, type Strategy } from "../flags/flag.ts";
+import { applyPatch } from "../json-patch.ts";
 import { type Change, no } from "../service.ts";
 import { badBody, badRequest, notFound } from "./errors.ts";
 import { drawStrategy } from "./shapes.ts";
@@ -37,6 +38,16 @@ export function updateStrategy(place: Place, id: string, call: Call): Change {
   if (!read.ok) return no(read.answer);
   const others = strategies.map((each) => (each.id === id ? read.strategy : each));
   return answered(place, others, read.strategy);
+}
+
+export function patchStrategy(place: Place, id: string, call: Call): Change {
+  const { strategies } = place.flag.settings[place.environment];
+  const known = strategies.find((strategy) => strategy.id === id);
+  if (!known) return no(notFound(`Could not find strategy with id ${id}`));
+  const parsed = parseJson(call.body);
+  const patched = applyPatch(drawStrategy(known), parsed.ok ? parsed.value : undefined);
+  if (!patched.ok) return no(badRequest(`Could not apply provided patch: ${patched.message}`));
+  return updateStrategy(place, id, { ...call, body: JSON.stringify(patched.value) });
 }
 
 export function deleteStrategy(place: Place, id: string): Change {

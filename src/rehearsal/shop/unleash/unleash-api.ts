@@ -1,14 +1,16 @@
 // Owns the shop's Unleash: its admin API for one project, as Unleash 7.5 Enterprise answers.
-//   GET        /api/admin/projects/:p/features[/:f]
-//   GET        /api/admin/projects/:p/features/:f/environments/:e
-//   POST       …/environments/:e/on | off
-//   GET|PUT    …/environments/:e/variants
-//   GET|POST   …/environments/:e/strategies, GET|PUT|DELETE …/strategies/:id
-//   GET        /api/admin/projects/:p/change-requests/config
+//   GET              /api/admin/user, /api/admin/environments/project/:p
+//   GET              /api/admin/projects/:p/change-requests/config
+//   GET              /api/admin/projects/:p/features[/:f]
+//   GET              /api/admin/projects/:p/features/:f/environments/:e
+//   POST             …/environments/:e/on | off
+//   GET|PUT|PATCH    …/environments/:e/variants
+//   GET|POST         …/environments/:e/strategies, GET|PUT|PATCH|DELETE …/strategies/:id
 import { type Answer, ok } from "../answer.ts";
 import { type Call, isSame, parseJson, pathOf } from "../call.ts";
 import { changeFlag, describeSwitch, type Place, switchFlag } from "../flags/change-flag.ts";
 import { environments, type Flag, flagProject, isEnvironment } from "../flags/flag.ts";
+import { applyPatch } from "../json-patch.ts";
 import { type Change, no, type Service } from "../service.ts";
 import type { ShopCore } from "../shop-core.ts";
 import {
@@ -21,8 +23,15 @@ import {
   variantsDeprecated,
   wrongContentType,
 } from "./errors.ts";
-import { byName, drawEnvironment, drawFeature, drawStrategy } from "./shapes.ts";
-import { addStrategy, deleteStrategy, updateStrategy } from "./strategies.ts";
+import {
+  byName,
+  drawCaller,
+  drawEnvironment,
+  drawEnvironments,
+  drawFeature,
+  drawStrategy,
+} from "./shapes.ts";
+import { addStrategy, deleteStrategy, patchStrategy, updateStrategy } from "./strategies.ts";
 import { readVariants } from "./variants.ts";
 
 export function createUnleash(token: string): Service {
@@ -53,7 +62,7 @@ function partsOf({ path }: Call) {
 
 function answerRead(core: ShopCore, call: Call): Answer {
   const { project, noun, feature, environmentsWord } = partsOf(call);
-  if (call.path[2] !== "projects") return noPath(call);
+  if (call.path[2] !== "projects") return readAround(core, call);
   if (noun === "change-requests" && feature === "config") return ok(changeRequests(core));
   if (noun !== "features") return noPath(call);
   if (feature === undefined) return ok(listFeatures(core, project));
@@ -62,6 +71,16 @@ function answerRead(core: ShopCore, call: Call): Answer {
   if (environmentsWord === "environments") return readEnvironment(flag, call);
   if (environmentsWord !== undefined) return noPath(call);
   return ok(drawFeature(flag, call.url.searchParams.get("variantEnvironments") === "true"));
+}
+
+/** What a caller may do, and where flags can be switched at all. */
+function readAround(core: ShopCore, call: Call): Answer {
+  const [, , noun, kind, project, ...rest] = call.path;
+  if (noun === "user" && kind === undefined) {
+    return ok(drawCaller(core.state().hindrances.includes("read-only-tokens")));
+  }
+  if (noun !== "environments" || kind !== "project" || rest.length > 0) return noPath(call);
+  return ok(drawEnvironments(project === flagProject ? Object.values(core.state().flags) : []));
 }
 
 function readEnvironment(flag: Flag, call: Call): Answer {
@@ -101,11 +120,14 @@ function changeEnvironment(place: Place, call: Call): Change {
     case "POST off":
       return toggle(place, what === "on");
     case "PUT variants":
-      return putVariants(place, call);
+    case "PATCH variants":
+      return changeVariants(place, call);
     case "POST strategies":
       return addStrategy(place, call);
     case "PUT strategies/id":
       return updateStrategy(place, id ?? "", call);
+    case "PATCH strategies/id":
+      return patchStrategy(place, id ?? "", call);
     case "DELETE strategies/id":
       return deleteStrategy(place, id ?? "");
   }
@@ -129,13 +151,16 @@ function toggle(place: Place, isOn: boolean): Change {
   return { answer: { status: 200 }, entries, ...(entries.length > 0 ? { event } : {}) };
 }
 
-function putVariants(place: Place, { body }: Call): Change {
+function changeVariants(place: Place, { method, body }: Call): Change {
   const parsed = parseJson(body);
   if (!parsed.ok) return no(badRequest(`the body is not JSON: ${body.slice(0, 80)}`));
   const { name, settings } = place.flag;
+  const current = byName(settings[place.environment].variants);
+  const wanted = method === "PATCH" ? applyPatch(current, parsed.value) : parsed;
+  if (!wanted.ok) return no(badRequest(`Could not apply provided patch: ${wanted.message}`));
   const hadVariants = environments.some((each) => settings[each].variants.length > 0);
   if (!hadVariants) return no(variantsDeprecated(name));
-  const read = readVariants(parsed.value);
+  const read = readVariants(wanted.value);
   if (!read.ok) return no(badRequest(read.message));
   const entries = changeFlag(place, { variants: read.variants });
   const event = `${name}: variants changed by Unleash's API`;

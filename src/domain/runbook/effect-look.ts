@@ -1,0 +1,50 @@
+// Before an effect is shown for its click: what is there now, and is it still what an undo expects?
+import { askApproval } from "./approval.ts";
+import { lookOf } from "./effect-plan.ts";
+import { becomeReady } from "./effect-ready.ts";
+import { hashOf } from "./hash.ts";
+import { readAside, readBack } from "./read-back.ts";
+import type { EffectState } from "./run.ts";
+import type { EffectStep, Step, UndoesStep } from "./step-format.ts";
+import { patchStep, stateOf, type Turn } from "./turn.ts";
+import { isEffect } from "./undo-plan.ts";
+
+export type SendingStep = EffectStep | UndoesStep;
+
+export function isSending(step: Step): step is SendingStep {
+  return isEffect(step) || step.kind === "undo";
+}
+
+/** An http read-back is only for the preview, and nobody waits for it; the others decide something. */
+export function look(turn: Turn, step: SendingStep): Turn {
+  const effect = effectOf(turn, step.id);
+  if (effect.onlyIf) return readBack(turn, step.id, "only-if");
+  if (effect.direction === "undo" && effect.change.kind !== "http") return looked(turn, step);
+  const before = lookOf(effect.change, effect.verify);
+  if (!before) return looked(turn, step);
+  if (effect.change.kind !== "http") return readBack(turn, step.id, "before");
+  const { state } = stateOf(looked(turn, step), step.id);
+  if (state === "running") return looked(turn, step);
+  return looked(readAside(turn, step.id, "before"), step);
+}
+
+/** From here on the request is frozen: its hash is what votes and clicks are about. */
+export function looked(turn: Turn, step: SendingStep): Turn {
+  const effect = effectOf(turn, step.id);
+  if (effect.released) return becomeReady(turn, step);
+  const sha = shaOf(turn, step.id);
+  const frozen = patchStep(turn, step.id, { effect: { ...effect, sha } });
+  return step.approval ? askApproval(frozen, step.id, sha) : becomeReady(frozen, step);
+}
+
+/** Everything that one click sends, in its order. */
+export function shaOf(turn: Turn, id: string): string {
+  const { queue, effect } = stateOf(turn, id);
+  return hashOf(queue ? queue.map(({ change }) => change) : [effect?.change]);
+}
+
+export function effectOf(turn: Turn, id: string): EffectState {
+  const { effect } = stateOf(turn, id);
+  if (!effect) throw new Error(`step '${id}' has no effect`);
+  return effect;
+}

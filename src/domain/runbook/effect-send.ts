@@ -1,0 +1,47 @@
+// Sends what people saw, and keeps what became of it: at most as often as its repeat rule allows.
+import type { EffectRef } from "./change.ts";
+import { findStep } from "./format.ts";
+import type { EffectState } from "./run.ts";
+import { stubAnswer } from "./stub.ts";
+import { ask, patchStep, stateOf, type Turn } from "./turn.ts";
+
+/**
+ * The intent is committed with this state; `effect-sent` is what opens the socket. In a run that is
+ * held nothing is sent: the step is ready again, for a click when the run goes on.
+ */
+export function sendRequest(turn: Turn, id: string): Turn {
+  const { effect, attempt } = stateOf(turn, id);
+  if (!effect) throw new Error(`step '${id}' has no request to send`);
+  const { released: _, ...request } = effect;
+  const quiet = { reading: undefined, timers: {}, reason: undefined };
+  if (turn.run.hold) {
+    return patchStep(turn, id, {
+      ...quiet,
+      state: "ready",
+      effect: { ...request, phase: "planned" },
+    });
+  }
+  const sending: EffectState = { ...request, phase: "intended", sends: effect.sends + 1 };
+  const running = patchStep(turn, id, { ...quiet, state: "running", effect: sending });
+  const stub =
+    turn.run.mode === "drill"
+      ? { stub: stubAnswer(findStep(turn.runbook, effect.of ?? id), effect) }
+      : {};
+  return ask(running, {
+    do: "send-request",
+    step: id,
+    attempt,
+    send: sending.sends,
+    effect: refOf(id, effect),
+    change: effect.change,
+    ...stub,
+  });
+}
+
+/** The undo of an effect belongs to the step whose effect it was, whichever step sends it. */
+export function refOf(
+  id: string,
+  { direction, of, generation }: Pick<EffectState, "direction" | "of" | "generation">,
+): EffectRef {
+  return { step: of ?? id, direction, generation };
+}

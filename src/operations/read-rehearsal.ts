@@ -1,0 +1,27 @@
+// When runbooks were last rehearsed, for the lines shown before they are started.
+import type { Runbook } from "../domain/runbook/format.ts";
+import { type Rehearsal, rehearsalOf } from "../domain/runbook/rehearsal.ts";
+import { findLastRehearsed, listLastRehearsed } from "../storage/runs.ts";
+import type { Deps } from "./context.ts";
+
+export async function readRehearsal(
+  { db, clock }: Pick<Deps, "db" | "clock">,
+  runbook: Pick<Runbook, "id" | "rehearse_every">,
+): Promise<Rehearsal> {
+  return rehearsalOf(runbook, await findLastRehearsed(db, runbook.id), clock.now());
+}
+
+export type Rehearsed = { readonly runbook: Runbook; readonly rehearsal: Rehearsal };
+
+/** Every runbook at hand. */
+export async function listRehearsals({
+  db,
+  clock,
+  runbooks,
+}: Pick<Deps, "db" | "clock" | "runbooks">): Promise<readonly Rehearsed[]> {
+  const last = await listLastRehearsed(db);
+  const now = clock.now();
+  return runbooks.list().map(({ runbook }) => {
+    return { runbook, rehearsal: rehearsalOf(runbook, last.get(runbook.id), now) };
+  });
+}

@@ -1,0 +1,28 @@
+// The text a run was started with, read: a run executes that text whatever became of the file.
+import type { Runbook } from "../domain/runbook/format.ts";
+import { shellOf } from "../domain/runbook/unreadable.ts";
+import { findRunbookVersion, type RunRow } from "../storage/runs.ts";
+import type { Deps } from "./context.ts";
+
+export type Snapshot = {
+  /** Without steps where the text cannot be read: enough to show the run, and to end it. */
+  readonly runbook: Runbook;
+  /** Why this Muster cannot read the text; another version of Muster wrote it. */
+  readonly fault?: string;
+};
+
+export async function readSnapshot(
+  deps: Pick<Deps, "db" | "runbooks">,
+  run: Pick<RunRow, "number" | "versionId">,
+): Promise<Snapshot> {
+  const version = await findRunbookVersion(deps.db, run.versionId);
+  if (!version) throw new Error(`run ${run.number} has lost its runbook version ${run.versionId}`);
+  const { source, slug } = version;
+  try {
+    return { runbook: deps.runbooks.readSnapshot(source, slug) };
+  } catch (error) {
+    // Told on the run and to its owner: a crash here would come back with every timer of the run.
+    const fault = error instanceof Error ? error.message : String(error);
+    return { runbook: shellOf(slug, source), fault };
+  }
+}

@@ -1,0 +1,94 @@
+// What a planned step would read and send, and how it would be taken back, as far as that is known beforehand.
+import type { Change, Read } from "../../domain/runbook/change.ts";
+import type { MetricQuery } from "../../domain/runbook/intent.ts";
+import type { Planned, PlannedRead, PlannedStep, RunPlan } from "../../domain/runbook/plan.ts";
+import { words } from "../../words/words.ts";
+import { authored, code, esc, escLines } from "../mrkdwn.ts";
+import { changeBody, changeName, targetOf, valueText } from "./change-text.ts";
+
+const MOST_READS = 8;
+
+export function plannedReads({ reads }: PlannedStep): string[] {
+  return reads.slice(0, MOST_READS).map(readLine);
+}
+
+function readLine(read: PlannedRead): string {
+  const { plan: say } = words;
+  if (read.kind === "metric") {
+    return say.reads(
+      code(read.name, 60),
+      known(read.query, ({ source }) => sourceText(source)),
+    );
+  }
+  const what = readText(read.read);
+  return read.purpose === "before" ? say.readsFirst(what) : say.probes(what);
+}
+
+function known<T>(planned: Planned<T>, text: (value: T) => string): string {
+  return planned.ok ? text(planned.value) : words.plan.unknown(esc(planned.message, 200));
+}
+
+function sourceText(source: MetricQuery["source"]): string {
+  if (source.kind === "http") return changeName(source.request);
+  return words.plan.query(code(source.promql, 300), esc(source.connection, 60));
+}
+
+function readText(read: Read): string {
+  const { plan: say } = words;
+  switch (read.kind) {
+    case "http":
+      return words.change.http(read.method, code(targetOf(read), 200), esc(read.connection, 60));
+    case "flag-state":
+      return say.flagState(code(read.flag, 80), esc(read.env, 60), esc(read.connection, 60));
+    case "deployments":
+      return say.deployments(esc(read.environment, 60), esc(read.repo, 100));
+    case "deployment":
+      return say.deployment(esc(read.environment, 60), esc(read.repo, 100));
+    case "workflow-run":
+      return say.workflowRun(code(read.workflow, 80), esc(read.repo, 100));
+  }
+}
+
+export function plannedEffect(step: PlannedStep, plan: RunPlan): string[] {
+  const { plan: say } = words;
+  const { change, verify } = step;
+  return [
+    ...(change ? changeLines(change) : []),
+    ...(verify ? [say.verify(readText(verify.request), valueText(verify.equals))] : []),
+    ...undoLine(step, plan),
+  ];
+}
+
+function changeLines(change: Planned<Change>): string[] {
+  const { plan: say } = words;
+  if (!change.ok) return [say.sendsUnknown(esc(change.message, 200))];
+  const body = changeBody(change.value);
+  return [say.sends(changeName(change.value)), ...(body === undefined ? [] : [fenced(body)])];
+}
+
+/** Within a fence nothing is markup but a fence. */
+function fenced(body: string): string {
+  return `\`\`\`\n${escLines(body.replaceAll("`", "ˋ"), 700)}\n\`\`\``;
+}
+
+function undoLine({ undo }: PlannedStep, { steps }: RunPlan): string[] {
+  const { plan: say, term } = words;
+  if (!undo) return [];
+  switch (undo.kind) {
+    case "request": {
+      const line = say.undo(known(undo.change, changeName));
+      const forMs = undo.validForMs;
+      return [forMs === undefined ? line : `${line} ${say.undoFor(term.duration(forMs))}`];
+    }
+    case "auto":
+      return [say.undoAuto()];
+    case "undoes": {
+      const named = steps.filter(({ id }) => undo.steps.includes(id));
+      return [say.undoes(named.map(({ number }) => String(number)).join(", "))];
+    }
+    case "irreversible":
+      return [say.irreversible(authored(undo.why, 300))];
+    case "none":
+      return [];
+  }
+}

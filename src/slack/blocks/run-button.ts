@@ -1,0 +1,117 @@
+// One button of a run: its words, its look, the question before it counts, and what it carries.
+import type { Button } from "@slack/types";
+import type { OfferedAction } from "../../domain/runbook/actions.ts";
+import type { CurrentStep } from "../../domain/runbook/describe.ts";
+import { unescapeText } from "../../domain/runbook/sink.ts";
+import { words } from "../../words/words.ts";
+import { ACTIONS, type RunValue } from "../ids.ts";
+import { changeNamePlain } from "./change-text.ts";
+import { button, type Choice, confirmation } from "./elements.ts";
+import { type RunSubject, stepNow } from "./run-subject.ts";
+
+export function runButton(subject: RunSubject, offered: OfferedAction): Button {
+  const { action, option, target } = offered;
+  const label = labelOf(subject, offered);
+  return button({
+    action: ACTIONS.runAct,
+    part: [action, option?.value ?? target].filter((part) => part !== undefined).join("."),
+    label,
+    spoken: spokenOf(subject, label),
+    value: runValue(subject, offered),
+    style: styleOf(offered),
+    confirm: confirmOf(stepNow(subject.view), offered, label),
+  });
+}
+
+export function runChoice(subject: RunSubject, offered: OfferedAction): Choice {
+  return { label: labelOf(subject, offered), value: runValue(subject, offered) };
+}
+
+function spokenOf({ number, view }: RunSubject, label: string): string {
+  const { runMessage: say } = words;
+  const step = stepNow(view);
+  return step ? say.spoken(label, number, step.number) : say.spokenOfRun(label, number);
+}
+
+function labelOf({ view }: RunSubject, offered: OfferedAction): string {
+  const { runMessage: say } = words;
+  const { action, option, target } = offered;
+  if (action === "choose") return option?.label ?? "";
+  if (action !== "go-to") return special(stepNow(view), offered) ?? say.button(action);
+  const title = view.lines.find((line) => line.id === target)?.title;
+  return title === undefined ? say.goToEnd() : say.goTo(unescapeText(title));
+}
+
+/** Where the same answer means something else here, or opens a form. */
+function special(step: CurrentStep | undefined, { action, note, confirm }: OfferedAction) {
+  const { runMessage: say } = words;
+  if (action === "done" && note === "required") return say.itWorked();
+  if (action === "done" && step?.collect) return say.doneWith();
+  if (action === "run" && confirm === "type") return say.runTyped();
+  return action === "proceed" && step?.kind === "undo" ? say.runAnyway() : undefined;
+}
+
+function runValue(
+  { number, view }: RunSubject,
+  { action, option, target }: OfferedAction,
+): RunValue {
+  const { preflight } = view;
+  const current = stepNow(view);
+  const isBound = action === "run" || action === "approve" || action === "deny";
+  const sha8 = isBound || action === "break-glass" ? shaOf(current) : undefined;
+  return {
+    about: "run",
+    run: number,
+    step: current?.id ?? "",
+    attempt: current?.attempt ?? preflight?.attempt ?? 0,
+    action,
+    ...(option && { option: option.value }),
+    ...(target !== undefined && { target }),
+    ...(sha8 !== undefined && { sha8 }),
+  };
+}
+
+/** The request that is shown: the click counts for no other. */
+function shaOf(current: CurrentStep | undefined): string | undefined {
+  return current?.approval?.sha8 ?? current?.effect?.sha8;
+}
+
+function styleOf({ action, option, confirm }: OfferedAction): "primary" | "danger" | undefined {
+  if (option) return option.style;
+  if (action === "run") return confirm === "none" ? "primary" : "danger";
+  return PRIMARY.has(action) ? "primary" : undefined;
+}
+
+const PRIMARY = new Set<OfferedAction["action"]>(["done", "approve", "resume"]);
+
+/** Where a form is opened, it is the second look already. */
+function confirmOf(
+  step: CurrentStep | undefined,
+  { action, confirm, note }: OfferedAction,
+  label: string,
+) {
+  if (!step || note === "required") return undefined;
+  if (confirm !== "dialog" && action !== "approve") return undefined;
+  const { runMessage: say } = words;
+  const text = say.confirmRun(unescapeText(step.title), whatItDoes(step));
+  const style = action === "approve" ? undefined : "danger";
+  return confirmation(
+    { title: say.confirmTitle(), text, yes: say.yes(label), no: say.no() },
+    style,
+  );
+}
+
+function whatItDoes({ effect }: CurrentStep): string {
+  if (!effect) return "";
+  const { change: say } = words;
+  const names = effect.changes.map((change) => changeNamePlain(change)).join("; ");
+  switch (effect.undo.kind) {
+    case "plan":
+    case "auto":
+      return `${names}. ${say.canBeUndone()}`;
+    case "irreversible":
+      return `${names}. ${say.cannotBeUndone()}`;
+    case "none":
+      return names;
+  }
+}

@@ -1,0 +1,66 @@
+// The direct message to one approver, as their approval stands now.
+import { countSteps } from "../../domain/runbook/describe.ts";
+import { approvalView } from "../../domain/runbook/describe-approval.ts";
+import { effectPreview } from "../../domain/runbook/describe-effect.ts";
+import { findRunStep } from "../../domain/runbook/find-step.ts";
+import type { Person, RunState } from "../../domain/runbook/run.ts";
+import { readApproval } from "../../operations/read-approval.ts";
+import { renderApproval } from "../blocks/approval-message.ts";
+import type { ApprovalSubject } from "../blocks/approval-subject.ts";
+import { markDrill } from "../blocks/drill-mark.ts";
+import { type Courier, readLook } from "./courier.ts";
+import { findUser } from "./find-user.ts";
+import type { Picture } from "./picture.ts";
+import { Pointless } from "./slack-failure.ts";
+
+export async function drawApproval(courier: Courier, ref: string): Promise<Picture> {
+  const found = await readApproval(courier.ctx, ref);
+  if (!found) throw new Pointless(`approval ${ref} is gone`);
+  const { run, runbook, incident, step, standing } = found;
+  const { state } = run;
+  const view = approvalView(findRunStep(runbook, state, step.id), step);
+  if (!view) throw new Pointless(`approval ${ref} is gone`);
+  const { lapsesAt, ...used } = view;
+  // By when it has to be used is of no interest once it was.
+  const approval = step.state === "ready" ? view : used;
+  const reader = await findUser(courier, found.ref.user);
+  const effect = effectPreview(runbook, state, step);
+  const subject: ApprovalSubject = {
+    run: run.number,
+    version: run.eventSeq,
+    title: runbook.title,
+    incident,
+    startedBy: state.startedBy,
+    askedBy: lastToAct(state, step.id),
+    step: {
+      id: step.id,
+      attempt: found.ref.attempt,
+      number: state.steps.findIndex(({ id }) => id === step.id) + 1,
+      total: countSteps(state.steps),
+      title: step.title,
+      ...(step.text === undefined ? {} : { text: step.text }),
+    },
+    ...(effect ? { effect } : {}),
+    ...(step.announcement ? { announcement: step.announcement } : {}),
+    approval,
+    ...(found.approval.again ? { again: found.approval.again } : {}),
+    standing,
+    reader,
+    mayOverride: false,
+  };
+  const look = await readLook(courier, approval.eligible ?? []);
+  const place = { channel: reader, isDm: true };
+  const drawn = markDrill(incident, renderApproval(subject, look));
+  return { place, drawn, isPast: standing !== "asked" };
+}
+
+/** Whose answer brought the run to this step; before any answer whoever started it. */
+function lastToAct({ steps, startedBy }: RunState, step: string): Person {
+  const before = steps.slice(
+    0,
+    steps.findIndex(({ id }) => id === step),
+  );
+  const decisions = before.flatMap(({ decisions: made }) => made);
+  const last = decisions.toSorted((a, b) => a.at.localeCompare(b.at)).at(-1);
+  return last?.by ?? startedBy;
+}
