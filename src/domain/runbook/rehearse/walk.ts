@@ -138,26 +138,41 @@ function question(stage: Stage, scene: Scene): Question {
   return moves ? { moves, rest } : question(stage, { ...scene, owed: rest });
 }
 
-/** The first always; another way where it leads elsewhere; a mishap where it was never walked. */
 function choose(progress: Progress, scene: Scene, offered: readonly Move[]): readonly Scene[] {
   const { stage } = progress;
-  const id = scene.run.cursor ?? "";
   const moves = byHabit(scene, offered);
-  const step = stage.runbook.steps.find((each) => each.id === id);
+  const step = stage.runbook.steps.find(({ id }) => id === scene.run.cursor);
   const seen = new Set<string>(step ? [expectedPlace(stage.runbook, step)] : []);
   const next: Scene[] = [];
   for (const move of moves) {
     const isFirst = next.length === 0;
     if (!isFirst && scene.isAside && move.sort !== "side") continue;
     const child = play(stage, scene, move, isTold(move, isFirst, moves.length));
-    if (!child) continue;
-    const place = placeAfter(child.run, id) ?? move.leadsTo;
-    const isWay = isFirst || isElsewhere(move, place, seen);
-    if (place !== undefined) seen.add(place);
-    if (isWay) next.push(child);
-    else if (isFreshMishap(progress, scene, move)) next.push({ ...child, isAside: true });
+    const kept = child && sortIn(progress, scene, { move, child, isFirst, seen });
+    if (kept) next.push(kept);
   }
   return next;
+}
+
+type Tried = {
+  readonly move: Move;
+  readonly child: Scene;
+  readonly isFirst: boolean;
+  /** Where the moves before it led. */
+  readonly seen: Set<string>;
+};
+
+/** The first always; another way where it leads elsewhere; a mishap where it was never walked. */
+function sortIn(
+  progress: Progress,
+  scene: Scene,
+  { move, child, isFirst, seen }: Tried,
+): Scene | undefined {
+  const place = placeAfter(child.run, scene.run.cursor ?? "") ?? move.leadsTo;
+  const isWay = isFirst || isElsewhere(move, place, seen);
+  if (place !== undefined) seen.add(place);
+  if (isWay) return child;
+  return isFreshMishap(progress, scene, move) ? { ...child, isAside: true } : undefined;
 }
 
 /** One mishap a path; every answer to it. */
