@@ -79,6 +79,8 @@ export const changes = {
       : `${inc(number)} is resolved. *${count} changes are still in place.* Undo them, latest first, or leave them on purpose:`,
   more: (count: number) => `and ${count} more.`,
   readBack: () => "What each is now is being read, and stands in the incident's channel.",
+  runOpen: (run: number) =>
+    `Run ${run} is still open: abort it with “Undo all”, or let it end first.`,
   undo: () => "Undo",
   leave: () => "Leave…",
   show: () => "Show",
