@@ -7,6 +7,7 @@ import { findRunStep } from "./find-step.ts";
 import { findStep, type Runbook } from "./format.ts";
 import type { Input } from "./input-format.ts";
 import type {
+  ActionKind,
   Announcement,
   Assignment,
   Hold,
@@ -128,12 +129,15 @@ export function countSteps(steps: readonly Pick<StepState, "kind">[]): number {
   return steps.findLastIndex(({ kind }) => kind !== "end") + 1 || steps.length;
 }
 
+/** They ask for the step once more, or allow it; nobody has done it by that. */
+const NO_ANSWER: ReadonlySet<ActionKind> = new Set(["retry", "approve", "deny"]);
+
 function lineOf(
   run: RunState,
   state: StepState,
   { index, now }: { index: number; now: Date },
 ): StepLine {
-  const decision = state.decisions.findLast(({ action }) => action !== "retry");
+  const decision = state.decisions.findLast(({ action }) => !NO_ANSWER.has(action));
   const at = state.settledAt ?? state.arrivedAt;
   const undoOf = run.added?.find(({ id }) => id === state.id)?.undoes[0];
   const until = state.settledAt ? Date.parse(state.settledAt) : now.getTime();

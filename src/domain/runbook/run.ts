@@ -80,7 +80,10 @@ export type RunState = {
   readonly autonomy?: boolean;
   /** Timers of the run as a whole; their events have an empty `step`. */
   readonly timers?: Readonly<Partial<Record<TimerKind, Instant>>>;
-  /** What people decided about the run as a whole (pause, resume, assign, start anyway), oldest first. */
+  /**
+   * What people decided about the run as a whole (pause, resume, start anyway), and whom they asked to
+   * do a step or all of it (`target` is the step, absent for all), oldest first.
+   */
   readonly decisions?: readonly Decision[];
   /** From the runbook's `deadline`. */
   readonly deadlineAt?: Instant;

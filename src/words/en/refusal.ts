@@ -118,7 +118,6 @@ const rights: Readonly<Record<string, string>> = {
   operate: "answer this run",
   abort: "abort this run",
   approve: "approve this step",
-  "break-glass": "override an approval",
 };
 
 function notAllowed(
