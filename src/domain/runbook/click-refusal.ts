@@ -82,8 +82,11 @@ function refuseContent(
 }
 
 function refuseValues(turn: Turn, event: Clicked): RunRefusal | undefined {
-  const collected = collectValues(stepOf(turn, event.step), event.values);
-  return collected.ok ? undefined : { code: "values-wrong", problems: collected.problems };
+  const step = stepOf(turn, event.step);
+  const collected = collectValues(step, event.values);
+  if (collected.ok) return undefined;
+  const fields = step.kind === "manual" ? step.collect : {};
+  return { code: "values-wrong", problems: collected.problems, fields };
 }
 
 /** What was seen before the click is what the click is about. */
