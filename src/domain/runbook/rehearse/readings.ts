@@ -28,7 +28,8 @@ export function readingsFor(
 ): Readings | undefined {
   const { inputs, steps } = scene.run;
   const outputs = steps.map(({ output }) => output ?? null);
-  const key = JSON.stringify([asked, want, inputs, outputs, scene.values]);
+  const last = namesIn(runbook, asked).map((name) => scene.values[name] ?? null);
+  const key = JSON.stringify([asked, want, inputs, outputs, last]);
   const search = found.get(key);
   const values = search === undefined ? findValues(runbook, scene, asked, want) : search;
   found.set(key, values);

@@ -4,7 +4,7 @@ import type { Runbook } from "../format.ts";
 import type { Intent } from "../intent.ts";
 import type { Fault } from "../problem.ts";
 import { quote } from "../problem.ts";
-import type { RunFacts } from "../run.ts";
+import type { RunFacts, RunState } from "../run.ts";
 import type { RunEvent } from "../run-event.ts";
 import { isOver } from "../turn.ts";
 import { answersTo, scalarsIn, stateIn } from "./answers.ts";
@@ -69,7 +69,7 @@ function walkFrom(progress: Progress, inputs: Inputs): void {
   const { facts, startsAt, mostPaths } = progress.options;
   const { stage } = progress;
   const moment = { now: startsAt, chance: 0.5 };
-  const start = { id: "rehearsal", inputs, by: stage.cast.operator, facts, mode: "drill" as const };
+  const start = { id: "rehearsal", inputs, by: stage.cast.operator, facts };
   const { run, intents } = startRun(stage.runbook, start, moment);
   const beat: Beat = { act: { by: "start" }, step: "", now: startsAt, run, asked: intents };
   const open: Scene[] = [
@@ -145,7 +145,7 @@ function choose(progress: Progress, scene: Scene, offered: readonly Move[]): rea
     if (!isFirst && scene.isAside && move.sort !== "side") continue;
     const child = play(stage, scene, move, isTold(move, isFirst, moves.length));
     if (!child) continue;
-    const place = placeAfter(child.run, id);
+    const place = placeAfter(child.run, id) ?? move.leadsTo;
     const isWay = isFirst || isElsewhere(move, place, seen);
     if (place !== undefined) seen.add(place);
     if (isWay) next.push(child);
@@ -189,7 +189,7 @@ function isTold({ sort, act }: Move, isFirst: boolean, many: number): boolean {
 function play(stage: Stage, scene: Scene, move: Move, isDecision: boolean): Scene | undefined {
   const id = scene.run.cursor ?? "";
   const now = move.at ?? new Date(scene.now.getTime() + patience(move));
-  const done = playEvents(stage, scene, move.events, now);
+  const done = playEvents(stage, move.from ?? scene.run, move.events, now);
   if (!done) return undefined;
   const beat: Beat = { act: move.act, step: id, now, run: done.run, asked: done.asked };
   const habits = learn(scene, move);
@@ -225,7 +225,7 @@ type Played = { readonly run: Scene["run"]; readonly asked: readonly Intent[] };
 
 function playEvents(
   { runbook }: Stage,
-  { run }: Scene,
+  run: RunState,
   events: readonly RunEvent[],
   now: Date,
 ): Played | undefined {
