@@ -2,10 +2,12 @@
 import { answer } from "./answer.ts";
 import { breakGlass, vote } from "./approval-vote.ts";
 import { assign } from "./assign.ts";
+import { naturalEnding } from "./ending.ts";
 import { pause, release } from "./hold.ts";
 import { beginRun, cancelRun, lookFirst } from "./preflight.ts";
 import { resume } from "./resume.ts";
 import { rollBack } from "./rollback.ts";
+import type { Outcome, RunState } from "./run.ts";
 import type { Clicked } from "./run-event.ts";
 import { endRun } from "./settle.ts";
 import type { Turn } from "./turn.ts";
@@ -32,9 +34,9 @@ export function act(turn: Turn, event: Clicked): Turn {
     case "cancel":
       return cancelRun(turn, by, note || undefined);
     case "roll-back":
-      return rollBack(release(turn), by);
+      return rollBack(release(turn), by, note);
     case "abort":
-      return endRun(turn, { state: "aborted", outcome: "left_as_is", by, note });
+      return endRun(turn, { state: "aborted", outcome: leftAs(turn.run), by, note });
     case "done":
     case "could-not":
     case "choose":
@@ -49,4 +51,9 @@ export function act(turn: Turn, event: Clicked): Turn {
     case "leave":
       return answer(turn, event);
   }
+}
+
+/** What was taken back by then stays taken back. */
+function leftAs(run: RunState): Outcome {
+  return run.rollBack || run.undoOf ? naturalEnding(run).outcome : "left_as_is";
 }

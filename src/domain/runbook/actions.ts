@@ -10,6 +10,9 @@ export type { OfferedAction } from "./step-actions.ts";
 /** Answers that would start something: not taken while the run is held. All others are kept till it goes on. */
 const STARTING: ReadonlySet<ActionKind> = new Set(["run", "retry", "check-again", "proceed"]);
 
+/** While everything is being undone, what is to be undone is not done once more. */
+const SENDING: ReadonlySet<ActionKind> = new Set(["run", "retry", "proceed", "go-to"]);
+
 /** Those about the run as a whole come last; they count whatever step and attempt the click names. */
 export function availableActions(runbook: Runbook, run: RunState): readonly OfferedAction[] {
   if (run.cursor === undefined) return [];
@@ -23,7 +26,10 @@ export function availableActions(runbook: Runbook, run: RunState): readonly Offe
 export function stepActions(runbook: Runbook, run: RunState): readonly OfferedAction[] {
   const state = run.steps.find(({ id }) => id === run.cursor);
   const step = state && findRunStep(runbook, run, state.id);
-  return state && step ? actionsAt(step, state, run.added) : [];
+  if (!state || !step) return [];
+  const offered = actionsAt(step, state, run.added);
+  const isLeaving = run.rollBack !== undefined && step.kind !== "undo";
+  return isLeaving ? offered.filter(({ action }) => !SENDING.has(action)) : offered;
 }
 
 function actionsBefore({ preflight }: RunState): readonly OfferedAction[] {

@@ -86,6 +86,6 @@ function run(turn: Turn, step: Step, event: Clicked): Turn {
 /** Taking the author's way out is an answer about this step: it did not do what it was for. */
 function goTo(turn: Turn, step: Step, target: string): Turn {
   const left = patchStep(turn, step.id, { state: "failed", settledAt: instant(turn), timers: {} });
-  if (target !== "end") return moveOn(left, step.id, { goto: target });
+  if (target !== "end" || turn.run.rollBack) return moveOn(left, step.id, { goto: target });
   return endRun(left, { state: "completed", outcome: "failed" });
 }

@@ -120,10 +120,10 @@ function decidedBy({ decisions = [] }: RunState, state: StepState, event: Clicke
   return state.decisions.findLast(isOf(event));
 }
 
-/** Assigning a step or voting decided nothing that somebody else could be late for. */
+/** A vote decided nothing that an operator could be late for. */
 function isOf(event: Clicked) {
   return ({ attempt, action }: StepState["decisions"][number]) =>
-    attempt === event.attempt && !["assign", "approve", "deny"].includes(action);
+    attempt === event.attempt && !["approve", "deny"].includes(action);
 }
 
 export function whoWon(state: StepState, event: Clicked): RunRefusal {

@@ -43,11 +43,20 @@ function wayOut({ runbook, run }: Turn): ActionKind {
   return ways.find((way) => offered.includes(way)) ?? "abort";
 }
 
+/** Who was asked to do a step is no answer to it, and is kept with the run, too. */
+const OF_THE_RUN: ReadonlySet<ActionKind> = new Set<ActionKind>([
+  "assign",
+  "pause",
+  "resume",
+  "start-anyway",
+  "look-again",
+  "cancel",
+]);
+
 /** Decisions about the run as a whole are kept with the run, all others with their step. */
 function remember(turn: Turn, event: Clicked): Turn {
   const decision = decisionOf(turn, event);
-  const isForRun = FOR_THE_RUN.has(event.action) && !["abort", "roll-back"].includes(event.action);
-  if (isForRun || event.step === WHOLE_RUN) {
+  if (OF_THE_RUN.has(event.action)) {
     return patchRun(turn, { decisions: [...(turn.run.decisions ?? []), decision] });
   }
   const { decisions } = stateOf(turn, event.step);
@@ -55,7 +64,8 @@ function remember(turn: Turn, event: Clicked): Turn {
 }
 
 function decisionOf(turn: Turn, event: Clicked): Decision {
-  const { attempt, by, action, target, to } = event;
+  const { attempt, by, action, to } = event;
+  const target = event.action === "assign" ? event.step || undefined : event.target;
   const option = optionOf(turn, event);
   const note = event.note?.trim();
   return {

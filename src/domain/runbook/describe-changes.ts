@@ -1,17 +1,19 @@
 // What a run changed out there, or may have changed, and what became of each of these changes.
+import { certaintyOf } from "./applied.ts";
 import type { Change } from "./change.ts";
-import { findRunStep } from "./find-step.ts";
-import type { Runbook } from "./format.ts";
+import { findStep, type Runbook } from "./format.ts";
 import type { Json } from "./json.ts";
 import type {
   Certainty,
   CurrentValue,
+  EffectState,
   Instant,
   Person,
   RunState,
   StepState,
   UndoState,
 } from "./run.ts";
+import { undoOf } from "./undo-plan.ts";
 
 export type AppliedChange = {
   readonly step: string;
@@ -26,44 +28,59 @@ export type AppliedChange = {
   readonly after?: Json;
   /** What the target says now, where somebody asked. */
   readonly current?: CurrentValue;
-  /** Absent where it cannot be taken back by Muster. */
+  /** Absent where Muster cannot take it back; `cannotUndo` says why, `irreversible` what its author said. */
   readonly undo?: UndoState;
+  readonly cannotUndo?: string;
   readonly irreversible?: string;
+  /** Somebody decided to leave it as it is. */
+  readonly left?: NonNullable<StepState["left"]>;
 };
 
 export function appliedChanges(runbook: Runbook, run: RunState): readonly AppliedChange[] {
-  return run.steps.flatMap((state) => changeOf(runbook, run, state));
+  return run.steps.flatMap((state) => {
+    const certainty = certaintyOf(state);
+    const { effect } = state;
+    return effect && certainty ? [changeOf(runbook, run, { state, effect, certainty })] : [];
+  });
 }
 
-function changeOf(runbook: Runbook, run: RunState, state: StepState): AppliedChange[] {
-  const { id, title, effect, undo, current } = state;
-  if (!effect || effect.direction === "undo") return [];
-  if (effect.change.kind === "http" && effect.change.method === "GET") return [];
-  const certainty = certaintyOf(state);
-  if (!certainty) return [];
-  const step = findRunStep(runbook, run, id);
-  const irreversible = step && "irreversible" in step ? step.irreversible : undefined;
+type Applied = {
+  readonly state: StepState;
+  readonly effect: EffectState;
+  readonly certainty: Certainty;
+};
+
+function changeOf(runbook: Runbook, run: RunState, applied: Applied): AppliedChange {
+  const { state, effect, certainty } = applied;
+  const { id: step, title, current, left } = state;
+  const { change, sentAt: at, after } = effect;
   const by = state.decisions.findLast(({ action }) => action === "run")?.by;
-  const after = effect.after ?? effect.verify?.equals;
-  return [
+  const found = undoOf(runbook, run, state, new Date(run.startedAt));
+  return withPresent(
+    { step, title, change, certainty },
     {
-      step: id,
-      title,
-      change: effect.change,
-      certainty,
-      ...(effect.sentAt ? { at: effect.sentAt } : {}),
-      ...(by ? { by } : {}),
-      ...(effect.before === undefined ? {} : { before: effect.before }),
-      ...(after === undefined ? {} : { after }),
-      ...(current ? { current } : {}),
-      ...(undo ? { undo } : {}),
-      ...(irreversible === undefined ? {} : { irreversible }),
+      at,
+      by,
+      before: effect.earlier?.before ?? effect.before,
+      after: after ?? effect.verify?.equals,
+      current,
+      left,
+      undo: found && "undo" in found ? found.undo : undefined,
+      cannotUndo: found && "impossible" in found ? found.impossible : undefined,
+      irreversible: irreversibleOf(runbook, step),
     },
-  ];
+  );
 }
 
-function certaintyOf({ effect }: StepState): Certainty | undefined {
-  if (effect?.phase === "sent" || effect?.phase === "unknown") return "unknown";
-  const took = effect?.phase === "answered" && effect.status !== undefined && effect.status < 400;
-  return took ? "done" : undefined;
+function irreversibleOf(runbook: Runbook, id: string): string | undefined {
+  const step = findStep(runbook, id);
+  return step && "irreversible" in step ? step.irreversible : undefined;
 }
+
+/** Absent and undefined must not differ for those who compare views. */
+function withPresent<T extends object, M extends object>(whole: T, more: M): T & Present<M> {
+  const there = Object.entries(more).filter(([, value]) => value !== undefined);
+  return { ...whole, ...(Object.fromEntries(there) as Present<M>) };
+}
+
+type Present<M> = { readonly [K in keyof M]?: Exclude<M[K], undefined> };

@@ -1,9 +1,12 @@
 // An effect before its click: what will be sent, what is there now and then, and how it is taken back.
+import { bindingsOf } from "./bindings.ts";
 import type { Change } from "./change.ts";
-import { findRunStep } from "./find-step.ts";
-import type { Runbook } from "./format.ts";
+import { findStep, type Runbook } from "./format.ts";
+import { hashOf } from "./hash.ts";
 import type { Json } from "./json.ts";
-import type { Certainty, RunState, StepState } from "./run.ts";
+import type { Certainty, EffectState, RunState, StepState } from "./run.ts";
+import { undoChange } from "./undo-change.ts";
+import { doneBy, isEffect } from "./undo-plan.ts";
 
 export type EffectPreview = {
   /** What one click sends, in this order; a read is a `GET` without an undo. */
@@ -41,20 +44,42 @@ export type UndoPreview =
 export function effectPreview(
   runbook: Runbook,
   run: RunState,
-  { id, effect }: StepState,
+  state: StepState,
 ): EffectPreview | undefined {
-  if (!effect) return undefined;
-  const step = findRunStep(runbook, run, id);
-  const irreversible = step && "irreversible" in step ? step.irreversible : undefined;
-  const after = effect.after ?? effect.verify?.equals;
+  const { effect, queue } = state;
+  if (!effect || isUnchosen(effect)) return undefined;
+  const { before, after, url, sends } = effect;
+  const changes = queue?.map(({ change }) => change) ?? [effect.change];
   return {
-    changes: [effect.change],
-    sends: effect.sends,
-    sha8: effect.sha.slice(0, 8),
-    ...(effect.before === undefined ? {} : { before: effect.before }),
+    changes,
+    sends,
+    sha8: (effect.sha || hashOf(changes)).slice(0, 8),
+    ...(before === undefined ? {} : { before }),
     ...(after === undefined ? {} : { after }),
-    ...(effect.url === undefined ? {} : { url: effect.url }),
-    undo:
-      irreversible === undefined ? { kind: "none" } : { kind: "irreversible", why: irreversible },
+    ...(url === undefined ? {} : { url }),
+    undo: undoPreview(runbook, run, state),
+    ...(queue
+      ? { undoes: queue.map(({ of: step, title, certainty }) => ({ step, title, certainty })) }
+      : {}),
   };
+}
+
+/** Which commit to deploy is still being looked up. */
+function isUnchosen({ change }: EffectState): boolean {
+  return change.kind === "redeploy" && change.sha === "";
+}
+
+function undoPreview(runbook: Runbook, run: RunState, state: StepState): UndoPreview {
+  const step = findStep(runbook, state.id);
+  const done = doneBy(state);
+  if (!isEffect(step) || !done) return { kind: "none" };
+  if (step.irreversible !== undefined) return { kind: "irreversible", why: step.irreversible };
+  const now = new Date(state.effect?.plannedAt ?? run.startedAt);
+  const back = undoChange(step, bindingsOf(run, {}, now), done);
+  if (!back || "fault" in back) return { kind: "none" };
+  if ("missing" in back) {
+    return state.state === "preparing" ? { kind: "auto" } : { kind: "none", why: "unknown-before" };
+  }
+  const { change, validForMs } = back;
+  return { kind: "plan", changes: [change], ...(validForMs === undefined ? {} : { validForMs }) };
 }

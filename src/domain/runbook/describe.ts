@@ -7,6 +7,7 @@ import { findRunStep } from "./find-step.ts";
 import { findStep, type Runbook } from "./format.ts";
 import type { Input } from "./input-format.ts";
 import type {
+  ActionKind,
   Announcement,
   Assignment,
   Hold,
@@ -65,6 +66,8 @@ export type StepLine = {
   readonly by?: Person;
   readonly choice?: string;
   readonly assignee?: Assignment;
+  /** For a step that Muster added: the step whose effect it takes back; `title` is that step's. */
+  readonly undoOf?: string;
   readonly at?: Instant;
   readonly durationMs?: number;
 };
@@ -94,7 +97,7 @@ export type WaitView = {
 };
 
 export function describeRun(runbook: Runbook, run: RunState, now: Date): RunView {
-  const lines = run.steps.map((state, index) => lineOf(state, index, now));
+  const lines = run.steps.map((state, index) => lineOf(run, state, { index, now }));
   const index = run.steps.findIndex(({ id }) => id === run.cursor);
   const line = lines[index];
   const state = run.steps[index];
@@ -126,9 +129,17 @@ export function countSteps(steps: readonly Pick<StepState, "kind">[]): number {
   return steps.findLastIndex(({ kind }) => kind !== "end") + 1 || steps.length;
 }
 
-function lineOf(state: StepState, index: number, now: Date): StepLine {
-  const decision = state.decisions.findLast(({ action }) => action !== "retry");
+/** They ask for the step once more, or allow it; nobody has done it by that. */
+const NO_ANSWER: ReadonlySet<ActionKind> = new Set(["retry", "approve", "deny"]);
+
+function lineOf(
+  run: RunState,
+  state: StepState,
+  { index, now }: { index: number; now: Date },
+): StepLine {
+  const decision = state.decisions.findLast(({ action }) => !NO_ANSWER.has(action));
   const at = state.settledAt ?? state.arrivedAt;
+  const undoOf = run.added?.find(({ id }) => id === state.id)?.undoes[0];
   const until = state.settledAt ? Date.parse(state.settledAt) : now.getTime();
   return {
     number: index + 1,
@@ -137,6 +148,7 @@ function lineOf(state: StepState, index: number, now: Date): StepLine {
     title: state.title,
     mark: markOf(state),
     ...pickPresent(state, ["reason", "assignee"]),
+    ...(undoOf === undefined ? {} : { undoOf }),
     ...(decision ? { by: decision.by } : {}),
     ...(decision?.option ? { choice: decision.option.label } : {}),
     ...(at ? { at } : {}),

@@ -12,11 +12,14 @@ import { hearOfRead } from "./read-answer.ts";
 import type { StepState } from "./run.ts";
 import type { RunEvent } from "./run-event.ts";
 import type { Step } from "./step-format.ts";
+import { hearStillChanged } from "./still-changed.ts";
 import { hearTimer } from "./timer.ts";
 import { dropTimer, isOver, stateOf, stepOf, type Turn } from "./turn.ts";
 import { judgeSample } from "./wait-step.ts";
 
 export function hear(turn: Turn, event: RunEvent): Heard {
+  const changed = hearStillChanged(turn, event);
+  if (changed) return { turn: changed };
   if (isOver(turn.run)) return recordLateAnswer(turn, event);
   if (event.type === "clicked") return click(turn, event);
   const refusal = refuseReport(turn.run, event, turn.moment.now);

@@ -1,12 +1,45 @@
-// Aborting with "undo all".
+// Aborting with "undo all": what was changed is taken back, latest first, each seen and clicked.
+import { naturalEnding } from "./ending.ts";
 import type { Runbook } from "./format.ts";
-import type { Person, RunState } from "./run.ts";
-import type { Turn } from "./turn.ts";
+import type { Person, RunState, StepState } from "./run.ts";
+import { closeStep, endRun, leaveOut } from "./settle.ts";
+import { instant, patchRun, type Turn } from "./turn.ts";
+import { addUndos } from "./undo-added.ts";
+import { isOpenUndo, undoOf } from "./undo-plan.ts";
 
-export function canRollBack(_runbook: Runbook, _run: RunState): boolean {
-  return false;
+/** Is, or may there be, anything to take back? */
+export function canRollBack(runbook: Runbook, run: RunState): boolean {
+  if (run.undoOf || run.rollBack) return false;
+  const started = new Date(run.startedAt);
+  return run.steps.some((state) => {
+    const found = undoOf(runbook, run, state, started);
+    return found !== undefined && ("impossible" in found || isOpenUndo(found.undo));
+  });
 }
 
-export function rollBack(turn: Turn, _by: Person): Turn {
-  return turn;
+/** Nothing new starts; a request on its way comes to its end first, and is then taken back, too. */
+export function rollBack(turn: Turn, by: Person, note?: string): Turn {
+  const { cursor } = turn.run;
+  const why = note ? { note } : {};
+  const byItself = turn.runbook.on_abort === "rollback";
+  const aborting = patchRun(turn, { rollBack: { by, at: instant(turn), ...why, byItself } });
+  const stopped = turn.run.steps
+    .filter(({ id, state }) => state === "pending" && id !== cursor)
+    .reduce((left, { id }) => leaveOut(left, id, { code: "run-ended" }), aborting);
+  const here = stopped.run.steps.find(({ id }) => id === cursor);
+  const planned = addUndos(stopped);
+  return here && isOnItsWay(here) ? planned : goToUndos(planned, cursor);
+}
+
+function isOnItsWay({ state, effect }: StepState): boolean {
+  const isAtIt = state === "running" || state === "verifying";
+  return (
+    isAtIt && effect !== undefined && effect.phase !== "intended" && effect.phase !== "planned"
+  );
+}
+
+function goToUndos(turn: Turn, from: string | undefined): Turn {
+  const closed = from === undefined ? turn : closeStep(turn, from);
+  const next = closed.run.steps.find(({ state }) => state === "pending");
+  return next ? patchRun(closed, { cursor: next.id }) : endRun(closed, naturalEnding(closed.run));
 }

@@ -80,7 +80,10 @@ export type RunState = {
   readonly autonomy?: boolean;
   /** Timers of the run as a whole; their events have an empty `step`. */
   readonly timers?: Readonly<Partial<Record<TimerKind, Instant>>>;
-  /** What people decided about the run as a whole (pause, resume, assign, start anyway), oldest first. */
+  /**
+   * What people decided about the run as a whole (pause, resume, start anyway), and whom they asked to
+   * do a step or all of it (`target` is the step, absent for all), oldest first.
+   */
   readonly decisions?: readonly Decision[];
   /** From the runbook's `deadline`. */
   readonly deadlineAt?: Instant;
@@ -192,6 +195,8 @@ export type StepState = {
   readonly current?: CurrentValue;
   /** The read for `current` that is under way: it may come in any state of the run. */
   readonly looking?: { readonly number: number };
+  /** Somebody decided to leave this step's effect as it is. */
+  readonly left?: { readonly by: Person; readonly at: Instant; readonly note?: string };
   readonly approval?: ApprovalState;
   readonly assignee?: Assignment;
   readonly announcement?: Announcement;
@@ -290,7 +295,8 @@ export type AddedStep = {
   readonly id: string;
   readonly kind: "undo";
   readonly title: string;
-  readonly undoes: readonly [string];
+  /** The step whose effect it takes back, and others that the very same change takes back, too. */
+  readonly undoes: readonly string[];
 };
 
 export type Decision = {

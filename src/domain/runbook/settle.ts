@@ -1,4 +1,5 @@
 // How a step comes to rest and where the run goes from there: on, forward, to a person, or to its end.
+import { naturalEnding } from "./ending.ts";
 import type { Outcome, Person, Reason, RunState, StepState } from "./run.ts";
 import type { Route, Step } from "./step-format.ts";
 import { ask, instant, merge, patchRun, patchStep, stateOf, type Turn } from "./turn.ts";
@@ -34,6 +35,7 @@ function rested(turn: Turn, id: string, rest: Rest): Turn {
 export function follow(turn: Turn, id: string, reason: Reason, route: Route): Turn {
   if (route === "ask") return askPerson(turn, id, reason);
   const failed = rested(turn, id, { state: "failed", reason });
+  if (turn.run.rollBack) return moveOn(failed, id, "next");
   if (route === "abort") return endRun(failed, { state: "aborted", outcome: "failed" });
   if (route !== "next" && route.goto === "end") {
     return endRun(failed, { state: "completed", outcome: "failed" });
@@ -61,15 +63,17 @@ export function onwardOf(step: Step): Onward {
 export function moveOn(turn: Turn, from: string, onward: Onward): Turn {
   const { steps } = turn.run;
   const here = steps.findIndex(({ id }) => id === from);
-  const target = onward === "next" ? here + 1 : indexOf(steps, onward.goto);
+  // Everything is being undone: whatever the runbook says comes next, the undos do.
+  const isNext = onward === "next" || turn.run.rollBack !== undefined;
+  const target = isNext ? here + 1 : indexOf(steps, onward.goto);
   const jumped = steps.slice(here + 1, target).map(({ id }) => id);
   const passed = jumped.reduce(
     (before, id) => leaveOut(before, id, { code: "branch", from }),
     turn,
   );
-  const next = steps[target];
+  const next = steps.slice(target).find(({ state }) => state === "pending");
   if (next) return patchRun(passed, { cursor: next.id });
-  return endRun(passed, { state: "completed", outcome: "success" });
+  return endRun(passed, naturalEnding(passed.run));
 }
 
 function indexOf(steps: readonly StepState[], goto: string): number {
@@ -77,7 +81,7 @@ function indexOf(steps: readonly StepState[], goto: string): number {
   return found === -1 ? steps.length : found;
 }
 
-function leaveOut(turn: Turn, id: string, reason: Reason): Turn {
+export function leaveOut(turn: Turn, id: string, reason: Reason): Turn {
   return patchStep(turn, id, { state: "skipped", reason, settledAt: instant(turn) });
 }
 
@@ -110,6 +114,13 @@ export function endRun(turn: Turn, ending: Ending): Turn {
 function honestOutcome(run: RunState, outcome: Outcome): Outcome {
   const skipped = run.steps.some(({ reason }) => reason?.code === "skipped");
   return outcome === "success" && skipped ? "success_with_skips" : outcome;
+}
+
+/** The run leaves this step where it stands; a request already on its way is still recorded. */
+export function closeStep(turn: Turn, id: string): Turn {
+  return patchRun(turn, {
+    steps: turn.run.steps.map((step) => (step.id === id ? close(step, instant(turn)) : step)),
+  });
 }
 
 /** Nothing new starts in a run that is over; a request already on its way is still recorded. */

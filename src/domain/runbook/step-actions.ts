@@ -92,31 +92,38 @@ function decisions(here: Here, reason: Reason): readonly OfferedAction[] {
     case "outcome-unknown":
       return [offer("it-happened", "optional"), offer("it-did-not", "optional", "dialog")];
     case "verify-failed":
-      return [offer("check-again", "none"), offer("retry", "none", "dialog"), ...marked, ...rest];
+      return [offer("check-again", "none"), retry(step), ...marked, ...rest];
     case "timed-out":
-      return step.kind === "choice"
-        ? [...optionsOf(step), ...gotosOf(step)]
-        : [offer("retry", "none"), ...marked, ...rest];
+      if (step.kind === "choice") return [...optionsOf(step), ...gotosOf(step)];
+      return [...lookAgain(here), retry(step), ...marked, ...rest];
     case "denied":
     case "approval-timed-out":
     case "too-few-approvers":
       return [offer("retry", "none"), offer("break-glass", "required"), ...marked, ...rest];
     case "conflict":
     case "cannot-look":
-      return [offer("retry", "none"), ...anyway(here), ...marked, ...rest];
+      return [...lookAgain(here), retry(step), ...anyway(here), ...marked, ...rest];
+    case "work-failed":
+      return [...lookAgain(here), retry(step), ...marked, ...rest];
     default:
-      return [
-        offer("retry", "none", changesSomething(step) ? "dialog" : "none"),
-        ...marked,
-        ...rest,
-      ];
+      return [retry(step), ...marked, ...rest];
   }
+}
+
+/** A deployment or a workflow run may have ended since; looking at it sends nothing. */
+function lookAgain({ state: { effect } }: Here): readonly OfferedAction[] {
+  const isUnderWay = effect?.follow !== undefined && effect.sends > 0;
+  return isUnderWay ? [offer("check-again", "none")] : [];
 }
 
 /** An undo may be forced where what it would overwrite is not what was expected; that takes a reason. */
 function anyway({ step, state }: Here): readonly OfferedAction[] {
-  const isPlanned = step.kind === "undo" && state.effect !== undefined;
+  const isPlanned = step.kind === "undo" && state.effect?.phase === "planned";
   return isPlanned ? [offer("proceed", "required", "dialog")] : [];
+}
+
+function retry(step: Step): OfferedAction {
+  return offer("retry", "none", changesSomething(step) ? "dialog" : "none");
 }
 
 function changesSomething(step: Step): boolean {

@@ -17,16 +17,11 @@ export function settleUndo(turn: Turn, step: UndoesStep, reason?: Reason): Turn 
   return undoNext(marked, step, { queue, ...released, ...(reason ? { reason } : {}) });
 }
 
-/** People say what became of the one that is asked about; the rest is shown again for its own click. */
-export function decideUndo(
-  turn: Turn,
-  step: UndoesStep,
-  said: "undone" | "left",
-  note: string,
-): Turn {
+/** A person says that it is undone; the rest of the list is shown again, for a click of its own. */
+export function markedDone(turn: Turn, step: UndoesStep, note: string): Turn {
   const by = operatorOf(turn, step.id);
-  const reason: Reason = said === "undone" ? { code: "marked-done", note } : { code: "left", note };
-  const marked = markFirst(turn, step.id, { state: said, by, note });
+  const marked = markFirst(turn, step.id, { state: "undone", by, note });
+  const reason = { code: "marked-done" as const, note };
   return undoNext(marked, step, { queue: restOf(turn, step.id), reason });
 }
 

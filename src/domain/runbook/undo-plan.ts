@@ -52,6 +52,11 @@ export function undoOf(
   return { undo: { state: "available", plan, ...validUntil } };
 }
 
+/** Still to be taken back, or not taken back for good. */
+export function isOpenUndo({ state }: UndoState): boolean {
+  return state === "available" || state === "conflict" || state === "failed";
+}
+
 export function isEffect(step: { readonly kind: string } | undefined): step is EffectStep {
   return step?.kind === "http" || step?.kind === "flag" || step?.kind === "github";
 }

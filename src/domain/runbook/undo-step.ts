@@ -4,12 +4,12 @@ import { look } from "./effect-look.ts";
 import { refOf } from "./effect-send.ts";
 import { followOf } from "./effect-step.ts";
 import { hashOf } from "./hash.ts";
-import type { EffectState, Reason, StepState, UndoPlan } from "./run.ts";
+import type { EffectState, Reason, UndoPlan, UndoState } from "./run.ts";
 import { askPerson, onwardOf, settle } from "./settle.ts";
 import type { UndoesStep } from "./step-format.ts";
 import { instant, patchStep, stateOf, type Turn } from "./turn.ts";
 import { markUndo } from "./undo-mark.ts";
-import { undoOf } from "./undo-plan.ts";
+import { isOpenUndo, undoOf } from "./undo-plan.ts";
 
 /** A step that was added, or is tried again, brings its own list. */
 export function enterUndo(turn: Turn, step: UndoesStep): Turn {
@@ -75,7 +75,10 @@ function finish(turn: Turn, step: UndoesStep, reason: Reason | undefined): Turn 
   const { effect, decisions, attempt } = stateOf(turn, step.id);
   const said = decisions.some((each) => each.attempt === attempt && each.action === "done");
   if (impossible.length > 0 && !said) {
-    return askPerson(turn, step.id, { code: "cannot-look", message: impossible.join("; ") });
+    return askPerson(turn, step.id, {
+      code: "cannot-look",
+      message: impossible.map((each) => `${each.of}: ${each.message}`).join("; "),
+    });
   }
   if (!effect && !said) {
     return settle(
@@ -85,36 +88,36 @@ function finish(turn: Turn, step: UndoesStep, reason: Reason | undefined): Turn 
       onwardOf(step),
     );
   }
-  const state = reason?.code === "left" ? "skipped" : "succeeded";
-  return settle(turn, step.id, { state, ...(reason ? { reason } : {}) }, onwardOf(step));
+  const rest = { state: "succeeded" as const, ...(reason ? { reason } : {}) };
+  return settle(turn, step.id, rest, onwardOf(step));
 }
 
-type Listed = { readonly plans: readonly UndoPlan[]; readonly impossible: readonly string[] };
+type Impossible = { readonly of: string; readonly title: string; readonly message: string };
+type Listed = { readonly plans: readonly UndoPlan[]; readonly impossible: readonly Impossible[] };
 
 /** What is still to be taken back of these steps, latest first, a change that several share once. */
 export function listUndos(turn: Turn, steps: readonly string[]): Listed {
-  const sources = turn.run.steps.filter(({ id }) => steps.includes(id)).toReversed();
+  const { runbook, run, moment } = turn;
   const plans = new Map<string, UndoPlan>();
-  const impossible: string[] = [];
-  for (const source of sources) {
-    const found = undoOf(turn.runbook, turn.run, source, turn.moment.now);
-    if (found && "impossible" in found) impossible.push(`${source.id}: ${found.impossible}`);
-    if (!found || "impossible" in found || !isOpen(source, found.undo.state)) continue;
-    const { plan, validUntil } = found.undo;
-    const key = hashOf(plan.change);
-    const same = plans.get(key);
-    const expired = validUntil !== undefined && Date.parse(validUntil) < turn.moment.now.getTime();
-    const late = expired
-      ? { blind: `the undo of '${source.id}' was good until ${validUntil}` }
-      : {};
-    plans.set(
-      key,
-      same ? { ...same, also: [...(same.also ?? []), source.id] } : { ...plan, ...late },
-    );
+  const impossible: Impossible[] = [];
+  for (const source of run.steps.filter(({ id }) => steps.includes(id)).toReversed()) {
+    const found = undoOf(runbook, run, source, moment.now);
+    if (!found) continue;
+    const { id: of, title } = source;
+    if ("impossible" in found) impossible.push({ of, title, message: found.impossible });
+    else if (isOpenUndo(found.undo)) addPlan(plans, timely(found.undo, moment.now));
   }
   return { plans: [...plans.values()], impossible };
 }
 
-function isOpen(_source: StepState, state: NonNullable<StepState["undo"]>["state"]): boolean {
-  return state === "available" || state === "conflict" || state === "failed";
+function addPlan(plans: Map<string, UndoPlan>, plan: UndoPlan): void {
+  const key = hashOf(plan.change);
+  const same = plans.get(key);
+  plans.set(key, same ? { ...same, also: [...(same.also ?? []), plan.of] } : plan);
+}
+
+/** What was good until some hour is a person's decision after it. */
+function timely({ plan, validUntil }: UndoState, now: Date): UndoPlan {
+  if (validUntil === undefined || Date.parse(validUntil) >= now.getTime()) return plan;
+  return { ...plan, blind: `the undo of '${plan.of}' was good until ${validUntil}` };
 }

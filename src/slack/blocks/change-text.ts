@@ -64,6 +64,19 @@ export function changeBody(change: Change): string | undefined {
   }
 }
 
+const BRIEF = 100;
+
+/** The content on the same line as the name, where it is short enough to be read there. */
+export function briefBody(change: Change): string | undefined {
+  const text =
+    change.kind === "http"
+      ? change.body === undefined
+        ? undefined
+        : JSON.stringify(change.body)
+      : changeBody(change)?.replaceAll("\n", ", ");
+  return text === undefined || text.length > BRIEF ? undefined : code(text, BRIEF + 2);
+}
+
 /** Name and content together, in full: what an approver answers for. */
 export function changeLiteral(change: Change): string {
   const body = changeBody(change);

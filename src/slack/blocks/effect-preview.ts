@@ -4,7 +4,7 @@ import type { Change } from "../../domain/runbook/change.ts";
 import type { EffectPreview } from "../../domain/runbook/describe-effect.ts";
 import { words } from "../../words/words.ts";
 import { authored, foreignLink } from "../mrkdwn.ts";
-import { changeBody, changeName, valueText } from "./change-text.ts";
+import { briefBody, changeBody, changeName, valueText } from "./change-text.ts";
 import { preformatted, section } from "./elements.ts";
 
 /** How much of each body is shown; people see the rest by a button. */
@@ -73,14 +73,12 @@ function bodyBlocks(change: Change, most: number): KnownBlock[] {
   ];
 }
 
-function valueLines({ before, after }: EffectPreview): string[] {
+function valueLines({ before, after, sends }: EffectPreview): string[] {
   const { change: say } = words;
   if (after === undefined) return [];
-  return [
-    before === undefined
-      ? say.beforeUnknown(valueText(after))
-      : say.beforeAfter(valueText(before), valueText(after)),
-  ];
+  const then = valueText(after);
+  const now = before === undefined ? null : valueText(before);
+  return [sends > 0 ? say.wasThen(now, then) : say.nowThen(now, then)];
 }
 
 export function undoLines({ undo, before }: EffectPreview): string[] {
@@ -106,9 +104,8 @@ export function undoLines({ undo, before }: EffectPreview): string[] {
 
 /** A short body says what the undo puts back; a long one would hide the rest. */
 function withBody(change: Change): string {
-  const body = changeBody(change);
-  const isShort = body !== undefined && body.length <= 100 && !body.includes("\n");
-  return isShort ? `${changeName(change)} ${valueText(body)}` : changeName(change);
+  const brief = briefBody(change);
+  return brief === undefined ? changeName(change) : `${changeName(change)} ${brief}`;
 }
 
 function watchLine({ url }: EffectPreview): string[] {

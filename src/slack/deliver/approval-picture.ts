@@ -18,8 +18,11 @@ export async function drawApproval(courier: Courier, ref: string): Promise<Pictu
   if (!found) throw new Pointless(`approval ${ref} is gone`);
   const { run, runbook, incident, step, standing } = found;
   const { state } = run;
-  const approval = approvalView(findRunStep(runbook, state, step.id), step);
-  if (!approval) throw new Pointless(`approval ${ref} is gone`);
+  const view = approvalView(findRunStep(runbook, state, step.id), step);
+  if (!view) throw new Pointless(`approval ${ref} is gone`);
+  const { lapsesAt, ...used } = view;
+  // By when it has to be used is of no interest once it was.
+  const approval = step.state === "ready" ? view : used;
   const reader = await findUser(courier, found.ref.user);
   const effect = effectPreview(runbook, state, step);
   const subject: ApprovalSubject = {

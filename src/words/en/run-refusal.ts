@@ -16,7 +16,10 @@ type FormRefusal = Extract<
   { code: "assignee-required" | "typed-wrong" | "values-wrong" | "text-too-long" }
 >;
 
-type RunbookRefusal = Extract<Refusal, { code: "nothing-to-undo" | "bad-day" | "run-unreadable" }>;
+type RunbookRefusal = Extract<
+  Refusal,
+  { code: "nothing-to-undo" | "run-open" | "bad-day" | "run-unreadable" }
+>;
 
 const undoStates: Readonly<Record<UndoState["state"], string>> = {
   available: "it can be undone",
@@ -112,6 +115,8 @@ export function ofRunbook(why: RunbookRefusal, speech: Speech): string {
   switch (why.code) {
     case "nothing-to-undo":
       return `There is nothing of “${speech.quote(unescapeText(why.title))}” to undo or to leave${why.state ? ` (${undoStates[why.state]})` : ""}. Nothing was done.`;
+    case "run-open":
+      return `Run ${why.number} is still open, so it undoes its changes itself: abort it with “Undo all”, or let it come to its end first.`;
     case "bad-day":
       return `${speech.quote(why.given)} is not a day. Write it as 2026-11-30.`;
     case "run-unreadable":

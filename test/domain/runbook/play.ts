@@ -36,8 +36,9 @@ metrics:
 steps:
 `;
 
-export function runbookOf(steps: string): Runbook {
-  const read = readRunbook(HEAD + steps, "runbooks/test.yml");
+/** `more` are further lines of the head. */
+export function runbookOf(steps: string, more = ""): Runbook {
+  const read = readRunbook(more + HEAD + steps, "runbooks/test.yml");
   assert.ok(read.ok, read.ok ? "" : read.problems.map(formatProblem).join("\n"));
   return read.runbook;
 }
@@ -46,11 +47,15 @@ const START = Date.parse("2026-11-22T12:00:00Z");
 
 export type Play = ReturnType<typeof play>;
 
-export function play(steps: string | Runbook, inputs: Record<string, Scalar> = { from: "stripe" }) {
+export function play(
+  steps: string | Runbook,
+  inputs: Record<string, Scalar> = { from: "stripe" },
+  more: Partial<Start> = {},
+) {
   const runbook = typeof steps === "string" ? runbookOf(steps) : steps;
   let now = START;
   const moment = () => ({ now: new Date(now), chance: 0.5 });
-  const start: Start = { id: "run-1", inputs, by: anna, facts: { zone: "UTC" } };
+  const start: Start = { id: "run-1", inputs, by: anna, facts: { zone: "UTC" }, ...more };
   const begun = startRun(runbook, start, moment());
   let run: RunState = begun.run;
   let intents: readonly Intent[] = begun.intents;

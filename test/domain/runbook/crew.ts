@@ -1,0 +1,45 @@
+// People for tests of approvals: who votes, who is found, and a step that four eyes have to see.
+import type { Person } from "../../../src/domain/runbook/run.ts";
+import type { Clicked } from "../../../src/domain/runbook/run-event.ts";
+import type { Play } from "./play.ts";
+
+export const piotr: Person = { id: "U3", name: "Piotr" };
+export const zofia: Person = { id: "U4", name: "Zofia" };
+
+/** A request that needs people's yes; `rule` are the keys of its approval. */
+export const GUARDED = (rule: string, more = "") => `  - id: switch
+    kind: http
+    title: Switch
+    connection: routing
+    method: PUT
+    path: /v1/routes/{{ inputs.from }}
+    body: {fallback_pct: 100}
+    repeat: safe
+    irreversible: it is only a test
+    approval: {need: 1, from: [group:leads], ${rule}}
+${more}  - {id: next, kind: manual, title: Next, timeout: 10m}
+`;
+
+export const TWO = GUARDED("timeout: 10m, escalate_after: 3m, valid_for: 15m").replace(
+  "need: 1",
+  "need: 2",
+);
+
+/** What a vote carries: the request as it is asked about now. */
+export function seen(run: Play): Pick<Clicked, "sha8" | "round"> {
+  const { approval } = run.current();
+  return { sha8: approval?.requestSha.slice(0, 8) ?? "", round: approval?.round ?? 0 };
+}
+
+export function approve(run: Play, by: Person, more: Partial<Clicked> = {}): void {
+  run.click("approve", { by, ...seen(run), ...more });
+}
+
+export function tryVote(run: Play, by: Person, more: Partial<Clicked> = {}) {
+  return run.tryClick(more.action ?? "approve", { by, ...seen(run), ...more });
+}
+
+export function found(run: Play, eligible: readonly string[]) {
+  const round = run.current().approval?.round ?? 0;
+  return run.send({ type: "approvers-found", ...run.here(), round, eligible });
+}
