@@ -166,3 +166,10 @@ export function literalsIn(text: string): {
   });
   return { numbers: [...numbers], texts: [...texts] };
 }
+
+/** The parts that all have to hold: `a && (b || c)` is `a` and `b || c`. The expression has been checked. */
+export function conjunctsOf(text: string): readonly string[] {
+  const split = (node: ASTNode): readonly string[] =>
+    node.op === "&&" ? node.args.flatMap(split) : [serialize(node)];
+  return split(parse(text).ast);
+}

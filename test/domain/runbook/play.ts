@@ -47,16 +47,20 @@ const START = Date.parse("2026-11-22T12:00:00Z");
 
 export type Play = ReturnType<typeof play>;
 
+type Begun = { readonly run: RunState; readonly intents: readonly Intent[] };
+
+/** `already`: a run that was begun elsewhere. */
 export function play(
   steps: string | Runbook,
   inputs: Record<string, Scalar> = { from: "stripe" },
-  more: Partial<Start> = {},
+  more: Partial<Start> & { readonly already?: Begun } = {},
 ) {
   const runbook = typeof steps === "string" ? runbookOf(steps) : steps;
   let now = START;
   const moment = () => ({ now: new Date(now), chance: 0.5 });
-  const start: Start = { id: "run-1", inputs, by: anna, facts: { zone: "UTC" }, ...more };
-  const begun = startRun(runbook, start, moment());
+  const { already, ...others } = more;
+  const start: Start = { id: "run-1", inputs, by: anna, facts: { zone: "UTC" }, ...others };
+  const begun = already ?? startRun(runbook, start, moment());
   let run: RunState = begun.run;
   let intents: readonly Intent[] = begun.intents;
   const log: RunEvent[] = [];

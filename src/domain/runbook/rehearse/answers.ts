@@ -54,7 +54,7 @@ function metricMoves(stage: Stage, scene: Scene, intent: Of<"read-metrics">): re
     return [metricMove(at, reading, shownReadings(stage.runbook, scene, names))];
   }
   const found = VERDICTS.flatMap((verdict) => {
-    const readings = readingsFor(stage.runbook, scene, asked, verdict);
+    const readings = readingsFor(stage, scene, asked, verdict);
     return readings ? [metricMove(at, reading, readings, verdict)] : [];
   });
   return purpose === "sample" ? found.map((move) => ({ ...move, habit: "sample" })) : found;

@@ -20,8 +20,11 @@ export function conditionsOn(runbook: Runbook, path: string): readonly string[] 
   return conditionsOf(runbook).filter((text) => word.test(text));
 }
 
+/** Rates and counts are not negative, unless a condition says so. */
 export function around(numbers: readonly number[]): readonly number[] {
-  return [...new Set(numbers.flatMap((n) => [n, n + 1, n - 1, n + 0.1, n - 0.1]))];
+  const near = numbers.flatMap((n) => [n, n + 1, n - 1, n + 0.1, n - 0.1]);
+  const least = Math.min(0, ...numbers);
+  return [...new Set(near)].filter((n) => n >= least);
 }
 
 /** Values that make a difference to some condition, the rehearsed one first. */

@@ -78,4 +78,9 @@ export type Cast = {
 export type Stage = {
   readonly runbook: Runbook;
   readonly cast: Cast;
+  /** Readings found for a condition, so that no search is made twice. */
+  readonly found: Map<string, Found>;
 };
+
+/** Values of metrics; `null`: none were found. */
+export type Found = Readonly<Record<string, Scalar>> | "no-data" | null;

@@ -35,7 +35,8 @@ function judgeApproval(
   if (able >= need) return undefined;
   const who = [...voters.named, ...voters.roles.map((role) => `the ${role}`)].join(", ");
   const without = excluded === 0 ? "" : `, less ${excluded} for ${exclude.join(" and ")}`;
-  const found = all === 0 ? `${from.join(", ")} is nobody by muster.yml` : `there is ${who}${without}`;
+  const found =
+    all === 0 ? `${from.join(", ")} is nobody by muster.yml` : `there is ${who}${without}`;
   return `nobody can give this approval: it needs ${need}, and ${found}`;
 }
 

@@ -1,5 +1,6 @@
 // Walks every path of a runbook with the real interpreter: each way once, each mishap once.
 import { advance, startRun } from "../advance.ts";
+import type { Runbook } from "../format.ts";
 import type { Intent } from "../intent.ts";
 import type { Fault } from "../problem.ts";
 import { quote } from "../problem.ts";
@@ -10,7 +11,7 @@ import { answersTo, scalarsIn, stateIn } from "./answers.ts";
 import type { Inputs } from "./inputs.ts";
 import { habitKey, waitingMoves } from "./moves.ts";
 import { expectedPlace, placeAfter, signatureOf } from "./place.ts";
-import type { Beat, Move, Scene, Stage } from "./scene.ts";
+import type { Beat, Cast, Move, Scene, Stage } from "./scene.ts";
 
 export type Path = {
   readonly inputs: Inputs;
@@ -28,7 +29,8 @@ export type Walk = {
 };
 
 export type WalkOptions = {
-  readonly stage: Stage;
+  readonly runbook: Runbook;
+  readonly cast: Cast;
   readonly inputSets: readonly Inputs[];
   readonly facts: RunFacts;
   readonly startsAt: Date;
@@ -40,16 +42,23 @@ const MOST_BEATS = 1_500;
 
 type Progress = {
   readonly options: WalkOptions;
+  readonly stage: Stage;
   readonly paths: Map<string, Path>;
   /** Mishaps and answers to them that were walked already. */
   readonly walked: Set<string>;
   readonly reached: Set<string>;
+  /** Steps whose condition was asked, and those where values were found that make it true. */
+  readonly asked: Set<string>;
+  readonly met: Set<string>;
   isCut: boolean;
 };
 
 export function walkRunbook(options: WalkOptions): Walk {
+  const { runbook, cast } = options;
   const progress: Progress = {
-    ...{ options, paths: new Map(), walked: new Set(), reached: new Set(), isCut: false },
+    ...{ options, stage: { runbook, cast, found: new Map() } },
+    ...{ paths: new Map(), walked: new Set(), reached: new Set(), isCut: false },
+    ...{ asked: new Set(), met: new Set() },
   };
   for (const inputs of options.inputSets) walkFrom(progress, inputs);
   const paths = [...progress.paths.values()];
@@ -57,7 +66,8 @@ export function walkRunbook(options: WalkOptions): Walk {
 }
 
 function walkFrom(progress: Progress, inputs: Inputs): void {
-  const { stage, facts, startsAt, mostPaths } = progress.options;
+  const { facts, startsAt, mostPaths } = progress.options;
+  const { stage } = progress;
   const moment = { now: startsAt, chance: 0.5 };
   const start = { id: "rehearsal", inputs, by: stage.cast.operator, facts, mode: "drill" as const };
   const { run, intents } = startRun(stage.runbook, start, moment);
@@ -86,8 +96,9 @@ function expand(progress: Progress, inputs: Inputs, scene: Scene): readonly Scen
   if (scene.beats.length > MOST_BEATS) {
     return keep(progress, { inputs, scene, stuck: "it goes on and on" });
   }
-  const { moves, rest } = question(progress.options.stage, scene);
+  const { moves, rest } = question(progress.stage, scene);
   const answered = { ...scene, owed: rest };
+  remember(progress, scene, moves);
   const next = choose(progress, answered, moves);
   if (next.length > 0) return next;
   // An answer nobody waits for any more is no way on, and no fault.
@@ -97,6 +108,13 @@ function expand(progress: Progress, inputs: Inputs, scene: Scene): readonly Scen
     scene,
     stuck: "there is nothing to press and nothing to wait for",
   });
+}
+
+function remember({ asked, met }: Progress, { run }: Scene, moves: readonly Move[]): void {
+  const id = run.cursor ?? "";
+  const verdicts = moves.flatMap(({ act }) => (act.by === "metrics" && act.verdict) || []);
+  if (verdicts.length > 0) asked.add(id);
+  if (verdicts.includes("true")) met.add(id);
 }
 
 function keep(progress: Progress, path: Path): readonly Scene[] {
@@ -116,7 +134,7 @@ function question(stage: Stage, scene: Scene): Question {
 
 /** The first always; another way where it leads elsewhere; a mishap where it was never walked. */
 function choose(progress: Progress, scene: Scene, offered: readonly Move[]): readonly Scene[] {
-  const { stage } = progress.options;
+  const { stage } = progress;
   const id = scene.run.cursor ?? "";
   const moves = byHabit(scene, offered);
   const step = stage.runbook.steps.find((each) => each.id === id);
@@ -128,19 +146,21 @@ function choose(progress: Progress, scene: Scene, offered: readonly Move[]): rea
     const child = play(stage, scene, move, isTold(move, isFirst, moves.length));
     if (!child) continue;
     const place = placeAfter(child.run, id);
-    const isNew = isFirst || isElsewhere(move, place, seen);
+    const isWay = isFirst || isElsewhere(move, place, seen);
     if (place !== undefined) seen.add(place);
-    if (isNew) {
-      next.push(child);
-      continue;
-    }
-    const key = `${id}:${move.key}`;
-    const isCause = scene.run.state !== "blocked" && scene.run.state !== "created";
-    if ((isCause && scene.isAside) || progress.walked.has(key)) continue;
-    progress.walked.add(key);
-    next.push({ ...child, isAside: true });
+    if (isWay) next.push(child);
+    else if (isFreshMishap(progress, scene, move)) next.push({ ...child, isAside: true });
   }
   return next;
+}
+
+/** One mishap a path; every answer to it. */
+function isFreshMishap({ walked }: Progress, { run, isAside }: Scene, move: Move): boolean {
+  const isAnswer = run.state === "blocked" || run.state === "created";
+  const key = `${run.cursor ?? ""}:${move.key}`;
+  if ((isAside && !isAnswer) || walked.has(key)) return false;
+  walked.add(key);
+  return true;
 }
 
 function isElsewhere(move: Move, place: string | undefined, seen: ReadonlySet<string>): boolean {
@@ -224,7 +244,7 @@ function patience(move: Move): number {
 }
 
 function findFaults(progress: Progress, paths: readonly Path[]): readonly Fault[] {
-  const { steps } = progress.options.stage.runbook;
+  const { steps } = progress.stage.runbook;
   const place = (id: string | undefined) => steps.findIndex((step) => step.id === id);
   const stuck = paths.flatMap(({ scene, stuck: why }): Fault[] => {
     if (why === undefined) return [];
@@ -237,7 +257,12 @@ function findFaults(progress: Progress, paths: readonly Path[]): readonly Fault[
     const why = step.when === undefined ? "" : "; its 'when' was never true";
     return [{ path: ["steps", index, "id"], message: `no path reaches ${quote(step.id)}${why}` }];
   });
-  return [...unique(stuck), ...unreached];
+  const unmet = steps.flatMap((step, index): Fault[] => {
+    if (!progress.asked.has(step.id) || progress.met.has(step.id)) return [];
+    const message = "no values of its metrics were found that make this true";
+    return [{ path: ["steps", index, step.kind === "check" ? "pass" : "until"], message }];
+  });
+  return [...unique(stuck), ...unmet, ...unreached];
 }
 
 function unique(faults: readonly Fault[]): readonly Fault[] {

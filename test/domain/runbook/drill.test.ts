@@ -1,0 +1,82 @@
+// A drill: real people and real looks, effects that only answer, and reads that find what those would have done.
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import type { Intent } from "../../../src/domain/runbook/intent.ts";
+import { setPointer } from "../../../src/domain/runbook/stub.ts";
+import { DISPATCH, FLAG, LAST, REDEPLOY, SWITCH, VERIFIED } from "./effects.ts";
+import { type Play, play } from "./play.ts";
+
+const drill = (steps: string): Play => play(steps, { from: "stripe" }, { mode: "drill" });
+
+/** Answers with the stubs alone, and clicks Run; returns what was asked of the real world. */
+function goThrough(run: Play): readonly Intent["do"][] {
+  const real: Intent["do"][] = [];
+  for (let n = 0; n < 40 && run.run().cursor !== "tidy"; n += 1) {
+    const [read] = run.asked("read-back");
+    const [sent] = run.asked("send-request");
+    if (read?.stub) {
+      const { step, attempt, reading, stub } = read;
+      assert.ok(run.send({ type: "read-answered", step, attempt, reading, answer: stub }).ok);
+    } else if (read) {
+      real.push("read-back");
+      run.readBack({ state: "on", variation: null });
+    } else if (sent?.stub) {
+      run.sent();
+      run.answer(sent.stub);
+    } else if (run.current().state === "ready") run.click("run");
+    else {
+      run.pass(15);
+      run.fire("follow");
+    }
+    if (sent && !sent.stub) real.push("send-request");
+  }
+  return real;
+}
+
+describe("in a drill", () => {
+  test("an http step answers as it expects, with its rehearsed outputs, and reads back as wanted", () => {
+    const run = drill(VERIFIED + LAST);
+    goThrough(run);
+    assert.equal(run.step("switch").state, "succeeded");
+    assert.deepEqual(run.step("switch").output, { revision: 1 });
+    assert.equal(run.step("switch").effect?.status, 202);
+  });
+
+  test("deployments and workflow runs end well, with the rehearsed commits and numbers", () => {
+    const run = drill(REDEPLOY + DISPATCH + LAST);
+    assert.deepEqual(goThrough(run), []);
+    assert.deepEqual(run.step("redeploy").output, {
+      sha: "aaaaaaa1",
+      previous_sha: "bbbbbbb2",
+      url: "https://github.example/d/1",
+    });
+    assert.deepEqual(run.step("dispatch").output, { run_id: 7, conclusion: "success" });
+  });
+
+  test("what a flag is before anything is read for real, and nothing else is", () => {
+    const run = drill(FLAG + LAST);
+    assert.deepEqual(goThrough(run), ["read-back"]);
+    assert.equal(run.step("recs_off").state, "succeeded");
+  });
+
+  test("undos find what the stubbed effects would have left", () => {
+    const back = "  - {id: back, kind: http, title: Back, undoes: [switch, recs_off, redeploy]}\n";
+    const run = drill(REDEPLOY + FLAG + SWITCH + back + LAST);
+    assert.deepEqual(goThrough(run), ["read-back"]);
+    assert.deepEqual(
+      ["switch", "recs_off", "redeploy"].map((id) => run.step(id).undo?.state),
+      ["undone", "undone", "undone"],
+    );
+  });
+});
+
+test("live runs are never stubbed", () => {
+  const run = play(REDEPLOY + LAST);
+  assert.equal(run.asked("read-back")[0]?.stub, undefined);
+});
+
+test("a stub's document reads each output where the runbook looks for it", () => {
+  const one = setPointer({}, "/a/b~1c/0", 7);
+  assert.deepEqual(setPointer(one, "/a/d", "x"), { a: { "b/c": { 0: 7 }, d: "x" } });
+  assert.equal(setPointer({}, "", true), true);
+});
