@@ -3,11 +3,16 @@ import type { Config } from "../config/config.ts";
 import { formatProblem } from "../config/problem.ts";
 import { readConfig } from "../config/read-config.ts";
 import { readEnvironment } from "../config/read-environment.ts";
+import { targetSettings } from "../config/target-settings.ts";
+import type { Runbook } from "../domain/runbook/format.ts";
+import { openTargets } from "../integrations/targets.ts";
 import { checkConnections } from "./checks/connections.ts";
 import { checkDatabase } from "./checks/database.ts";
+import { checkGithub } from "./checks/github.ts";
 import { checkNode } from "./checks/node.ts";
 import { checkRunbooks } from "./checks/runbooks.ts";
 import { checkSlack, readManifest } from "./checks/slack.ts";
+import { checkUses } from "./checks/uses.ts";
 import { bad, type Finding, formatFindings, note, ok } from "./finding.ts";
 import type { Surroundings } from "./verb.ts";
 
@@ -31,11 +36,10 @@ async function examine({ env, cwd }: Surroundings): Promise<readonly Finding[]> 
     return [checkNode(), ...problems, database];
   }
   const { config } = read;
-  const { shop, connections, hooks } = config;
-  const [runbooks, slack, connected] = await Promise.all([
-    checkRunbooks({ ...config, cwd, routes: shop.routes }),
+  const { shop, hooks } = config;
+  const [runbooks, slack] = await Promise.all([
+    checkRunbooks({ ...config, cwd, routes: shop.routes, allows: shop }),
     examineSlack(config),
-    checkConnections(connections, config.slack === null),
   ]);
   return [
     checkNode(),
@@ -43,11 +47,25 @@ async function examine({ env, cwd }: Surroundings): Promise<readonly Finding[]> 
       "configuration",
       `${config.configFile}: ${hooks.length} hooks, ${shop.routes.length} routes`,
     ),
-    ...runbooks,
+    ...runbooks.findings,
     database,
     ...slack,
-    ...connected,
+    ...(await examineTargets(config, runbooks.runbooks)),
   ];
+}
+
+async function examineTargets(
+  config: Config,
+  runbooks: readonly Runbook[],
+): Promise<readonly Finding[]> {
+  await using targets = openTargets(targetSettings(config));
+  const isRehearsing = config.slack === null;
+  const [connections, github] = await Promise.all([
+    checkConnections(targets, isRehearsing),
+    checkGithub(targets, isRehearsing),
+  ]);
+  const uses = await checkUses(targets, runbooks, connections.sound);
+  return [...connections.findings, ...github, ...uses];
 }
 
 const MANIFEST = new URL("../../manifest.yml", import.meta.url);

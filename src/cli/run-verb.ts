@@ -24,6 +24,7 @@ const USED_WRONGLY = 2;
 
 /** Resolves with the exit code. */
 export async function runVerb(call: VerbCall): Promise<number> {
+  if (!call.say) process.stdout.on("error", leaveWhenUnread);
   const surroundings: Surroundings = {
     ...{ env: call.env, cwd: call.cwd, stop: call.stop },
     say: call.say ?? ((line) => void process.stdout.write(`${line}\n`)),
@@ -49,6 +50,12 @@ export async function runVerb(call: VerbCall): Promise<number> {
     surroundings.complain(tellFailure(error, call.env["LOG_LEVEL"]));
     return 1;
   }
+}
+
+/** `| head` has read enough: that is no failure. */
+function leaveWhenUnread(error: NodeJS.ErrnoException): void {
+  if (error.code !== "EPIPE") throw error;
+  process.exit(0);
 }
 
 /** Errors of ours say what to do; of any other, LOG_LEVEL=debug shows where it happened. */

@@ -21,6 +21,15 @@ export const verbs: readonly Verb[] = [
     },
   },
   {
+    name: "rehearse",
+    usage: "<runbook>",
+    meaning: "walks every path of runbooks with nothing sent (--quiet, --path 3, input=value)",
+    run: async (args, surroundings) => {
+      const { runRehearse } = await import("./rehearse.ts");
+      return await runRehearse(args, surroundings);
+    },
+  },
+  {
     name: "schema",
     usage: "",
     meaning: "prints the JSON Schema of runbooks, for editors",

@@ -16,7 +16,7 @@ export function buildConnection(file: ConnectionFile, name: string): Connection 
 }
 
 function buildAuth(file: ConnectionFile): ConnectionAuth {
-  if (file.token !== undefined) return tokenAuth(file, file.token);
+  if (file.token) return tokenAuth(file, file.token);
   if (file.kind !== "http" && file.kind !== "prometheus") return { kind: "none" };
   const { user, password } = file;
   return user !== undefined && password !== undefined

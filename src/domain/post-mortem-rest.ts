@@ -1,46 +1,10 @@
-// The chapters of a post-mortem that tell what is left: changes, what is open, action items, what nobody knows.
-import type { PostMortemWords } from "../words/en/post-mortem.ts";
+// The chapters of a post-mortem that tell what is left: what is open, action items, what nobody knows.
 import { escapeMarkdown } from "./markdown.ts";
 import { bullet, type DraftWords, type PostMortemFacts, text } from "./post-mortem-facts.ts";
-import { changeLine } from "./runbook/change-line.ts";
-import type { RunView } from "./runbook/describe.ts";
+import { type AppliedChange, inPlace, requestLine } from "./post-mortem-runs.ts";
 import { exactMoment } from "./zone-time.ts";
 
-export function changes(facts: PostMortemFacts, words: DraftWords): string[] {
-  const { say } = words;
-  const lines = facts.runs.flatMap(({ number, view }) => {
-    const { state, outcome, startedBy, title } = view;
-    const end = view.current
-      ? say.running
-      : words.outcome(state === "aborted" ? state : (outcome ?? "success"));
-    const head = say.run(number, escapeMarkdown(title), end, escapeMarkdown(startedBy.name));
-    return [
-      bullet(head),
-      ...view.changes.map((change) => `  ${bullet(requestLine(change, facts, say))}`),
-    ];
-  });
-  const isChanged = facts.runs.some(({ view }) => view.changes.length > 0);
-  return [
-    ...(lines.length > 0 ? [lines.join("\n")] : []),
-    ...(isChanged ? [] : [say.noChange]),
-    say.ask(say.askChanged),
-  ];
-}
-
-type Change = RunView["changes"][number];
-
-function requestLine(
-  { change, certainty, at }: Change,
-  { zone }: PostMortemFacts,
-  say: PostMortemWords,
-): string {
-  const { method, path, connection } = changeLine(change);
-  const shown = `\`${path.replaceAll("`", "'")}\``;
-  if (certainty === "unknown" || !at) return say.requestUnknown(method, shown, connection);
-  return say.request(method, shown, connection, exactMoment(new Date(at), zone));
-}
-
-function uncertainRequests({ runs }: PostMortemFacts): Change[] {
+function uncertainRequests({ runs }: PostMortemFacts): AppliedChange[] {
   return runs.flatMap(({ view }) =>
     view.changes.filter(({ certainty }) => certainty === "unknown"),
   );
@@ -59,7 +23,10 @@ export function stillOpen(facts: PostMortemFacts, { say }: DraftWords): string[]
   const requests = uncertainRequests(facts).map((change) =>
     say.unknownRequest(requestLine(change, facts, say)),
   );
-  const all = [...alerts, ...runs, ...requests];
+  const still = inPlace(facts)
+    .filter(({ certainty }) => certainty === "done")
+    .map((change) => say.stillInPlace(requestLine(change, facts, say)));
+  const all = [...alerts, ...runs, ...requests, ...still];
   return all.length > 0 ? all.map(bullet) : [say.nothingOpen];
 }
 

@@ -1,7 +1,8 @@
 // Drafts the post-mortem as Markdown from what was recorded; every number names what it was computed from.
 import { escapeMarkdown } from "./markdown.ts";
 import { bullet, type DraftWords, type PostMortemFacts, text } from "./post-mortem-facts.ts";
-import { changes, items, notKnown, stillOpen } from "./post-mortem-rest.ts";
+import { items, notKnown, stillOpen } from "./post-mortem-rest.ts";
+import { approvals, changes, steps } from "./post-mortem-runs.ts";
 import { fired, headTable, impact, story, times } from "./post-mortem-story.ts";
 import { plainMoment } from "./zone-time.ts";
 
@@ -12,6 +13,7 @@ export function draftPostMortem(facts: PostMortemFacts, words: DraftWords): stri
   const parts = [
     `# ${heading}`,
     `> ${say.draft(plainMoment(facts.now, facts.zone))}`,
+    ...(incident.isDrill ? [say.drill] : []),
     headTable(facts, words),
     chapter(say.summary, [text(facts, incident.closingText) ?? say.ask(say.askSummary)]),
     chapter(say.impact, impact(facts, words)),
@@ -19,6 +21,8 @@ export function draftPostMortem(facts: PostMortemFacts, words: DraftWords): stri
     chapter(say.fired, fired(facts, words)),
     chapter(say.timeline, story(facts, words)),
     chapter(say.runs, changes(facts, words)),
+    ...some(say.steps, steps(facts, words)),
+    ...some(say.approvals, approvals(facts, words)),
     chapter(say.open, stillOpen(facts, words)),
     chapter(say.causes, say.askCauses.map(say.ask)),
     chapter(say.learned, say.askLearned.map(say.ask)),
@@ -30,6 +34,10 @@ export function draftPostMortem(facts: PostMortemFacts, words: DraftWords): stri
 
 const chapter = (title: string, lines: readonly string[]): string =>
   `## ${title}\n\n${joinLines(lines)}`;
+
+/** Left out where there is nothing to tell. */
+const some = (title: string, lines: readonly string[]): string[] =>
+  lines.length > 0 ? [chapter(title, lines)] : [];
 
 /** List items stand close together, paragraphs apart. */
 function joinLines(lines: readonly string[]): string {

@@ -47,6 +47,8 @@ export type Refusal =
       readonly title: string;
       readonly state: UndoState["state"] | null;
     }
+  /** What an open run changed is undone by that run. */
+  | { readonly code: "run-open"; readonly number: number }
   | { readonly code: "bad-day"; readonly given: string }
   | { readonly code: "run-unreadable"; readonly number: number; readonly message: string }
   | { readonly code: "not-allowed"; readonly what: string; readonly who: readonly string[] }

@@ -8,6 +8,7 @@ import { type FlagClient, openFlagClient } from "./flags/flag-client.ts";
 import { createDeployment, readDeployment, readDeployments } from "./github/deployments.ts";
 import { dispatchWorkflow, readWorkflowRun } from "./github/dispatches.ts";
 import { type Github, openGithub } from "./github/github.ts";
+import type { Mark } from "./github/mark.ts";
 import { type HttpCaller, openHttpCaller } from "./http-caller.ts";
 import { IntegrationError, unsent } from "./integration-error.ts";
 
@@ -95,14 +96,22 @@ async function answerRead(
       case "deployments":
         return await readDeployments(github, read);
       case "deployment":
-        return await readDeployment(github, read, idOf(read.effect));
+        return await readDeployment(github, read, markOf(read, idOf));
       case "workflow-run":
-        return await readWorkflowRun(github, read, idOf(read.effect));
+        return await readWorkflowRun(github, read, markOf(read, idOf));
     }
   } catch (error) {
     if (error instanceof IntegrationError) return { ok: false, message: error.message };
     throw error;
   }
+}
+
+/** GitHub's own id where its answer told it, else the mark that was sent along. */
+function markOf(
+  { id, effect }: Extract<Read, { kind: "deployment" | "workflow-run" }>,
+  idOf: (effect: EffectRef) => string,
+): Mark {
+  return id === undefined ? { effectId: idOf(effect) } : { id };
 }
 
 async function callHttp(

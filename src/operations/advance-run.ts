@@ -92,10 +92,9 @@ async function holdIfUnreadable(
   if (message === undefined || run.isOpen === 0) return run;
   if (run.state.hold?.code === "incompatible") return run;
   const own: Tx = { ...tx, actor: { type: "muster", via: "job" } };
-  const state = holdUnreadable(run.state, message, { now: tx.now, chance: 0 });
-  const at = { step: "", attempt: 0 };
-  const intents = state.hold ? [{ do: "held", ...at, hold: state.hold } as const] : [];
-  const event = { type: "became-incompatible", ...at, message } as const;
+  const moment = { now: tx.now, chance: tx.chance() };
+  const { run: state, intents } = holdUnreadable(runbook, run.state, message, moment);
+  const event = { type: "became-incompatible", step: "", attempt: 0, message } as const;
   return await apply(own, { run, runbook }, { event, state, intents });
 }
 

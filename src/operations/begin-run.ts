@@ -27,6 +27,8 @@ export type Beginning = {
   readonly intents: readonly Intent[];
   readonly by: Person;
   readonly triggerKey?: string;
+  /** What the timeline calls it; the runbook's title where absent. */
+  readonly title?: string;
   /** What the audit trail says of it besides the inputs. */
   readonly detail?: Readonly<Record<string, unknown>>;
 };
@@ -39,7 +41,8 @@ export async function beginRun(
   beginning: Beginning,
 ): Promise<RunStarted> {
   const { incident, state, intents, by, triggerKey = null } = beginning;
-  const { id: slug, title } = runbook;
+  const { id: slug } = runbook;
+  const { title = runbook.title } = beginning;
   const version = { id: tx.newId(), slug, sha256, source, firstSeenAt: tx.now };
   const lockKey = lockOf(state);
   const begun = await insertRun(tx.db, {

@@ -13,6 +13,7 @@ import type { Tx } from "./context.ts";
 import type { IncidentLedger } from "./incident-ledger.ts";
 import { openLocked } from "./open-incident.ts";
 import { pageFirstOnCall } from "./page-person.ts";
+import type { Arrival } from "./start-by-alert.ts";
 import { suggestRunbook } from "./suggest-runbook.ts";
 
 export type Grouping = {
@@ -21,6 +22,8 @@ export type Grouping = {
   readonly row: DeliveryRow;
   readonly alerts: AlertLedger;
   readonly incidents: IncidentLedger;
+  /** Alerts that came into an incident in this batch: runbooks may start by them, once all is stored. */
+  readonly arrivals: Arrival[];
 };
 
 export async function groupAlert(tx: Tx, grouping: Grouping): Promise<void> {
@@ -70,6 +73,7 @@ async function follow(tx: Tx, grouping: Grouping, found: Found): Promise<Alert> 
     case "reopen":
       await reopen(tx, grouping, alert, incident.incidentId);
       await raise(tx, incident.incidentId, { to: incident.raiseTo, because: alert.title });
+      grouping.arrivals.push({ incidentId: incident.incidentId, alert });
       return await join(tx, grouping, found, incident.incidentId);
     case "open":
     case "open-storm":
@@ -96,7 +100,7 @@ const named = (alert: Alert) => ({
 
 async function join(
   tx: Tx,
-  { incidents }: Grouping,
+  { incidents, arrivals }: Grouping,
   { alert, decision }: Found,
   incidentId: string,
 ): Promise<Alert> {
@@ -107,6 +111,8 @@ async function join(
   incidents.touch(incidentId, { entry, tx, isRecovery: false });
   const incident = await incidents.find(incidentId);
   if (incident) incidents.set({ ...incident, lastAlertAt: tx.now });
+  // In a storm nobody knows yet what it is about.
+  if (isNew && incident?.service) arrivals.push({ incidentId, alert });
   return { ...alert, incidentId, joinedAt: tx.now };
 }
 
@@ -144,7 +150,7 @@ async function open(
   decision: Extract<IncidentDecision, { kind: "open" | "open-storm" }>,
 ): Promise<Alert> {
   const isStorm = decision.kind === "open-storm";
-  const { route, incidents } = grouping;
+  const { route, incidents, arrivals } = grouping;
   const incident = await openLocked(
     tx,
     {
@@ -160,5 +166,6 @@ async function open(
   incidents.set({ ...incident, lastAlertAt: tx.now }, true);
   const entry = { kind: "alert", change: "joined", ...named(alert) } as const;
   incidents.touch(incident.id, { entry, tx, isRecovery: false });
+  if (!isStorm) arrivals.push({ incidentId: incident.id, alert });
   return { ...alert, incidentId: incident.id, joinedAt: tx.now };
 }

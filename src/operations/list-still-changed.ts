@@ -1,5 +1,6 @@
 // Every change that the runs of an incident made out there, latest first, and whether it is dealt with.
 import { type AppliedChange, appliedChanges } from "../domain/runbook/describe-changes.ts";
+import { isSettled } from "../domain/runbook/settled-change.ts";
 import { listRuns, type RunRow } from "../storage/runs.ts";
 import type { Deps } from "./context.ts";
 import { readSnapshot } from "./read-snapshot.ts";
@@ -32,10 +33,6 @@ export async function changesOf(
     }
   }
   return found.sort((a, b) => timeOf(b) - timeOf(a));
-}
-
-function isSettled({ undo, irreversible }: AppliedChange): boolean {
-  return undo?.state === "undone" || undo?.state === "left" || irreversible !== undefined;
 }
 
 const timeOf = ({ run, change }: StillChanged): number =>

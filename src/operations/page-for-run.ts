@@ -29,8 +29,8 @@ export async function tellHeld(scene: Scene, hold: Hold): Promise<void> {
     case "paused":
       return;
     case "deadline":
-      await sayInThread(scene, words.page.held.deadline());
-      return await pageOrTell(scene, words.page.deadline(run.number, runbook.title));
+      // Whoever is next on call is paged by the escalation that comes with it.
+      return await sayInThread(scene, words.page.held.deadline());
     case "incompatible":
       await sayInThread(scene, words.page.held.unreadable(escapeText(hold.message)));
       return await pageOwner(scene, words.page.unreadable(run.number, runbook.title));

@@ -1,5 +1,6 @@
 // What a linked run did to the effects of the run it takes back, told to that run.
 import type { Intent } from "../domain/runbook/intent.ts";
+import type { RunState, StepState } from "../domain/runbook/run.ts";
 import type { RunEvent } from "../domain/runbook/run-event.ts";
 import { findRun } from "../storage/runs.ts";
 import type { FollowUp, Scene } from "./scene.ts";
@@ -28,10 +29,10 @@ export async function giveBackUndos(
   { tx, run }: Scene,
   intents: readonly Intent[],
 ): Promise<readonly FollowUp[]> {
-  const { undoOf, added, startedBy, endedBy = startedBy } = run.state;
+  const { undoOf, startedBy, endedBy = startedBy } = run.state;
   if (!undoOf) return [];
   const source = await findRun(tx.db, undoOf.runId);
-  const mine = new Set(added?.flatMap(({ undoes }) => undoes));
+  const mine = new Set(run.state.steps.flatMap(sourcesOf).concat(addedTo(run.state)));
   const undone = new Set(intents.flatMap((each) => (each.do === "tell-undone" ? each.step : [])));
   const open = source?.state.steps.filter(
     ({ id, undo }) => undo?.state === "undoing" && mine.has(id) && !undone.has(id),
@@ -41,3 +42,13 @@ export async function giveBackUndos(
     return { tx, runId: undoOf.runId, event: { ...settled, step, attempt } };
   });
 }
+
+function sourcesOf({ effect, queue = [] }: StepState): readonly string[] {
+  return [
+    ...(effect?.of === undefined ? [] : [effect.of]),
+    ...queue.flatMap(({ of, also = [] }) => [of, ...also]),
+  ];
+}
+
+const addedTo = ({ added = [] }: RunState): readonly string[] =>
+  added.flatMap(({ undoes }) => undoes);

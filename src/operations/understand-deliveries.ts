@@ -15,6 +15,7 @@ import { AlertLedger } from "./alert-ledger.ts";
 import { type Context, inTransaction, recordAudit, type Tx } from "./context.ts";
 import { groupAlert } from "./group-alert.ts";
 import { openIncidentLedger } from "./incident-ledger.ts";
+import { type Arrival, startByAlert } from "./start-by-alert.ts";
 import { tellDeadLetter } from "./tell-dead-letter.ts";
 
 export type Reader = {
@@ -93,14 +94,16 @@ async function understand(tx: Tx, reader: Reader, rows: readonly DeliveryRow[]):
   }
   const alerts = await AlertLedger.open(tx, heard);
   const incidents = openIncidentLedger(tx);
+  const arrivals: Arrival[] = [];
   for (const [index, { row, signal, origin }] of heard.entries()) {
     if (index % TURN === 0) await othersTurn();
     const actor: Actor = { type: "alert", source: row.source, hook: row.hook };
     const route = findRoute(tx.shop.routes, signal, origin);
-    await groupAlert({ ...tx, actor }, { signal, route, row, alerts, incidents });
+    await groupAlert({ ...tx, actor }, { signal, route, row, alerts, incidents, arrivals });
   }
   await alerts.save(tx);
   await incidents.settle();
+  for (const arrival of arrivals) await startByAlert(tx, arrival);
   await saveUnderstood(tx.db, understood, tx.now);
 }
 

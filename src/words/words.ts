@@ -19,6 +19,7 @@ import { runBar } from "./en/run-bar.ts";
 import { runMessage } from "./en/run-message.ts";
 import { runNews } from "./en/run-news.ts";
 import { runbook } from "./en/runbook.ts";
+import { statusPage } from "./en/status-page.ts";
 import { stillChanged } from "./en/still-changed.ts";
 import { term } from "./en/terms.ts";
 import { timeline } from "./en/timeline.ts";
@@ -49,6 +50,7 @@ export const words = {
   runMessage,
   runNews,
   runbook,
+  statusPage,
   stillChanged,
   term,
   timeline,

@@ -51,6 +51,13 @@ test("an address for drills has a secret of its own and never gets the other", (
   assert.equal(connections["c"]?.checkPath, "/ok");
 });
 
+test("an empty secret is taken on this machine only, as the sample shop's may be", () => {
+  const { connections } = settingsOf(`connections:
+  a: { kind: unleash, base_url: "http://127.0.0.1:4010", token: "\${EMPTY:-}" }
+`);
+  assert.deepEqual(connections["a"]?.auth, { kind: "none" });
+});
+
 test("every mistake in connections, github and break_glass is told with its line and what to write", () => {
   assert.deepEqual(
     problemsOf(`connections:

@@ -172,3 +172,16 @@ test("inputs that the workflow does not declare are told with what to add", asyn
   assert.equal(answer.status, 422);
   assert.match(answer.excerpt, /set-flag\.yml on main has to declare .* effect_id/);
 });
+
+test("what GitHub named in its answer is looked at by that name, whatever it is called", async (t) => {
+  const { peer, read } = await connectGithub(t);
+  deploy(peer, "s", ["success"]);
+  peer.runs.push({ id: 7, title: "No id here", status: "completed", conclusion: "failure" });
+  const deployment = await read({ kind: "deployment", ...WHERE, effect: EFFECT, id: 1 });
+  assert.equal(deployment.ok && (deployment.json as { state: string }).state, "success");
+  const workflow = { repo: "shop/web", workflow: "set-flag.yml" };
+  const run = await read({ kind: "workflow-run", ...workflow, effect: EFFECT, id: 7 });
+  assert.equal(run.ok && (run.json as { conclusion: string }).conclusion, "failure");
+  const gone = await read({ kind: "workflow-run", ...workflow, effect: EFFECT, id: 8 });
+  assert.match(gone.ok ? "" : gone.message, /^GitHub answers 404: Not Found/);
+});

@@ -138,7 +138,7 @@ export function sampleRun(text: string, count = 7, position = 3): RunView {
       kind: number === position ? "http" : "manual",
       title: `${text} ${number}`,
       mark: isDone ? "done" : number === position ? "current" : "pending",
-      ...(isDone && { by: anna, at: at("18:10:00").toISOString() }),
+      ...(isDone && { by: anna, at: at("18:10:00").toISOString(), durationMs: 95_000 }),
     };
   });
   const line = lines[position - 1];

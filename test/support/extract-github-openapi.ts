@@ -13,6 +13,7 @@ const OPERATIONS = new Set([
   "repos/get",
   "repos/get-content",
   "repos/create-deployment",
+  "repos/get-deployment",
   "repos/list-deployments",
   "repos/list-deployment-statuses",
   "actions/create-workflow-dispatch",

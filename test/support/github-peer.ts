@@ -79,7 +79,8 @@ export async function startGithubPeer(
     if (wish) return wish;
     const answer = respond(operation ?? "", call, state);
     const { status = 200, body } = answer;
-    if (typeof body !== "string") {
+    // What is not there GitHub need not describe.
+    if (typeof body !== "string" && status !== 404) {
       const wrong = judgeAnswer(call, status, body);
       faults.push(...wrong.map((fault) => `${what} answered ${status}: ${fault}`));
     }
@@ -105,12 +106,23 @@ function respond(operation: string, call: PeerCall, state: State): PeerAnswer {
     case "repos/get": {
       const permissions = { admin: false, push: true, pull: true, ...state.permissions };
       const { archived = false } = state;
-      return { body: { ...example(operation), language: null, archived, permissions } };
+      const { source: _, parent: __, ...repository } = example(operation);
+      return { body: { ...repository, language: null, archived, permissions } };
     }
     case "repos/list-deployments": {
       const { environment, per_page = "30" } = call.query;
       const listed = deployments.filter((each) => each.environment === environment).toReversed();
       return { body: listed.slice(0, Number(per_page)).map(showDeployment) };
+    }
+    case "repos/get-deployment": {
+      const id = Number(call.path.split("/").at(-1));
+      const found = deployments.find((each) => each.id === id);
+      return found ? { body: showDeployment(found) } : notFound;
+    }
+    case "actions/get-workflow-run": {
+      const id = Number(call.path.split("/").at(-1));
+      const found = runs.find((each) => each.id === id);
+      return found ? { body: showRun(found) } : notFound;
     }
     case "repos/list-deployment-statuses": {
       const id = Number(/deployments\/(\d+)/.exec(call.path)?.[1]);

@@ -46,7 +46,8 @@ export async function startPeer(
     response.writeHead(status, { ...(body !== undefined && { "content-type": type }), ...headers });
     response.end(isText ? body : JSON.stringify(body));
   }
-  server.listen(0, "127.0.0.1");
+  // A test that fails before its end must not keep the others waiting.
+  server.listen(0, "127.0.0.1").unref();
   await once(server, "listening");
   t.after(() => {
     server.closeAllConnections();

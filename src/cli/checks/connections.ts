@@ -1,57 +1,50 @@
 // Whether the connections of muster.yml answer, with the credentials they are given.
 import { isLoopback } from "../../config/loopback.ts";
-import type { Connection } from "../../domain/connection.ts";
-import { openHttpCaller } from "../../integrations/http-caller.ts";
 import { IntegrationError } from "../../integrations/integration-error.ts";
-import { bad, type Finding, ok, warn } from "../finding.ts";
+import { inTime, lookAtConnection } from "../../integrations/preflight/look-at-uses.ts";
+import type { Targets } from "../../integrations/targets.ts";
+import { bad, type Finding, ok } from "../finding.ts";
 
-/** A path that every Prometheus answers; for other APIs only their base is known. */
-const PATHS = {
-  http: "",
-  prometheus: "/api/v1/query",
-  unleash: "/api/admin/user",
-  launchdarkly: "/api/v2/caller-identity",
-} as const;
+export type ConnectionCheck = {
+  readonly findings: readonly Finding[];
+  /** Names of those that answered well: only there is more to be seen. */
+  readonly sound: ReadonlySet<string>;
+};
 
 export async function checkConnections(
-  connections: Readonly<Record<string, Connection>>,
+  targets: Targets,
   isRehearsing: boolean,
-): Promise<readonly Finding[]> {
-  return await Promise.all(
-    Object.values(connections).map((connection) => checkOne(connection, isRehearsing)),
-  );
+): Promise<ConnectionCheck> {
+  const names = Object.keys(targets.connections);
+  const looks = await Promise.all(names.map((name) => checkOne(targets, name, isRehearsing)));
+  const sound = names.filter((_, index) => looks[index]?.isSound);
+  return { findings: looks.flatMap(({ findings }) => findings), sound: new Set(sound) };
 }
 
-async function checkOne(connection: Connection, isRehearsing: boolean): Promise<Finding> {
-  const { name, kind, baseUrl } = connection;
+type Look = { readonly findings: readonly Finding[]; readonly isSound: boolean };
+
+async function checkOne(targets: Targets, name: string, isRehearsing: boolean): Promise<Look> {
   const part = `connection ${name}`;
-  await using caller = openHttpCaller(connection);
-  try {
-    const query = kind === "prometheus" ? ([["query", "vector(1)"]] as const) : [];
-    const { status } = await caller.call({ method: "GET", path: PATHS[kind], query, headers: {} });
-    return judge(connection, part, status);
-  } catch (error) {
-    if (!(error instanceof IntegrationError)) throw error;
-    if (isRehearsing && isLoopback(new URL(baseUrl).hostname)) {
-      return ok(part, "not there now; the rehearsal brings a sample shop for it");
-    }
-    const fix = `Look at the network, or correct base_url (${baseUrl}) in muster.yml.`;
-    return bad(part, `${error.message}.`, fix);
+  const caller = targets.find(name);
+  if (!caller) throw new Error(`connection ${name} was not opened`);
+  const { baseUrl, kind, checkPath } = caller.connection;
+  let isAway = false;
+  const look = lookAtConnection(caller).catch((error: unknown) => {
+    isAway = error instanceof IntegrationError && error.isUnsent;
+    throw error;
+  });
+  const faults = await inTime(look);
+  if (isAway && isRehearsing && isLoopback(new URL(baseUrl).hostname)) {
+    const text = "not there now; the rehearsal brings a sample shop for it";
+    return { findings: [ok(part, text)], isSound: false };
   }
-}
-
-function judge({ kind, baseUrl }: Connection, part: string, status: number): Finding {
-  if (status === 401 || status === 403) {
-    return bad(part, `${baseUrl} answers ${status}.`, "Correct its token or password.");
+  if (faults.length > 0) {
+    const fix = isAway
+      ? `Look at the network, or correct base_url (${baseUrl}) in muster.yml.`
+      : undefined;
+    return { findings: faults.map((fault) => bad(part, fault, fix)), isSound: false };
   }
-  if (status >= 300 && status < 400) {
-    const fix = "Redirects are not followed: write the final address as base_url.";
-    return warn(part, `${baseUrl} answers ${status}.`, fix);
-  }
-  if (status >= 500) return bad(part, `${baseUrl} answers ${status}.`, "Look at that system.");
-  if (kind === "prometheus" && status === 404) {
-    const fix = "Correct base_url: the path /api/v1/query is added to it.";
-    return bad(part, `${baseUrl} has no Prometheus API.`, fix);
-  }
-  return ok(part, `${baseUrl} answers ${status}`);
+  const blind =
+    kind === "http" && checkPath === null ? "; with check: /path more would be seen" : "";
+  return { findings: [ok(part, `${baseUrl} answers${blind}`)], isSound: true };
 }

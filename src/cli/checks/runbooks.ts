@@ -5,6 +5,8 @@ import { formatProblem } from "../../config/problem.ts";
 import { listRunbookFiles } from "../../config/runbook-folder.ts";
 import type { Connection } from "../../domain/connection.ts";
 import type { Route } from "../../domain/grouping.ts";
+import type { Allowances } from "../../domain/runbook/allowances.ts";
+import type { Runbook } from "../../domain/runbook/format.ts";
 import { nearest } from "../../domain/runbook/nearest.ts";
 import { readRunbook } from "../../domain/runbook/read.ts";
 import { bad, type Finding, ok, warn } from "../finding.ts";
@@ -14,28 +16,39 @@ export type RunbookPlace = {
   readonly cwd: string;
   readonly connections: Readonly<Record<string, Connection>>;
   readonly routes: readonly Route[];
+  readonly allows: Allowances;
 };
 
-export async function checkRunbooks(place: RunbookPlace): Promise<readonly Finding[]> {
-  const { runbooksDir, cwd, connections, routes } = place;
-  const kinds = Object.values(connections).map(({ name, kind }) => [name, kind]);
+export type RunbookCheck = {
+  readonly findings: readonly Finding[];
+  /** Those that can be run. */
+  readonly runbooks: readonly Runbook[];
+};
+
+export async function checkRunbooks(place: RunbookPlace): Promise<RunbookCheck> {
+  const { runbooksDir, cwd, connections, routes, allows } = place;
+  const known = Object.fromEntries(
+    Object.values(connections).map(({ name, kind }) => [name, kind]),
+  );
   try {
     const files = await listRunbookFiles(runbooksDir);
     const reads = await Promise.all(
       files.map(async (file) =>
-        readRunbook(await readFile(file, "utf8"), relative(cwd, file), Object.fromEntries(kinds)),
+        readRunbook(await readFile(file, "utf8"), relative(cwd, file), known, allows),
       ),
     );
-    const slugs = reads.flatMap((read) => (read.ok ? [read.runbook.id] : []));
+    const runbooks = reads.flatMap((read) => (read.ok ? [read.runbook] : []));
+    const slugs = runbooks.map(({ id }) => id);
     const problems = reads.flatMap((read) => (read.ok ? [] : read.problems));
-    return [
+    const findings = [
       ok("runbooks", `${slugs.length} can be run: ${slugs.join(", ") || "none"}`),
       ...problems.map((problem) => bad("runbooks", formatProblem(problem))),
       ...lostRoutes(routes, slugs),
     ];
+    return { findings, runbooks };
   } catch (error) {
     const fix = "Set MUSTER_RUNBOOKS to the folder of runbooks.";
-    return [bad("runbooks", `${(error as Error).message}.`, fix)];
+    return { findings: [bad("runbooks", `${(error as Error).message}.`, fix)], runbooks: [] };
   }
 }
 

@@ -150,3 +150,26 @@ function namesIn(scope: Scope): string[] {
     ...["inputs", "steps", "alert", "incident", "run", "now", "output", "labels", "title", "name"],
   ];
 }
+
+/** What a condition compares with: the numbers and texts that stand in it. The expression has been checked. */
+export function literalsIn(text: string): {
+  readonly numbers: readonly number[];
+  readonly texts: readonly string[];
+} {
+  const numbers = new Set<number>();
+  const texts = new Set<string>();
+  walk(parse(text).ast, (node) => {
+    if (node.op !== "value") return;
+    const { args } = node as { readonly args: unknown };
+    if (typeof args === "string") texts.add(args);
+    if (typeof args === "number" || typeof args === "bigint") numbers.add(Number(args));
+  });
+  return { numbers: [...numbers], texts: [...texts] };
+}
+
+/** The parts that all have to hold: `a && (b || c)` is `a` and `b || c`. The expression has been checked. */
+export function conjunctsOf(text: string): readonly string[] {
+  const split = (node: ASTNode): readonly string[] =>
+    node.op === "&&" ? node.args.flatMap(split) : [serialize(node)];
+  return split(parse(text).ast);
+}

@@ -103,7 +103,7 @@ function planStep({ runbook, step, index }: Here, wish: PlanWish, known: Known):
     id: step.id,
     kind: step.kind,
     title: writeAhead(step.title ?? step.id, bindings),
-    ...(text !== undefined && { text: writeAhead(text, bindings) }),
+    ...(text !== undefined && step.kind !== "announce" && { text: writeAhead(text, bindings) }),
     ...(when !== undefined && { when }),
     ...conditionOf(step, bindings),
     ...approvalOf(step),

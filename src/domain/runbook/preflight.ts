@@ -25,11 +25,13 @@ export function lookFirst(turn: Turn): Turn {
 export function hearPreflight(turn: Turn, findings: readonly PreflightFinding[]): Turn {
   const { preflight } = turn.run;
   if (!preflight) throw new Error(`run ${turn.run.id} has no preflight`);
-  const state = findings.length > 0 ? "found" : "passed";
+  // What makes no step fail is only told: a drill does not need it.
+  const stops = findings.some(({ steps }) => steps.length > 0);
+  const state = stops ? "found" : "passed";
   const heard = patchRun(dropRunTimer(turn, "preflight"), {
     preflight: { ...preflight, state, findings },
   });
-  if (findings.length === 0) return beginRun(heard);
+  if (!stops) return beginRun(heard);
   return heard.run.timers?.unused === undefined ? setRunTimer(heard, "unused", UNUSED_MS) : heard;
 }
 

@@ -6,8 +6,12 @@ import { runCheck } from "./check-step.ts";
 import { isSending } from "./effect-look.ts";
 import { becomeReady } from "./effect-ready.ts";
 import { frozenTimers } from "./hold.ts";
-import { dropRunTimer } from "./run-timer.ts";
-import { patchRun, patchStep, setTimer, stateOf, stepOf, type Turn } from "./turn.ts";
+import type { Intent } from "./intent.ts";
+import type { Instant, StepState, TimerKind } from "./run.ts";
+import type { At } from "./run-event.ts";
+import { dropRunTimer, WHOLE_RUN } from "./run-timer.ts";
+import { askPerson } from "./settle.ts";
+import { ask, patchRun, patchStep, setTimer, stateOf, stepOf, type Turn } from "./turn.ts";
 import { takeSample } from "./wait-step.ts";
 
 /** After its deadline a run has none any more: somebody has looked and let it go on. */
@@ -24,8 +28,20 @@ function dropDeadline(turn: Turn): Turn {
 
 function thaw(turn: Turn, id: string): Turn {
   const timers = frozenTimers(stateOf(turn, id));
-  const clear = patchStep(turn, id, { frozen: undefined });
+  const clear = patchStep(armAgain(turn, id), id, { frozen: undefined });
   return timers.reduce((before, [kind, leftMs]) => setTimer(before, id, kind, leftMs), clear);
+}
+
+/** Timers that were not stopped may have come while nobody could read the run. */
+function armAgain(turn: Turn, id: string): Turn {
+  const { attempt, timers } = stateOf(turn, id);
+  const ofStep = alarms({ step: id, attempt }, timers);
+  return ask(turn, ...ofStep, ...alarms({ step: WHOLE_RUN, attempt: 0 }, turn.run.timers ?? {}));
+}
+
+function alarms(at: At, timers: StepState["timers"]): readonly Intent[] {
+  const all = Object.entries(timers) as [TimerKind, Instant][];
+  return all.map(([timer, fireAt]) => ({ do: "set-timer", ...at, timer, fireAt }));
 }
 
 function goOn(turn: Turn, id: string): Turn {
@@ -60,6 +76,18 @@ function readyAnew(turn: Turn, id: string): Turn {
 
 function lookAnew(turn: Turn, id: string): Turn {
   const step = stepOf(turn, id);
+  if (isSending(step)) return askWhatCame(turn, id);
   if (step.kind === "check") return runCheck(turn, step);
   return step.kind === "wait" && step.until !== undefined ? takeSample(turn, step) : turn;
+}
+
+/** Its answer came while nobody could read the run: it was kept, and a person says what it means. */
+function askWhatCame(turn: Turn, id: string): Turn {
+  const { state, effect } = stateOf(turn, id);
+  const isUnderWay = effect?.phase === "intended" || effect?.phase === "sent";
+  if (state !== "running" || !effect || isUnderWay) return turn;
+  const { status, sends } = effect;
+  const told = status === undefined ? "nothing is known of it" : `HTTP ${status}`;
+  const message = `${told}; it came while this run could not be read`;
+  return askPerson(turn, id, { code: "outcome-unknown", message, sends });
 }

@@ -4,7 +4,12 @@ import { type Prefill, prefillInputs } from "./prefill.ts";
 import type { AlertFacts } from "./run.ts";
 import { alertTriggers } from "./triggers.ts";
 
-export type Suggestion = Prefill & { readonly runbook: Runbook; readonly alert: AlertFacts };
+export type Suggestion = Prefill & {
+  readonly runbook: Runbook;
+  readonly alert: AlertFacts;
+  /** Its trigger says so, and the alert and the defaults fill every input that is required. */
+  readonly startsByItself: boolean;
+};
 
 /** Each runbook once, for the first alert that names it; in the order of the alerts. */
 export function suggestRunbooks(
@@ -14,13 +19,13 @@ export function suggestRunbooks(
 ): readonly Suggestion[] {
   const seen = new Set<string>();
   return alerts.flatMap((alert) =>
-    runbooks
-      .filter((runbook) => {
-        const named = alertTriggers(runbook).some((trigger) => trigger.alert === alert.name);
-        const fits = named && !seen.has(runbook.id);
-        if (fits) seen.add(runbook.id);
-        return fits;
-      })
-      .map((runbook) => ({ runbook, alert, ...prefillInputs(runbook, alert, now) })),
+    runbooks.flatMap((runbook) => {
+      const trigger = alertTriggers(runbook).find((each) => each.alert === alert.name);
+      if (!trigger || seen.has(runbook.id)) return [];
+      seen.add(runbook.id);
+      const filled = prefillInputs(runbook, alert, now);
+      const startsByItself = trigger.mode === "start" && filled.missing.length === 0;
+      return [{ runbook, alert, ...filled, startsByItself }];
+    }),
   );
 }

@@ -1,6 +1,7 @@
 // A run whose text this Muster cannot read: nothing new starts, what was sent is still heard of, people may end it.
 import { parse } from "yaml";
 import { headSchema, type Runbook } from "./format.ts";
+import { holdIncompatible } from "./hold.ts";
 import type { Intent } from "./intent.ts";
 import { recordLateAnswer } from "./late.ts";
 import type { RunRefusal } from "./refusal.ts";
@@ -33,12 +34,13 @@ function looseHead(source: string): Readonly<Record<string, unknown>> {
   }
 }
 
-export function holdUnreadable(run: RunState, message: string, { now }: Moment): RunState {
-  return {
-    ...run,
-    state: "paused",
-    hold: { code: "incompatible", at: now.toISOString(), message },
-  };
+export function holdUnreadable(
+  shell: Runbook,
+  run: RunState,
+  message: string,
+  moment: Moment,
+): Pick<Turn, "run" | "intents"> {
+  return holdIncompatible({ runbook: shell, run, intents: [], moment }, message);
 }
 
 export type Unread =

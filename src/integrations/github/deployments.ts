@@ -5,6 +5,7 @@ import { type Answer, messageOf } from "../answer.ts";
 import { unsent } from "../integration-error.ts";
 import { type Answered, answered } from "./answered.ts";
 import type { Github, RepoClient } from "./github.ts";
+import { type Mark, NOTHING } from "./mark.ts";
 
 /** A new deployment of a commit that ran before: nothing is merged, and no check is asked for. */
 export async function createDeployment(
@@ -153,30 +154,39 @@ function courseOf(latest: string | null, hasSucceeded: boolean): Course["state"]
   }
 }
 
-/** How the deployment goes that this effect made, found by its mark. */
+/** How the deployment goes that an effect made. */
 export async function readDeployment(
   github: Github,
   { repo, environment }: Where,
-  effectId: string,
+  mark: Mark,
 ): Promise<ReadAnswer> {
   const client = await github.open(repo);
-  const listed = await listDeployments(client, environment, 100);
-  if (!listed.ok) return refused(listed.answer);
-  const ours = listed.data.find(({ payload }) => markIn(payload) === effectId);
-  if (!ours) return found({ ...NOTHING, state: "absent" });
-  const course = await readCourse(client, ours.id);
+  const ours = await findMarked(client, environment, mark);
+  if (!ours.ok) return refused(ours.answer);
+  if (!ours.data) return found({ ...NOTHING, state: "absent" });
+  const { id, sha, url: apiUrl } = ours.data;
+  const course = await readCourse(client, id);
   if (!course.ok) return refused(course.answer);
   const { state, latest, url } = course.data;
-  return found({
-    state,
-    id: ours.id,
-    sha: ours.sha,
-    url: url ?? pageOf(client, environment) ?? ours.url,
-    conclusion: state === "pending" ? null : latest,
-  });
+  const conclusion = state === "pending" ? null : latest;
+  return found({ state, id, sha, url: url ?? pageOf(client, environment) ?? apiUrl, conclusion });
 }
 
-export const NOTHING = { id: null, sha: null, url: null, conclusion: null };
+async function findMarked(
+  client: RepoClient,
+  environment: string,
+  mark: Mark,
+): Promise<Answered<Created | undefined>> {
+  if ("id" in mark) {
+    const { octokit, at, mask } = client;
+    const deployment_id = mark.id;
+    return await answered(octokit.rest.repos.getDeployment({ ...at, deployment_id }), mask);
+  }
+  const listed = await listDeployments(client, environment, 100);
+  if (!listed.ok) return listed;
+  const ours = listed.data.find(({ payload }) => markIn(payload) === mark.effectId);
+  return { ...listed, data: ours };
+}
 
 /** GitHub gives back an object as an object, and a text as a text. */
 function markIn(payload: unknown): unknown {

@@ -3,8 +3,8 @@ import type { Dispatch } from "../../domain/runbook/change.ts";
 import type { ReadAnswer } from "../../domain/runbook/run-event.ts";
 import type { Answer } from "../answer.ts";
 import { type Answered, answered } from "./answered.ts";
-import { NOTHING } from "./deployments.ts";
 import type { Github, RepoClient } from "./github.ts";
+import { type Mark, NOTHING } from "./mark.ts";
 
 /** GitHub tells the run's id at once, where it is new enough; else the run is found by its name. */
 export async function dispatchWorkflow(
@@ -60,30 +60,39 @@ type Where = { readonly repo: string; readonly workflow: string };
 const PAGES = 3;
 const RUNS_A_PAGE = 50;
 
-/** How the run goes that this effect started: its name holds the effect's id. */
+/** How the run goes that an effect started; without GitHub's own id it is found by its name. */
 export async function readWorkflowRun(
   github: Github,
   { repo, workflow }: Where,
-  effectId: string,
+  mark: Mark,
 ): Promise<ReadAnswer> {
-  const { octokit, at, mask } = await github.open(repo);
-  for (let page = 1; page <= PAGES; page += 1) {
-    const listed = await answered(
-      octokit.rest.actions.listWorkflowRuns({
-        ...{ ...at, workflow_id: workflow, event: "workflow_dispatch", page },
-        ...{ per_page: RUNS_A_PAGE, exclude_pull_requests: true },
-      }),
-      mask,
-    );
-    if (!listed.ok) return { ok: false, message: listed.answer.excerpt };
+  const client = await github.open(repo);
+  const ours = await findMarked(client, workflow, mark);
+  if (!ours.ok) return { ok: false, message: ours.answer.excerpt };
+  const json = ours.data ? describe(ours.data) : { ...NOTHING, state: "absent" };
+  return { ok: true, status: 200, json };
+}
+
+async function findMarked(
+  { octokit, at, mask }: RepoClient,
+  workflow: string,
+  mark: Mark,
+): Promise<Answered<Run | undefined>> {
+  const { getWorkflowRun, listWorkflowRuns } = octokit.rest.actions;
+  if ("id" in mark) return await answered(getWorkflowRun({ ...at, run_id: mark.id }), mask);
+  for (let page = 1; ; page += 1) {
+    const call = listWorkflowRuns({
+      ...{ ...at, workflow_id: workflow, event: "workflow_dispatch", page },
+      ...{ per_page: RUNS_A_PAGE, exclude_pull_requests: true },
+    });
+    const listed = await answered(call, mask);
+    if (!listed.ok) return listed;
     const { workflow_runs: runs } = listed.data;
     const ours = runs.find(({ name, display_title: title }) =>
-      [name, title].some((text) => text?.includes(effectId)),
+      [name, title].some((text) => text?.includes(mark.effectId)),
     );
-    if (ours) return { ok: true, status: 200, json: describe(ours) };
-    if (runs.length < RUNS_A_PAGE) break;
+    if (ours || runs.length < RUNS_A_PAGE || page === PAGES) return { ...listed, data: ours };
   }
-  return { ok: true, status: 200, json: { ...NOTHING, state: "absent" } };
 }
 
 type Run = {

@@ -96,4 +96,4 @@ export async function inTime(look: Promise<Faults>): Promise<Faults> {
   }
 }
 
-const endSentence = (text: string): string => (/[.!?)]$/.test(text) ? text : `${text}.`);
+const endSentence = (text: string): string => (/[.!?]\)?$/.test(text) ? text : `${text}.`);

@@ -1,10 +1,10 @@
 // Sends one change to its target: claimed before the socket opens, its fate reported whatever it is.
 import type { Attempt, Outcome } from "../../domain/effect.ts";
-import type { EffectState } from "../../domain/runbook/run.ts";
 import type { HttpAnswer } from "../../domain/runbook/run-event.ts";
 import type { Answer } from "../../integrations/answer.ts";
 import { IntegrationError } from "../../integrations/integration-error.ts";
 import { advanceRun } from "../../operations/advance-run.ts";
+import { findRun } from "../../storage/runs.ts";
 import { effectId } from "./effect-id.ts";
 import { type IntentOf, type RunDeps, report } from "./run-deps.ts";
 
@@ -22,14 +22,14 @@ export async function sendRequest(
 ): Promise<Outcome> {
   const { step, attempt, send } = intent;
   const at = { step, attempt, send };
+  // Before the claim, which is a try of its own.
+  const tooOld = await keyTooOld(deps, runId, intent);
   const claimed = await advanceRun(deps.ctx, runId, { ...at, type: "effect-sent" });
   if (!claimed?.ok && isUncertain) {
     const message = "Muster stopped while the request was under way.";
     return await report(deps, runId, { ...at, type: "effect-lost", message });
   }
   if (!claimed?.ok) return { kind: "dropped", reason: "the run had moved on" };
-  const effect = claimed.run.state.steps.find(({ id }) => id === step)?.effect;
-  const tooOld = effect && keyTooOld(deps, intent, effect);
   const fate: Fate = tooOld
     ? { type: "effect-lost", message: tooOld }
     : await carryOut(deps, runId, intent);
@@ -68,14 +68,17 @@ function withoutNothing({ excerpt, ...answer }: Answer): HttpAnswer {
  * Why a keyed request may not be sent once more: the other side may have forgotten the key, and
  * would take it for a new request. Undefined where it may.
  */
-function keyTooOld(
+async function keyTooOld(
   { ctx, targets }: RunDeps,
-  { change, stub }: SendRequest,
-  { repeat, sends, firstSentAt, sentAt }: EffectState,
-): string | undefined {
-  if (repeat !== "keyed" || sends <= 1 || change.kind !== "http" || stub) return undefined;
+  runId: string,
+  { step, send, change, stub }: SendRequest,
+): Promise<string | undefined> {
+  if (send <= 1 || change.kind !== "http" || stub) return undefined;
+  const run = await findRun(ctx.db, runId);
+  const effect = run?.state.steps.find(({ id }) => id === step)?.effect;
+  if (effect?.repeat !== "keyed") return undefined;
   const { keyTtlMs = null } = targets.connections[change.connection] ?? {};
-  const first = firstSentAt ?? sentAt;
+  const first = effect.firstSentAt ?? effect.sentAt;
   const ageMs = first ? ctx.clock.now().getTime() - Date.parse(first) : 0;
   if (keyTtlMs !== null && ageMs < keyTtlMs) return undefined;
   const forgets =

@@ -41,6 +41,7 @@ export function listSeries(figures: Figures): readonly { series: string; value: 
 function evaluate(expression: Expression, figures: Figures): readonly Sample[] {
   switch (expression.kind) {
     case "number":
+    case "vector":
       return [{ metric: {}, value: expression.value }];
     case "selector":
       return select(series(figures), expression.metric, expression.matchers);

@@ -1,4 +1,4 @@
-// Reads the part of PromQL the shop answers: a selector, increase or rate over a range, and aggregates.
+// Reads the part of PromQL the shop answers: a selector, increase or rate over a range, aggregates, vector().
 export type Matcher = {
   readonly label: string;
   readonly operator: "=" | "!=" | "=~" | "!~";
@@ -7,6 +7,7 @@ export type Matcher = {
 
 export type Expression =
   | { readonly kind: "number"; readonly value: number }
+  | { readonly kind: "vector"; readonly value: number }
   | { readonly kind: "selector"; readonly metric: string; readonly matchers: readonly Matcher[] }
   | {
       readonly kind: "range";
@@ -68,6 +69,11 @@ function readCall(name: string, tokens: string[]): Expression {
     case "min":
     case "avg":
       return { kind: "aggregate", function: name, of: readExpression(tokens) };
+    case "vector": {
+      const value = tokens.shift() ?? "";
+      if (!/^[0-9.]+$/.test(value)) throw new SyntaxFault(`expected a number, got "${value}"`);
+      return { kind: "vector", value: Number(value) };
+    }
     case "increase":
     case "rate": {
       const selector = readSelector(tokens.shift() ?? "", tokens);

@@ -148,8 +148,14 @@ function rollOut(core: ShopCore): readonly Entry[] {
 function hinder(core: ShopCore, hindrance: Hindrance, isOn: boolean): void {
   if (core.state().hindrances.includes(hindrance) === isOn) return;
   core.record({ kind: "hindrance", hindrance, isOn });
-  core.tell(`${hindrance}: ${isOn ? "on" : "off"}`);
+  core.tell(isOn ? hindranceWords[hindrance] : `no longer: ${hindranceWords[hindrance]}`);
 }
+
+const hindranceWords: Readonly<Record<Hindrance, string>> = {
+  "change-requests": "production's flags need an approval",
+  "github-down": "GitHub is down",
+  "read-only-tokens": "tokens may only read",
+};
 
 function flagSwitches(core: ShopCore): FlagSwitches {
   const find = (name: string): Flag => {

@@ -39,8 +39,6 @@ function standing(view: ApprovalView, look: Look): string[] {
     case "lapsed":
       return [say.lapsed()];
     case "denied":
-    case "timed-out":
-    case "too-few":
       return [];
     case "timed-out":
       return [say.timedOut()];

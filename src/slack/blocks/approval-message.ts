@@ -7,6 +7,7 @@ import { announcementLines } from "./announcement-lines.ts";
 import { approvalButtons } from "./approval-buttons.ts";
 import { approvalLine } from "./approval-line.ts";
 import { APPROVAL_ROOM, type ApprovalSubject } from "./approval-subject.ts";
+import { changeBrief } from "./change-text.ts";
 import { effectBlocks } from "./effect-preview.ts";
 import { context, section } from "./elements.ts";
 import { incidentUrl, type Look, when } from "./look.ts";
@@ -33,7 +34,7 @@ function sentence(subject: ApprovalSubject): string {
   const text =
     standing === "asked"
       ? say.askSentence(name, title, esc(askedBy.name, 80))
-      : say.overSentence(name, title, overLine(subject).replaceAll("*", ""));
+      : say.overSentence(name, title, overLine(subject));
   return cut(text, 600);
 }
 
@@ -63,8 +64,11 @@ function question({ step, effect, announcement, approval }: ApprovalSubject): Kn
   ];
 }
 
+/** What became of it, and of what; the request of a void question is gone. */
 function ending(subject: ApprovalSubject): KnownBlock[] {
-  return [section(overLine(subject))];
+  const { effect, standing } = subject;
+  const names = standing === "void" ? [] : (effect?.changes ?? []).map(changeBrief);
+  return [section([...names.slice(0, APPROVAL_ROOM.changes), overLine(subject)].join("\n"))];
 }
 
 function overLine({ standing, approval, again }: ApprovalSubject): string {
@@ -72,9 +76,12 @@ function overLine({ standing, approval, again }: ApprovalSubject): string {
   const { votes, brokenGlass } = approval;
   switch (standing) {
     case "granted":
-      return say.overApproved(votes.map(({ by }) => esc(by.name, 80)).join(", "));
+      return say.overApproved();
     case "overridden":
-      return say.overOverridden(esc(brokenGlass?.by.name ?? "", 80));
+      return say.overOverridden(
+        esc(brokenGlass?.by.name ?? "", 80),
+        esc(brokenGlass?.why ?? "", 500),
+      );
     case "denied": {
       const denial = votes.find(({ vote }) => vote === "deny");
       const note = denial?.note === undefined ? null : escLines(denial.note, 500);
@@ -83,14 +90,16 @@ function overLine({ standing, approval, again }: ApprovalSubject): string {
     case "void":
       return voidLine(again);
     case "over":
-      return approval.state === "timed-out"
-        ? say.overTimedOut()
-        : approval.state === "too-few"
-          ? say.overTooFew()
-          : say.overGone();
+      return overWithoutVote(approval.state);
     case "asked":
       return "";
   }
+}
+
+function overWithoutVote(state: ApprovalSubject["approval"]["state"]): string {
+  const { approval: say } = words;
+  if (state === "timed-out") return say.overTimedOut();
+  return state === "too-few" ? say.overTooFew() : say.overGone();
 }
 
 function voidLine(again: ApprovalSubject["again"]): string {
@@ -99,15 +108,16 @@ function voidLine(again: ApprovalSubject["again"]): string {
   return again === "lapsed" ? say.overLapsed() : say.overAsked();
 }
 
-/** Votes of a later round are no matter of this message. */
+/** Where a decision stands, its line says all; votes of a later round are no matter of this message. */
 function votesSoFar({ approval, reader, standing }: ApprovalSubject, look: Look): KnownBlock[] {
-  if (standing === "void") return [];
   const { approval: say } = words;
-  const mine = approval.votes.find(({ by }) => by.id === reader);
   const line = approvalLine(approval, look);
-  if (!mine) return [section(line)];
-  const at = when(look, new Date(mine.at), "time");
-  return [section(`${mine.vote === "approve" ? say.youApproved(at) : say.youDenied(at)}\n${line}`)];
+  if (standing === "granted") return [section(line)];
+  if (standing !== "asked") return [];
+  const mine = approval.votes.find(({ by }) => by.id === reader);
+  return [
+    section(mine ? `${say.youApproved(when(look, new Date(mine.at), "clock"))}\n${line}` : line),
+  ];
 }
 
 function footer({ incident, startedBy }: ApprovalSubject): string[] {

@@ -4,7 +4,7 @@ import type { Change } from "../../domain/runbook/change.ts";
 import type { EffectPreview } from "../../domain/runbook/describe-effect.ts";
 import { words } from "../../words/words.ts";
 import { authored, foreignLink } from "../mrkdwn.ts";
-import { changeBody, changeName, valueText } from "./change-text.ts";
+import { changeBody, changeBrief, changeName, valueText } from "./change-text.ts";
 import { preformatted, section } from "./elements.ts";
 
 /** How much of each body is shown; people see the rest by a button. */
@@ -73,14 +73,12 @@ function bodyBlocks(change: Change, most: number): KnownBlock[] {
   ];
 }
 
-function valueLines({ before, after }: EffectPreview): string[] {
+function valueLines({ before, after, sends }: EffectPreview): string[] {
   const { change: say } = words;
   if (after === undefined) return [];
-  return [
-    before === undefined
-      ? say.beforeUnknown(valueText(after))
-      : say.beforeAfter(valueText(before), valueText(after)),
-  ];
+  const then = valueText(after);
+  const now = before === undefined ? null : valueText(before);
+  return [sends > 0 ? say.wasThen(now, then) : say.nowThen(now, then)];
 }
 
 export function undoLines({ undo, before }: EffectPreview): string[] {
@@ -90,7 +88,7 @@ export function undoLines({ undo, before }: EffectPreview): string[] {
       const [only] = undo.changes;
       const what =
         undo.changes.length === 1 && only
-          ? say.undoPlan(withBody(only))
+          ? say.undoPlan(changeBrief(only))
           : say.undoMany(undo.changes.length);
       const isTimed = undo.validForMs !== undefined;
       return [isTimed ? `${what} · ${say.undoFor(term.duration(undo.validForMs))}` : what];
@@ -102,13 +100,6 @@ export function undoLines({ undo, before }: EffectPreview): string[] {
     case "none":
       return undo.why === "unknown-before" ? [say.undoUnknown()] : [];
   }
-}
-
-/** A short body says what the undo puts back; a long one would hide the rest. */
-function withBody(change: Change): string {
-  const body = changeBody(change);
-  const isShort = body !== undefined && body.length <= 100 && !body.includes("\n");
-  return isShort ? `${changeName(change)} ${valueText(body)}` : changeName(change);
 }
 
 function watchLine({ url }: EffectPreview): string[] {

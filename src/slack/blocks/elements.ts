@@ -84,6 +84,21 @@ export const preformatted = (text: string, limit: number): RichTextBlock => ({
   ],
 });
 
+const FRAME = 2_900;
+
+/** All of a long text, in as many frames as it takes; a frame ends at a line's end where one is near. */
+export function frames(text: string): readonly RichTextBlock[] {
+  const drawn: RichTextBlock[] = [];
+  for (let rest = text; rest !== ""; ) {
+    const newline = rest.lastIndexOf("\n", FRAME);
+    const isWhole = rest.length <= FRAME;
+    const end = isWhole ? rest.length : newline > FRAME / 2 ? newline + 1 : FRAME;
+    drawn.push(preformatted(rest.slice(0, end), FRAME));
+    rest = rest.slice(end);
+  }
+  return drawn;
+}
+
 export type ButtonLook = {
   readonly action: ActionId;
   /** Sets the id apart where one block holds the same action twice. */

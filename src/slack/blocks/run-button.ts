@@ -5,9 +5,10 @@ import type { CurrentStep } from "../../domain/runbook/describe.ts";
 import { unescapeText } from "../../domain/runbook/sink.ts";
 import { words } from "../../words/words.ts";
 import { ACTIONS, type RunValue } from "../ids.ts";
-import { changeNamePlain } from "./change-text.ts";
+import { changePlain } from "./change-text.ts";
 import { button, type Choice, confirmation } from "./elements.ts";
-import type { RunSubject } from "./run-subject.ts";
+import { type RunSubject, stepNow } from "./run-subject.ts";
+import { stepTitlePlain } from "./step-title.ts";
 
 export function runButton(subject: RunSubject, offered: OfferedAction): Button {
   const { action, option, target } = offered;
@@ -19,7 +20,7 @@ export function runButton(subject: RunSubject, offered: OfferedAction): Button {
     spoken: spokenOf(subject, label),
     value: runValue(subject, offered),
     style: styleOf(offered),
-    confirm: confirmOf(subject.view.current, offered, label),
+    confirm: confirmOf(stepNow(subject.view), offered, label),
   });
 }
 
@@ -29,16 +30,15 @@ export function runChoice(subject: RunSubject, offered: OfferedAction): Choice {
 
 function spokenOf({ number, view }: RunSubject, label: string): string {
   const { runMessage: say } = words;
-  return view.current
-    ? say.spoken(label, number, view.current.number)
-    : say.spokenOfRun(label, number);
+  const step = stepNow(view);
+  return step ? say.spoken(label, number, step.number) : say.spokenOfRun(label, number);
 }
 
 function labelOf({ view }: RunSubject, offered: OfferedAction): string {
   const { runMessage: say } = words;
   const { action, option, target } = offered;
   if (action === "choose") return option?.label ?? "";
-  if (action !== "go-to") return special(view.current, offered) ?? say.button(action);
+  if (action !== "go-to") return special(stepNow(view), offered) ?? say.button(action);
   const title = view.lines.find((line) => line.id === target)?.title;
   return title === undefined ? say.goToEnd() : say.goTo(unescapeText(title));
 }
@@ -56,7 +56,8 @@ function runValue(
   { number, view }: RunSubject,
   { action, option, target }: OfferedAction,
 ): RunValue {
-  const { current, preflight } = view;
+  const { preflight } = view;
+  const current = stepNow(view);
   const isBound = action === "run" || action === "approve" || action === "deny";
   const sha8 = isBound || action === "break-glass" ? shaOf(current) : undefined;
   return {
@@ -93,11 +94,25 @@ function confirmOf(
   if (!step || note === "required") return undefined;
   if (confirm !== "dialog" && action !== "approve") return undefined;
   const { runMessage: say } = words;
-  const what = (step.effect?.changes ?? []).map((change) => changeNamePlain(change)).join("; ");
-  const text = say.confirmRun(unescapeText(step.title), what);
+  const text = say.confirmRun(stepTitlePlain(step), whatItDoes(step));
   const style = action === "approve" ? undefined : "danger";
   return confirmation(
     { title: say.confirmTitle(), text, yes: say.yes(label), no: say.no() },
     style,
   );
+}
+
+function whatItDoes({ effect }: CurrentStep): string {
+  if (!effect) return "";
+  const { change: say } = words;
+  const names = effect.changes.map((change) => changePlain(change)).join("; ");
+  switch (effect.undo.kind) {
+    case "plan":
+    case "auto":
+      return `${names}. ${say.canBeUndone()}`;
+    case "irreversible":
+      return `${names}. ${say.cannotBeUndone()}`;
+    case "none":
+      return names;
+  }
 }

@@ -8,7 +8,7 @@ import { isCutShort } from "./effect-preview.ts";
 import { actions, overflow } from "./elements.ts";
 import { runButton, runChoice } from "./run-button.ts";
 import { endButtons } from "./run-end-buttons.ts";
-import type { RunSubject } from "./run-subject.ts";
+import { type RunSubject, stepNow } from "./run-subject.ts";
 import { RUN_ROOM } from "./step-detail.ts";
 
 /** More than this crowd a phone: what leaves the road moves into the menu too. */
@@ -21,7 +21,7 @@ const ASIDE: readonly ActionKind[] = ["assign", "pause", "break-glass", "roll-ba
 export function runButtons(subject: RunSubject): readonly KnownBlock[] {
   const { view, number, version } = subject;
   if (view.endedAt !== undefined) return endButtons(subject);
-  const { current } = view;
+  const current = stepNow(view);
   const id = blockId(`run${number}`, current?.id ?? "", current?.attempt ?? 0, `n${version}`);
   const { shown, aside } = arrange(subject.actions);
   const isCut = current?.effect !== undefined && isCutShort(current.effect, RUN_ROOM);

@@ -50,7 +50,9 @@ function fate({ undo, irreversible }: AppliedChange, look: Look): string {
     case "conflict":
     case "failed":
       return say.fate(say.undoStuck());
-    case "available":
-      return say.fate(say.stillSo());
+    case "available": {
+      const until = undo.validUntil ? when(look, new Date(undo.validUntil), "clock") : null;
+      return say.fate(say.canBeUndone(until));
+    }
   }
 }

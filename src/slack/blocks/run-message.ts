@@ -10,18 +10,20 @@ import { runBars } from "./run-bars.ts";
 import { runButtons } from "./run-buttons.ts";
 import { runChanges } from "./run-changes.ts";
 import { runChecklist } from "./run-checklist.ts";
-import type { RunSubject } from "./run-subject.ts";
+import { type RunSubject, stepNow } from "./run-subject.ts";
 import { stepDetail } from "./step-detail.ts";
+import { stepTitle } from "./step-title.ts";
 
 export function renderRun(subject: RunSubject, look: Look): Drawn {
   const { view } = subject;
+  const step = stepNow(view);
   return fitMessage({
     text: sentence(subject),
     blocks: [
       section(headline(subject, look)),
       ...runBars(subject, look),
       ...runChecklist(view, look),
-      ...(view.current ? stepDetail(view.current, look) : []),
+      ...(step ? stepDetail(step, look, view.hold !== undefined) : []),
       ...(isOver(view) ? runChanges(view, look) : []),
       ...runButtons(subject),
     ],
@@ -39,8 +41,8 @@ function headline({ number, view }: RunSubject, look: Look): string {
 
 function standing(view: RunView): string[] {
   const { runMessage: say, term } = words;
-  if (view.current) return [say.progress(view.position, view.total)];
-  if (!isOver(view)) return [say.notStarted()];
+  if (stepNow(view)) return [say.progress(view.position, view.total)];
+  if (!isOver(view)) return [say.waitsToStart()];
   return [
     [
       say.ended(endOf(view)),
@@ -68,10 +70,11 @@ function sentence({ number, view }: RunSubject): string {
 
 function standingSentence(view: RunView): string {
   const { runMessage: say } = words;
-  const { current, position, total, hold } = view;
+  const { position, total, hold } = view;
+  const current = stepNow(view);
   if (isOver(view)) return say.outcome(endOf(view));
   if (!current) return say.notStarted();
-  const step = say.stepSentence(position, total, authored(current.title, 200));
+  const step = say.stepSentence(position, total, stepTitle(current, 200));
   if (hold) return say.held(step);
   if (current.state === "needs_decision") return say.needs(step);
   return current.state === "awaiting_approval" ? say.needsApproval(step) : step;

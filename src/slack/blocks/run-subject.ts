@@ -1,6 +1,6 @@
 // What the message of a run and its buttons are drawn from.
 import type { OfferedAction } from "../../domain/runbook/actions.ts";
-import type { RunView } from "../../domain/runbook/describe.ts";
+import type { CurrentStep, RunView } from "../../domain/runbook/describe.ts";
 
 export type RunSubject = {
   readonly number: number;
@@ -22,3 +22,8 @@ export type SuggestedRunbook = { readonly slug: string; readonly title: string }
 export type Overdue =
   | { readonly what: "review"; readonly owner: string; readonly day: string }
   | { readonly what: "rehearsal"; readonly owner: string; readonly last: Date | null };
+
+/** The step that people are at; none before the run has begun. */
+export function stepNow({ state, current }: RunView): CurrentStep | undefined {
+  return state === "created" ? undefined : current;
+}

@@ -8,16 +8,16 @@ import { announcementLines } from "./announcement-lines.ts";
 import { approvalLine } from "./approval-line.ts";
 import { effectBlocks, type Room } from "./effect-preview.ts";
 import { context, section } from "./elements.ts";
-import { type Look, when } from "./look.ts";
+import { type Look, typed, when } from "./look.ts";
 import { isUnknown, reasonText } from "./reason-text.ts";
 
 /** In the channel a long body would push the buttons out of sight: the rest is behind a button. */
 export const RUN_ROOM: Room = { body: 700, changes: 6 };
 
-export function stepDetail(step: CurrentStep, look: Look): KnownBlock[] {
+export function stepDetail(step: CurrentStep, look: Look, isHeld: boolean): KnownBlock[] {
   const paragraphs = [
     ...(step.text ? [authored(step.text, 1_500)] : []),
-    ...situation(step, look),
+    ...situation(step, look, isHeld),
     ...(step.wait ? [waitLine(step.wait)] : []),
     ...(step.announcement ? announcementLines(step.announcement) : []),
     ...collectLine(step),
@@ -26,21 +26,31 @@ export function stepDetail(step: CurrentStep, look: Look): KnownBlock[] {
   return [
     ...(paragraphs.length > 0 ? [section(paragraphs.join("\n"))] : []),
     ...(step.effect ? effectBlocks(step.effect, RUN_ROOM) : []),
-    ...(step.approval ? [section(approvalLine(step.approval, look))] : []),
+    ...approvalBlock(step, look),
     ...(small.length > 0 ? [context(small.join(" · "))] : []),
   ];
 }
 
-function situation(step: CurrentStep, look: Look): string[] {
+/** What a held run asks for is said by its bar. */
+function situation(step: CurrentStep, look: Look, isHeld: boolean): string[] {
   const { state, kind, reason } = step;
   const { runMessage: say } = words;
-  if (state === "needs_decision" && reason) {
-    const why = reasonText(reason, look, 800);
-    const said = isUnknown(reason) ? say.needsDecisionUnknown(why) : say.needsDecision(why);
-    return reason.code === "outcome-unknown" ? [say.unknownOutcome(), said] : [said];
+  if (state !== "needs_decision" || !reason) {
+    const text = isHeld ? null : say.state(state, kind);
+    return text ? [text] : [];
   }
-  const text = say.state(state, kind);
-  return text ? [text] : [];
+  if (reason.code === "outcome-unknown") {
+    return [say.unknownOutcome(typed(look, reason.message, 500))];
+  }
+  const why = reasonText(reason, look, 800);
+  return [isUnknown(reason) ? say.needsDecisionUnknown(why) : say.needsDecision(why)];
+}
+
+/** By when a granted approval has to be used matters until then only. */
+function approvalBlock({ approval, state }: CurrentStep, look: Look): KnownBlock[] {
+  if (!approval) return [];
+  const { lapsesAt, ...rest } = approval;
+  return [section(approvalLine(state === "ready" ? approval : rest, look))];
 }
 
 function waitLine({ sparkline, heldMs, holdMs, lastVerdict }: WaitView): string {
@@ -54,9 +64,9 @@ function waitLine({ sparkline, heldMs, holdMs, lastVerdict }: WaitView): string 
 const MOST_FIELDS = 10;
 
 function collectLine({ collect }: CurrentStep): string[] {
-  const names = Object.keys(collect ?? {});
-  if (names.length === 0) return [];
-  const shown = names.slice(0, MOST_FIELDS).map((name) => esc(name, 60));
+  const fields = Object.entries(collect ?? {});
+  if (fields.length === 0) return [];
+  const shown = fields.slice(0, MOST_FIELDS).map(([name, { label }]) => esc(label ?? name, 60));
   return [words.runMessage.collects(shown.join(", "))];
 }
 

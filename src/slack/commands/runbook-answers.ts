@@ -1,4 +1,5 @@
 // `/runbook done | skip | fail | pause | resume | abort | assign | hand-over`: answers to a run.
+import { availableActions } from "../../domain/runbook/actions.ts";
 import type { ActionKind, Person, RunState } from "../../domain/runbook/run.ts";
 import { words } from "../../words/words.ts";
 import { type AskedRun, answerRun, type Said, sayDenied } from "../answer-run.ts";
@@ -33,6 +34,13 @@ export const answerWholeRun =
     const value = valueNow(target, action);
     await answer(turn, target, { value, said: { note: await plainWords(turn, target.rest) } });
   };
+
+/** Where the runbook undoes everything when it is aborted, that is the only way to end it. */
+export const abortRun: OnRun = async (turn, target) => {
+  const offered = availableActions(target.runbook, target.run.state).map(({ action }) => action);
+  const isUndone = offered.includes("roll-back") && !offered.includes("abort");
+  await answerWholeRun(isUndone ? "roll-back" : "abort")(turn, target);
+};
 
 /** `assign 3 @anna`, `assign @anna` (the current step); by a form where nobody is named. */
 export const assignStep: OnRun = async (turn, target) => {

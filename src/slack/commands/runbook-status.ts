@@ -1,5 +1,5 @@
 // `/runbook status`: where a run stands, in three lines and for one person.
-import { describeRun } from "../../domain/runbook/describe.ts";
+import { type CurrentStep, describeRun, type RunView } from "../../domain/runbook/describe.ts";
 import { unescapeText } from "../../domain/runbook/sink.ts";
 import { findIncident } from "../../storage/incidents.ts";
 import { words } from "../../words/words.ts";
@@ -36,30 +36,34 @@ function headLine({ run, runbook }: RunTarget, where: readonly string[]): string
 }
 
 function bodyLines(turn: Turn, { run, runbook }: RunTarget): string[] {
-  const { zone } = turn.ctx.shop;
   const view = describeRun(runbook, run.state, turn.ctx.clock.now());
-  const say = words.command.runs;
-  const { current, assignee, startedBy, startedAt } = view;
-  const started = words.runMessage.startedBy(
-    mention(startedBy.id),
-    date(new Date(startedAt), zone),
-  );
+  const { current, assignee } = view;
+  const started = startedText(turn, view);
   if (!current) {
-    return [
-      [view.outcome ? words.runMessage.ended(view.outcome) : say.phase(view.state), started].join(
-        " · ",
-      ),
-    ];
+    const { outcome, state } = view;
+    const said = outcome ? words.runMessage.ended(outcome) : words.command.runs.phase(state);
+    return [`${said} · ${started}`];
   }
   const title = esc(unescapeText(current.title), 200);
-  const why = current.reason ? words.run.reason(current.reason) : null;
-  const state = why
-    ? words.runMessage.needsDecision(esc(why, 400))
-    : words.runMessage.state(current.state, current.kind);
   const theirs = current.assignee ?? assignee;
+  const state = stateText(view, current);
   return [
     `${words.runMessage.progress(view.position, view.total)}: *${title}*`,
-    [...(view.hold ? [say.held(view.hold.code)] : []), ...(state ? [state] : [])].join(" "),
-    [started, ...(theirs ? [say.assigned(mention(theirs.to.id))] : [])].join(" · "),
-  ].filter((line) => line !== "");
+    ...(state ? [state] : []),
+    [started, ...(theirs ? [words.command.runs.assigned(mention(theirs.to.id))] : [])].join(" · "),
+  ];
+}
+
+function startedText({ ctx }: Turn, { startedBy, startedAt }: RunView): string {
+  const at = date(new Date(startedAt), ctx.shop.zone);
+  return words.runMessage.startedBy(mention(startedBy.id), at);
+}
+
+/** What a run waits for while it is held is beside the point. */
+function stateText({ hold, state }: RunView, current: CurrentStep): string | null {
+  const { runs } = words.command;
+  if (hold) return runs.held(hold.code);
+  if (state === "created") return runs.phase(state);
+  if (!current.reason) return words.runMessage.state(current.state, current.kind);
+  return words.runMessage.needsDecision(esc(words.run.reason(current.reason), 400));
 }

@@ -4,7 +4,14 @@ import type { Turn } from "../turn.ts";
 import { findTarget } from "./find-incident.ts";
 import { findRunTarget } from "./find-run.ts";
 import { readLine } from "./grammar.ts";
-import { answerStep, answerWholeRun, assignStep, handOver, type OnRun } from "./runbook-answers.ts";
+import {
+  abortRun,
+  answerStep,
+  answerWholeRun,
+  assignStep,
+  handOver,
+  type OnRun,
+} from "./runbook-answers.ts";
 import { listRunbooks, showRunbook } from "./runbook-lists.ts";
 import { drillRunbook, planRunbookFor, runRunbook } from "./runbook-run.ts";
 import { showStatus } from "./runbook-status.ts";
@@ -33,7 +40,7 @@ const onRun: Readonly<Record<string, OnRun>> = {
   "hand-over": handOver,
   pause: answerWholeRun("pause"),
   resume: answerWholeRun("resume"),
-  abort: answerWholeRun("abort"),
+  abort: abortRun,
   approve,
   deny,
   status: showStatus,

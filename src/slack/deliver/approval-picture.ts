@@ -1,9 +1,11 @@
 // The direct message to one approver, as their approval stands now.
+import type { Incident } from "../../domain/incident.ts";
 import { countSteps } from "../../domain/runbook/describe.ts";
 import { approvalView } from "../../domain/runbook/describe-approval.ts";
 import { effectPreview } from "../../domain/runbook/describe-effect.ts";
 import { findRunStep } from "../../domain/runbook/find-step.ts";
 import type { Person, RunState } from "../../domain/runbook/run.ts";
+import { listPrincipals } from "../../operations/list-principals.ts";
 import { readApproval } from "../../operations/read-approval.ts";
 import { renderApproval } from "../blocks/approval-message.ts";
 import type { ApprovalSubject } from "../blocks/approval-subject.ts";
@@ -18,8 +20,11 @@ export async function drawApproval(courier: Courier, ref: string): Promise<Pictu
   if (!found) throw new Pointless(`approval ${ref} is gone`);
   const { run, runbook, incident, step, standing } = found;
   const { state } = run;
-  const approval = approvalView(findRunStep(runbook, state, step.id), step);
-  if (!approval) throw new Pointless(`approval ${ref} is gone`);
+  const view = approvalView(findRunStep(runbook, state, step.id), step);
+  if (!view) throw new Pointless(`approval ${ref} is gone`);
+  const { lapsesAt, ...used } = view;
+  // By when it has to be used is of no interest once it was.
+  const approval = step.state === "ready" ? view : used;
   const reader = await findUser(courier, found.ref.user);
   const effect = effectPreview(runbook, state, step);
   const subject: ApprovalSubject = {
@@ -43,12 +48,17 @@ export async function drawApproval(courier: Courier, ref: string): Promise<Pictu
     ...(found.approval.again ? { again: found.approval.again } : {}),
     standing,
     reader,
-    mayOverride: false,
+    mayOverride: await mayOverride(courier, incident, reader),
   };
   const look = await readLook(courier, approval.eligible ?? []);
   const place = { channel: reader, isDm: true };
   const drawn = markDrill(incident, renderApproval(subject, look));
   return { place, drawn, isPast: standing !== "asked" };
+}
+
+/** Judged again at the click; whoever may not is not tempted. */
+async function mayOverride({ ctx }: Courier, incident: Incident, user: string): Promise<boolean> {
+  return (await listPrincipals(ctx, incident, ctx.shop.breakGlass)).includes(user);
 }
 
 /** Whose answer brought the run to this step; before any answer whoever started it. */

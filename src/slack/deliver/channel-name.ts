@@ -21,9 +21,10 @@ type Named = { readonly number: number; readonly title: string; readonly isDrill
 
 /** `inc-42-platnosci-spadly`, for a drill `drill-42-…`: a-z, 0-9 and -; at most 80 characters with its suffix. */
 export function channelName({ number, title, isDrill }: Named, suffix = ""): string {
-  const prefix = `${isDrill ? "drill" : "inc"}-${number}`;
+  const kind = isDrill ? "drill" : "inc";
+  const prefix = `${kind}-${number}`;
   const room = LIMITS.channelName - prefix.length - 1 - suffix.length;
-  const slug = cutAtWord(slugOf(title), Math.min(room, LONGEST));
+  const slug = cutAtWord(slugOf(title, kind), Math.min(room, LONGEST));
   return `${prefix}${slug ? `-${slug}` : ""}${suffix}`;
 }
 
@@ -34,14 +35,16 @@ function cutAtWord(slug: string, most: number): string {
   return slug.slice(0, end > most / 2 ? end : most).replace(/-+$/, "");
 }
 
-function slugOf(title: string): string {
-  return title
+/** Without the word that the name begins with anyway. */
+function slugOf(title: string, kind: string): string {
+  const slug = title
     .toLowerCase()
     .replaceAll(/[łßæøœđðþı]/g, (letter) => whole[letter] ?? letter)
     .normalize("NFD")
     .replaceAll(/\p{M}/gu, "")
     .replaceAll(/[^a-z0-9]+/g, "-")
     .replaceAll(/^-|-$/g, "");
+  return slug.startsWith(`${kind}-`) ? slug.slice(kind.length + 1) : slug;
 }
 
 const ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789";

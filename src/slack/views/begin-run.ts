@@ -13,7 +13,9 @@ import { waitForRoom } from "../commands/wait-for-room.ts";
 import { channelLink } from "../mrkdwn.ts";
 import { openModal } from "../open-modal.ts";
 import type { Turn } from "../turn.ts";
+import { noticeView } from "./notice.ts";
 import { planView } from "./plan.ts";
+import { closeView, type ViewAnswer } from "./view-answer.ts";
 
 export type RunMode = "live" | "drill" | "plan";
 
@@ -45,26 +47,41 @@ export async function begin(
 
 export async function sayBegun(turn: Turn, begun: Exclude<Begun, Refused>): Promise<void> {
   if ("plan" in begun) return await openModal(turn, planView(begun.plan));
-  await turn.say({ text: await begunText(turn, begun) });
+  await turn.say({ text: (await roomText(turn, begun, SHORT_MS)) ?? begunText(begun) });
 }
 
-const ROOM_MS = 2_500;
+/** In the form that asked; a drill's channel is where the person wants to go, once it is there. */
+export function showBegun(turn: Turn, begun: Exclude<Begun, Refused>): ViewAnswer {
+  if ("plan" in begun) return { kind: "show", view: planView(begun.plan) };
+  if (!begun.incident.isDrill) return closeView;
+  const { title } = words.modal.drillForm;
+  const later = async () => {
+    const text = await roomText(turn, begun, LONG_MS);
+    return text === undefined ? undefined : noticeView(title(), text);
+  };
+  return { kind: "show", view: noticeView(title(), begunText(begun)), later };
+}
 
-/** A drill's channel is opened while the person waits: that is where they want to go. */
-export async function begunText(
+type BegunRun = { readonly run: RunRow; readonly incident: Incident };
+
+/** How long somebody waits for the channel: without a word, and with one already said. */
+const SHORT_MS = 2_500;
+const LONG_MS = 10_000;
+
+/** Undefined for a run in an incident that people are in already. */
+async function roomText(
   turn: Turn,
-  { run, incident }: { readonly run: RunRow; readonly incident: Incident },
-): Promise<string> {
-  const say = words.command.runs;
-  if (!incident.isDrill) {
-    const { started } = words.command.runbooks;
-    const isLooking = run.state.state === "created";
-    return isLooking
-      ? say.lookingFirst(run.slug, incident.number)
-      : started(run.slug, incident.number);
-  }
-  const channel = incident.room?.channel ?? (await waitForRoom(turn, incident.id, ROOM_MS));
-  return channel
-    ? say.drillIn(run.slug, channelLink(channel))
-    : say.drillSoon(run.slug, incident.number);
+  { run, incident }: BegunRun,
+  ms: number,
+): Promise<string | undefined> {
+  if (!incident.isDrill) return undefined;
+  const channel = await waitForRoom(turn, incident.id, ms);
+  return channel && words.command.runs.drillIn(run.slug, channelLink(channel));
+}
+
+function begunText({ run, incident }: BegunRun): string {
+  const { lookingFirst, drillSoon } = words.command.runs;
+  if (incident.isDrill) return drillSoon(run.slug, incident.number);
+  if (run.state.state === "created") return lookingFirst(run.slug, incident.number);
+  return words.command.runbooks.started(run.slug, incident.number);
 }

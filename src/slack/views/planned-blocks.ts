@@ -2,13 +2,10 @@
 import type { KnownBlock } from "@slack/types";
 import type { Change } from "../../domain/runbook/change.ts";
 import { changeLiteral } from "../blocks/change-text.ts";
-import { preformatted } from "../blocks/elements.ts";
+import { frames } from "../blocks/elements.ts";
 
 const MOST_CHANGES = 20;
-const LONGEST = 2_900;
 
 export function plannedBlocks(changes: readonly Change[]): readonly KnownBlock[] {
-  return changes
-    .slice(0, MOST_CHANGES)
-    .map((change) => preformatted(changeLiteral(change), LONGEST));
+  return changes.slice(0, MOST_CHANGES).flatMap((change) => frames(changeLiteral(change)));
 }

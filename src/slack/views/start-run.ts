@@ -15,13 +15,12 @@ import { code, esc } from "../mrkdwn.ts";
 import { refusalLine } from "../refusals.ts";
 import type { SeenView } from "../request.ts";
 import type { Turn } from "../turn.ts";
-import { begin, begunText, type RunMode } from "./begin-run.ts";
-import { lostForm, saidInForm } from "./change-view.ts";
+import { begin, type RunMode, showBegun } from "./begin-run.ts";
+import { lostForm } from "./change-view.ts";
 import { noticeView } from "./notice.ts";
 import { modal } from "./parts.ts";
-import { planView } from "./plan.ts";
 import { fieldOf, readInputs, runInput } from "./run-input.ts";
-import { closeView, type ViewAnswer, wrongFields } from "./view-answer.ts";
+import { type ViewAnswer, wrongFields } from "./view-answer.ts";
 
 export type StartWish = {
   readonly mode: RunMode;
@@ -121,14 +120,11 @@ export async function submitStartRun(turn: Turn, view: SeenView): Promise<ViewAn
   const { runbook } = shelved;
   const inputs = readInputs(runbook.inputs, view);
   const begun = await begin(turn, { mode, incident, runbook, inputs });
-  if (!begun.ok) {
-    const { refusal } = begun;
-    if (refusal.code === "inputs-wrong") return wrongFields(fieldErrors(refusal.problems));
-    const line = await refusalLine(turn, refusal);
-    return { kind: "show", view: noticeView(formOf(mode).title, line) };
-  }
-  if ("plan" in begun) return { kind: "show", view: planView(begun.plan) };
-  return mode === "drill" ? saidInForm(await begunText(turn, begun)) : closeView;
+  if (begun.ok) return showBegun(turn, begun);
+  const { refusal } = begun;
+  if (refusal.code === "inputs-wrong") return wrongFields(fieldErrors(refusal.problems));
+  const line = await refusalLine(turn, refusal);
+  return { kind: "show", view: noticeView(formOf(mode).title, line) };
 }
 
 function fieldErrors(problems: readonly InputProblem[]): Record<string, string> {

@@ -17,6 +17,8 @@ export type Frame = {
   readonly isRehearsing?: boolean;
   /** Absent where the reader may not know what pages there are. */
   readonly hasMenu?: boolean;
+  /** Read by anybody: it leads to no page of responders. */
+  readonly isPublic?: boolean;
 };
 
 const CSP = [
@@ -58,7 +60,7 @@ function renderPage({ title, content, at }: Page, frame: Frame): Html {
 <body>
 <a class="skip" href="#content">${words.webPage.skip()}</a>
 <header class="bar"><div class="wide">
-<a class="brand" href="${frame.isRehearsing ? "/incidents" : "/"}">${words.webPage.product()}</a>
+${brand(frame)}
 ${frame.hasMenu !== false && menu(at, frame)}
 </div></header>
 <main id="content" class="wide">${content}</main>
@@ -66,6 +68,11 @@ ${frame.hasMenu !== false && menu(at, frame)}
 </body>
 </html>
 `;
+}
+
+function brand({ isPublic, isRehearsing }: Frame): Html {
+  if (isPublic) return html`<span class="brand">${words.webPage.product()}</span>`;
+  return html`<a class="brand" href="${isRehearsing ? "/incidents" : "/"}">${words.webPage.product()}</a>`;
 }
 
 function menu(at: Page["at"], { isRehearsing }: Frame): Html {

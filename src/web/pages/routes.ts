@@ -10,6 +10,7 @@ import { type Frame, sendPage } from "./layout.ts";
 import { postMortemRoutes } from "./post-mortem.ts";
 import { renderProblem } from "./problem.ts";
 import { sendStart } from "./start.ts";
+import { statusRoutes } from "./status-page.ts";
 import { styleRoute } from "./style.ts";
 
 export function pageRoutes(options: PageOptions): FastifyPluginCallback {
@@ -17,6 +18,7 @@ export function pageRoutes(options: PageOptions): FastifyPluginCallback {
   const desk: Desk = { ...options, frame, send: (reply, page) => sendPage(reply, page, frame) };
   return (app, _, done) => {
     app.register(styleRoute());
+    statusRoutes(app, options);
     app.register((pages: FastifyInstance, _options, next) => {
       pages.addHook("onRequest", (request, reply) => openDoor(options.access, request, reply));
       if (!options.isRehearsing) pages.get("/", (_request, reply) => sendStart(desk, reply));

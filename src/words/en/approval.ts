@@ -23,7 +23,7 @@ export const approval = {
   askSentence: (incident: string, step: string, who: string) =>
     `${incident}: ${who} asks you to approve “${step}”.`,
   overSentence: (incident: string, step: string, standing: string) =>
-    `${incident}, approval of “${step}”: ${standing}`,
+    `${incident}, approval of “${step}”: ${standing.replaceAll("*", "")}`,
   where: (run: string, step: number, total: number) => `${run}, step ${step} of ${total}`,
   incident: (incident: string, title: string) => `${incident} ${title}`,
   startedBy: (who: string) => `started by ${who}`,
@@ -32,12 +32,11 @@ export const approval = {
   covers: (sha: string) =>
     `Your vote counts for exactly this request (${sha}). If it changes, the vote is void.`,
   youApproved: (at: string) => `✓ You approved this ${at}.`,
-  youDenied: (at: string) => `✗ You denied this ${at}.`,
 
-  overApproved: (who: string) => `✅ Approved by ${who}.`,
-  overOverridden: (who: string) => `⚠ Approval was overridden by ${who}.`,
+  overApproved: () => "✅ *Approved*",
+  overOverridden: (who: string, why: string) => `⚠ *Approval overridden* by ${who}: ${why}`,
   overDenied: (who: string, note: string | null) =>
-    note === null ? `✗ Denied by ${who}.` : `✗ Denied by ${who}: ${note}`,
+    note === null ? `✗ *Denied* by ${who}` : `✗ *Denied* by ${who}: ${note}`,
   overTimedOut: () => "⌛ Nobody decided in time. The run waits for a person.",
   overTooFew: () => "⌛ Too few people could approve it. The run waits for a person.",
   overLapsed: () => "⌛ *Void: it was approved, but not run in time.* It is asked anew.",

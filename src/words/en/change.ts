@@ -32,9 +32,10 @@ export const change = {
   cutShort: (characters: number) =>
     `_${characters} characters more do not fit here: press *Show in full*._`,
 
-  beforeAfter: (before: string, after: string) => `*Now* ${before} → *then* ${after}`,
-  after: (after: string) => `*Then* ${after}`,
-  beforeUnknown: (after: string) => `*Now* not known → *then* ${after}`,
+  nowThen: (now: string | null, then: string) =>
+    now === null ? `*Now* not known → *then* ${then}` : `*Now* ${now} → *then* ${then}`,
+  wasThen: (was: string | null, then: string) =>
+    was === null ? `*Was* not known → *shall be* ${then}` : `*Was* ${was} → *shall be* ${then}`,
   undoPlan: (what: string) => `↩ *Undo:* ${what}`,
   undoMany: (many: number) => `↩ *Undo:* ${many} requests, latest first`,
   undoFor: (duration: string) => `offered for ${duration}`,
@@ -44,6 +45,8 @@ export const change = {
       : `↩ *Undo:* back to ${before}`,
   undoUnknown: () =>
     "🟠 *No undo:* nobody could read what is there now, so nobody could put it back",
+  canBeUndone: () => "It can be undone.",
+  cannotBeUndone: () => "It cannot be undone.",
   irreversible: (why: string) => `🔴 *Cannot be undone:* ${why}`,
   watch: () => "Watch it there",
   showAll: () => "Show in full",

@@ -8,8 +8,6 @@ export const page = {
   next: () => "Nobody acknowledged in time, and you are next on call.",
   approval: (run: number, step: string) =>
     `Run ${run} still waits for approval of “${unescapeText(step)}”, and you are next on call.`,
-  deadline: (run: number, title: string) =>
-    `Run ${run}, ${title}, is past its deadline. Nothing new starts in it until somebody decides.`,
   unreadable: (run: number, title: string) =>
     `Run ${run}, ${title}, was started by another version of Muster, and this one cannot read its text. Nothing new starts in it. You own the runbook.`,
   held: {
@@ -28,6 +26,7 @@ export const bookmark = {
 
 export const incident = {
   drill: (runbook: string) => `DRILL: ${runbook}`,
+  undoes: (run: number, title: string) => `Undo of run ${run}: ${title}`,
   leftItem: (step: string, reason: string) => `Still changed, left on purpose: ${step}. ${reason}`,
   storm: () => "Alert storm: many services at once",
   raisedBy: (alert: string) => `raised by the alert “${alert}”`,

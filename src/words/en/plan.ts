@@ -13,7 +13,7 @@ export const plan = {
   byItself: () => "by itself",
   onlyIf: (condition: string) => `only if ${condition}`,
   passesIf: (condition: string) => `passes if ${condition}`,
-  until: (condition: string) => `waits until ${condition}`,
+  until: (condition: string) => `waits for ${condition}`,
   within: (duration: string) => `within ${duration}`,
   approval: (need: number, from: string, within: string) =>
     need === 1

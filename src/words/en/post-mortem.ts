@@ -1,5 +1,17 @@
 // English: the draft of a post-mortem. Blameless by its form: it asks what made it possible, not who.
 
+type Voted = {
+  readonly when: string;
+  readonly who: string;
+  readonly step: string;
+  /** Votes for it, or, where it is asked, people who could vote. */
+  readonly given: number;
+  readonly need: number;
+  readonly note: string | undefined;
+};
+
+const inWords = (note: string | undefined): string => (note ? `: ${note}` : "");
+
 export const postMortem = {
   title: (incident: string, title: string) => `Post-mortem: ${incident} ${title}`,
   draft: (when: string) =>
@@ -11,6 +23,7 @@ export const postMortem = {
     lead: "Lead",
     declaredBy: "Declared by",
   },
+  drill: "**This was a drill.** Nothing was changed for customers, and it counts in no measure.",
   nobody: "nobody",
   unknown: "not recorded",
   ask: (question: string) => `✎ ${question}`,
@@ -66,6 +79,47 @@ export const postMortem = {
     `${method} ${path} on ${connection}, ${when}`,
   requestUnknown: (method: string, path: string, connection: string) =>
     `${method} ${path} on ${connection}: **outcome unknown**`,
+  undoes: (run: string, source: number) => `${run}; it takes back what run ${source} changed`,
+  changedBy: (who: string) => `, by ${who}`,
+  undone: (when: string | undefined, by: string | undefined) =>
+    `undone${when ? ` ${when}` : ""}${by ? ` by ${by}` : ""}`,
+  left: (when: string | undefined, by: string | undefined, note: string | undefined) =>
+    `left as it is${when ? ` ${when}` : ""}${by ? ` by ${by}` : ""}${note ? `: ${note}` : ""}`,
+  irreversible: (why: string) => `cannot be undone: ${why}`,
+  inPlace: (why: string | undefined) =>
+    `**still in place: nobody has undone it or left it on purpose**${why ? ` (${why})` : ""}`,
+  stillInPlace: (text: string) => `Still changed: ${text}`,
+
+  steps: "Who did what, and how long it took",
+  stepsOf: (number: number, title: string) => `Run ${number}, ${title}`,
+  noStep: "No step was reached.",
+  step: (title: string, mark: string, by: string, times: string) =>
+    `${title}: ${mark}${by}${times}`,
+  stepBy: (who: string, choice: string | undefined) =>
+    `, ${who}${choice === undefined ? "" : ` chose “${choice}”`}`,
+  stepTimes: (from: string, to: string, duration: string) => `, ${from} to ${to} (${duration})`,
+  marks: {
+    done: "done",
+    current: "under way",
+    blocked: "needs a decision",
+    pending: "not reached",
+    failed: "failed",
+    skipped: "skipped",
+    cancelled: "cancelled",
+  } as const,
+
+  approvals: "Approvals",
+  approval: {
+    asked: ({ when, step, need, given }: Voted) =>
+      `${when} “${step}” asked for ${need}; ${given} could give one`,
+    approved: ({ when, who, step, need, given, note }: Voted) =>
+      `${when} ${who} approved “${step}” (${given} of ${need})${inWords(note)}`,
+    denied: ({ when, who, step, note }: Voted) => `${when} ${who} denied “${step}”${inWords(note)}`,
+    granted: ({ when, step }: Voted) => `${when} “${step}” was approved`,
+    overridden: ({ when, who, step, need, given, note }: Voted) =>
+      `⚠ **Override:** ${when} ${who} went on with “${step}” without its approval (${given} of ${need} given)${inWords(note)}`,
+  },
+
   noChange: "Muster sent no change to any system.",
   askChanged: "What was changed by hand? Is anything still changed that has to go back?",
 

@@ -118,7 +118,6 @@ const rights: Readonly<Record<string, string>> = {
   operate: "answer this run",
   abort: "abort this run",
   approve: "approve this step",
-  "break-glass": "override an approval",
 };
 
 function notAllowed(
@@ -204,6 +203,7 @@ export const refusal = {
       case "run-refused":
         return speech.quote(why.text);
       case "nothing-to-undo":
+      case "run-open":
       case "bad-day":
       case "run-unreadable":
         return ofRunbook(why, speech);
@@ -244,7 +244,7 @@ export const refusal = {
       case "typed-wrong":
       case "values-wrong":
       case "text-too-long":
-        return ofForm(why);
+        return ofForm(why, speech);
       case "request-changed":
       case "approval-lapsed":
       case "already-voted":

@@ -57,7 +57,7 @@ const labels: Readonly<Record<Exclude<ActionKind, "choose" | "go-to">, string>> 
   "look-again": "Look again",
   cancel: "Do not start",
   leave: "Leave as it is…",
-  "roll-back": "Undo all",
+  "roll-back": "Undo all…",
   abort: "Abort run…",
 };
 
@@ -66,6 +66,7 @@ export const runMessage = {
   head: (number: number, title: string) => `*Run ${number} · ${title}*`,
   progress: (position: number, total: number) => `Step ${position} of ${total}`,
   startedBy: (who: string, when: string) => `started by ${who} ${when}`,
+  waitsToStart: () => "*Not started yet*",
   notStarted: () => "not started yet",
   undoes: (run: number) => `undoes what run ${run} changed`,
   assignedTo: (who: string) => `with ${who}`,
@@ -81,6 +82,7 @@ export const runMessage = {
       .filter((part) => part !== null)
       .join(", ")})`,
   forWhom: (name: string) => `(for ${name})`,
+  undoTitle: (title: string) => `Undo: ${title}`,
   chose: (label: string) => `→ ${label}`,
   sentence: (number: number, title: string, rest: string) => `Run ${number}, ${title}: ${rest}.`,
   held: (step: string) => `paused at ${step}`,
@@ -118,8 +120,8 @@ export const runMessage = {
   },
   needsDecisionUnknown: (reason: string) => `❓ *Not known, so it needs a decision:* ${reason}`,
   needsDecision: (reason: string) => `⚠ *Needs a decision:* ${reason}`,
-  unknownOutcome: () =>
-    "⚠ *Outcome unknown:* the request was sent and no answer came. Look at the target system before you decide.",
+  unknownOutcome: (message: string) =>
+    `❓ *Outcome unknown:* the request was sent and no answer came (${message}). Look at the target system before you decide.`,
   nextTry: (when: string) => `Next try ${when}`,
   until: (when: string) => `Time-out ${when}`,
   goesOn: (when: string) => `Goes on ${when}`,
@@ -163,7 +165,8 @@ export const runMessage = {
     who === null ? `left as it is: ${why}` : `left as it is by ${who}: ${why}`,
   undoing: () => "is being undone",
   undoStuck: () => "*the undo needs a person*",
-  stillSo: () => "*not undone*",
+  canBeUndone: (until: string | null) =>
+    until === null ? "can be undone" : `can be undone until ${until}`,
   cannotBeUndone: () => "cannot be undone",
   from: (before: string, after: string) => `: ${before} → ${after}`,
   changeUnknown: (request: string) => `• ${request}: *outcome unknown*`,

@@ -16,7 +16,10 @@ type FormRefusal = Extract<
   { code: "assignee-required" | "typed-wrong" | "values-wrong" | "text-too-long" }
 >;
 
-type RunbookRefusal = Extract<Refusal, { code: "nothing-to-undo" | "bad-day" | "run-unreadable" }>;
+type RunbookRefusal = Extract<
+  Refusal,
+  { code: "nothing-to-undo" | "run-open" | "bad-day" | "run-unreadable" }
+>;
 
 const undoStates: Readonly<Record<UndoState["state"], string>> = {
   available: "it can be undone",
@@ -27,7 +30,6 @@ const undoStates: Readonly<Record<UndoState["state"], string>> = {
   left: "it was left as it is",
 };
 
-const list = new Intl.ListFormat("en", { type: "conjunction" });
 const choices = new Intl.ListFormat("en", { type: "disjunction" });
 
 const excluded: Readonly<Record<Extract<RunRefusal, { code: "excluded" }>["as"], string>> = {
@@ -80,18 +82,22 @@ function overWords(
   }
 }
 
-export function ofForm(why: FormRefusal): string {
+export function ofForm(why: FormRefusal, speech: Speech): string {
   switch (why.code) {
     case "assignee-required":
       return "Say who shall take it, to assign it.";
     case "typed-wrong":
-      return `Type ${why.expected} exactly, to confirm. You typed “${why.typed}”.`;
+      return why.typed === ""
+        ? `Type ${why.expected}, to confirm.`
+        : `Type ${why.expected} exactly, to confirm. You typed “${speech.quote(why.typed)}”.`;
     case "values-wrong":
-      return list.format(
-        why.problems.map(
-          (problem) => `${problem.input}: ${runbook.inputProblem(problem, undefined)}`,
-        ),
-      );
+      return why.problems
+        .map((problem) => {
+          const field = why.fields[problem.input];
+          const name = field?.label ?? problem.input;
+          return `${speech.quote(name)}: ${runbook.inputProblem(problem, field)}`;
+        })
+        .join("\n");
     case "text-too-long":
       return `The text is too long; at most ${why.longest} characters fit. Shorten it.`;
   }
@@ -112,6 +118,8 @@ export function ofRunbook(why: RunbookRefusal, speech: Speech): string {
   switch (why.code) {
     case "nothing-to-undo":
       return `There is nothing of “${speech.quote(unescapeText(why.title))}” to undo or to leave${why.state ? ` (${undoStates[why.state]})` : ""}. Nothing was done.`;
+    case "run-open":
+      return `Run ${why.number} is still open, so it undoes its changes itself: abort it with “Undo all”, or let it come to its end first.`;
     case "bad-day":
       return `${speech.quote(why.given)} is not a day. Write it as 2026-11-30.`;
     case "run-unreadable":

@@ -21,7 +21,7 @@ export const stillChanged = {
     `*now ${value}* (read ${when}): neither what we set nor what it was`,
   nowBack: (value: string, when: string) => `*now ${value}* (read ${when}): what it was before`,
   nowUnknown: (why: string, when: string) => `*now not known* (${when}): ${why}`,
-  nowUnread: () => "*now not known:* it is not read back",
+  nowUnread: () => "*now not known:* nothing has read it back",
   undoing: () => "⏳ is being undone",
   conflict: () => "⚠ *Conflict:* somebody changed it since. An undo would overwrite that.",
   failed: () => "⚠ *The undo did not work.* Its run waits for a person.",

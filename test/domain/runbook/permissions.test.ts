@@ -1,9 +1,18 @@
 // Who may start, operate and abort: judged at the click by what is true then.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { type ActorFacts, mayDo, rightFor } from "../../../src/domain/runbook/permissions.ts";
+import {
+  type ActorFacts,
+  judgeRight,
+  mayApprove,
+  mayDo,
+  principalsOf,
+  rightFor,
+} from "../../../src/domain/runbook/permissions.ts";
 import { formatProblem } from "../../../src/domain/runbook/problem.ts";
 import { readRunbook } from "../../../src/domain/runbook/read.ts";
+import { approve, GUARDED } from "./crew.ts";
+import { ola, play, runbookOf } from "./play.ts";
 
 function withPermission(principals: string) {
   const source = `muster: 1\nid: test\ntitle: T\nowner: group:a\npermissions: {operate: ${principals}}\nsteps:\n  - {id: a, kind: manual, title: A, timeout: 5m}\n`;
@@ -64,4 +73,92 @@ test("a runbook that names nobody lets every responder in", () => {
 test("only aborting needs the right to abort", () => {
   assert.equal(rightFor("abort"), "abort");
   assert.equal(rightFor("it-happened"), "operate");
+});
+
+describe("the right for an answer", () => {
+  const needs = (code: "denied" | "check-failed") =>
+    ({
+      state: "needs_decision",
+      reason: code === "denied" ? { code, by: { id: "U9", name: "Ewa" } } : { code },
+    }) as const;
+  const table = [
+    ["skip", { state: "ready" }, "operate"],
+    ["skip", { state: "awaiting_approval" }, "break-glass"],
+    ["skip", needs("denied"), "break-glass"],
+    ["done", needs("denied"), "break-glass"],
+    ["skip", needs("check-failed"), "operate"],
+    ["retry", needs("denied"), "operate"],
+    ["approve", { state: "awaiting_approval" }, "approve"],
+    ["deny", { state: "awaiting_approval" }, "approve"],
+    ["break-glass", { state: "awaiting_approval" }, "break-glass"],
+    ["roll-back", { state: "ready" }, "abort"],
+    ["start-anyway", { state: "pending" }, "start"],
+    ["pause", { state: "ready" }, "operate"],
+  ] as const;
+  for (const [action, step, right] of table) {
+    const where = "reason" in step ? step.reason.code : step.state;
+    test(`'${action}' where the step is ${where} is ${right}`, () => {
+      assert.equal(rightFor(action, step), right);
+    });
+  }
+});
+
+test("passing by an approval before anybody was asked is an override, too", () => {
+  const steps = runbookOf(GUARDED("timeout: 10m")).steps;
+  const [guarded, plain] = [steps[0], steps[1]];
+  assert.equal(rightFor("skip", { state: "preparing" }, guarded), "break-glass");
+  assert.equal(rightFor("skip", { state: "preparing" }, plain), "operate");
+  const unknown = {
+    state: "needs_decision",
+    reason: { code: "when-unknown", unknowns: [] },
+  } as const;
+  assert.equal(rightFor("skip", unknown, guarded), "break-glass");
+  assert.equal(rightFor("skip", unknown, plain), "operate");
+});
+
+test("what was allowed a moment ago is refused where the step needs another right now", () => {
+  const run = play(GUARDED("timeout: 10m, valid_for: 15m"));
+  approve(run, ola);
+  const skip = { type: "clicked", ...run.here(), action: "skip", by: ola, note: "no" } as const;
+  run.pass(900);
+  run.fire("lapse");
+  const refused = run.send({ ...skip, right: "operate" });
+  assert.equal(refused.ok ? "" : refused.refusal.code, "moved-on");
+  assert.ok(run.send({ ...skip, right: "break-glass" }).ok);
+});
+
+describe("who may approve", () => {
+  const source = `muster: 1
+id: test
+title: T
+owner: group:a
+permissions: {operate: ["user:U1"]}
+steps:
+  - id: a
+    kind: manual
+    title: A
+    timeout: 5m
+    approval: {need: 1, from: ["group:leads"]}
+  - {id: b, kind: manual, title: B, timeout: 5m}
+`;
+  const read = readRunbook(source, "test.yml");
+  assert.ok(read.ok, read.ok ? "" : read.problems.map(formatProblem).join("\n"));
+  const of = { runbook: read.runbook, breakGlass: ["role:incident_commander"] };
+
+  test("stands in the step's approval, not in the runbook's head", () => {
+    assert.deepEqual(principalsOf("approve", { ...of, step: "a" }), ["group:leads"]);
+    assert.equal(mayApprove(["group:leads"], somebody).ok, false);
+    assert.equal(mayApprove(["group:leads"], { ...somebody, groups: ["leads"] }).ok, true);
+  });
+
+  test("is nobody where no approval is asked", () => {
+    assert.deepEqual(principalsOf("approve", { ...of, step: "b" }), []);
+    assert.equal(judgeRight("approve", [], somebody).ok, false);
+  });
+
+  test("is not who may override: that is the shop's to say", () => {
+    assert.deepEqual(principalsOf("break-glass", { ...of, step: "a" }), [
+      "role:incident_commander",
+    ]);
+  });
 });

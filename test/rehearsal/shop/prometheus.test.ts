@@ -68,7 +68,23 @@ describe("an instant query", () => {
     }
   });
 
-  for (const query of ["", "sum(", "foo{", 'foo{a~"b"}', "foo[5m", "frobnicate(foo)", "foo bar"]) {
+  it("gives a number as a series without labels, as those ask who only look", async () => {
+    const { body } = await ask("vector(1)");
+    assert.equal(body.data.resultType, "vector");
+    assert.deepEqual(body.data.result[0].metric, {});
+    assert.equal(body.data.result[0].value[1], "1");
+  });
+
+  for (const query of [
+    "",
+    "sum(",
+    "vector(up)",
+    "foo{",
+    'foo{a~"b"}',
+    "foo[5m",
+    "frobnicate(foo)",
+    "foo bar",
+  ]) {
     it(`is refused as bad_data when it says ${JSON.stringify(query)}`, async () => {
       const { status, body } = await ask(query);
       assert.equal(status, 400);

@@ -18,7 +18,7 @@ describe("the name of an incident's channel", () => {
   }
 
   it("begins with drill where it is one", () => {
-    const name = channelName({ number: 7, title: "Stripe is away", isDrill: true });
+    const name = channelName({ number: 7, title: "DRILL: Stripe is away", isDrill: true });
     assert.equal(name, "drill-7-stripe-is-away");
   });
 

@@ -1,0 +1,41 @@
+// What a rehearsed step shows before its click: what will be sent, now and then, and the way back.
+import type { Change } from "../domain/runbook/change.ts";
+import { changeLine } from "../domain/runbook/change-line.ts";
+import type { EffectPreview } from "../domain/runbook/describe-effect.ts";
+import { words } from "../words/words.ts";
+
+export function tellEffect(effect: EffectPreview): readonly string[] {
+  const { before, after, undo } = effect;
+  const from = before === undefined ? "" : `now ${JSON.stringify(before)}, `;
+  const then = after === undefined ? [] : [`  ${from}then ${JSON.stringify(after)}`];
+  return [
+    ...effect.changes.map((change) => `Will send ${said(change)}`),
+    ...then,
+    ...tellUndo(undo),
+  ];
+}
+
+function tellUndo(undo: EffectPreview["undo"]): readonly string[] {
+  switch (undo.kind) {
+    case "plan": {
+      const valid =
+        undo.validForMs === undefined ? "" : ` (for ${words.term.duration(undo.validForMs)})`;
+      return undo.changes.map((change) => `  Undo: ${said(change)}${valid}`);
+    }
+    case "auto":
+      return ["  Undo: back to what it was before"];
+    case "irreversible":
+      return [`  Cannot be undone: ${undo.why}`];
+    case "none":
+      return [];
+  }
+}
+
+function said(change: Change): string {
+  const { method, path, connection } = changeLine(change);
+  const body = change.kind === "http" && change.body !== undefined ? change.body : undefined;
+  const inputs = change.kind === "dispatch" ? change.inputs : undefined;
+  const content = body ?? inputs;
+  const shown = content === undefined ? "" : ` ${JSON.stringify(content)}`;
+  return `${method} ${path} at ${connection}${shown}`;
+}

@@ -1,0 +1,133 @@
+// The chapters of a post-mortem that tell what the runs did: changes, steps with who and how long, approvals.
+import type { PostMortemWords } from "../words/en/post-mortem.ts";
+import { escapeMarkdown } from "./markdown.ts";
+import {
+  actorName,
+  bullet,
+  type DraftWords,
+  type PostMortemFacts,
+  text,
+} from "./post-mortem-facts.ts";
+import { changeLine } from "./runbook/change-line.ts";
+import type { RunView, StepLine } from "./runbook/describe.ts";
+import { isSettled } from "./runbook/settled-change.ts";
+import { unescapeText } from "./runbook/sink.ts";
+import type { TimelineEntry } from "./timeline.ts";
+import { exactMoment } from "./zone-time.ts";
+
+export type AppliedChange = RunView["changes"][number];
+
+export function changes(facts: PostMortemFacts, words: DraftWords): string[] {
+  const { say } = words;
+  const lines = facts.runs.flatMap((run) => [
+    bullet(runHead(run, words)),
+    ...run.view.changes.map((change) => `  ${bullet(changeSentence(change, facts, say))}`),
+  ]);
+  const isChanged = facts.runs.some(({ view }) => view.changes.length > 0);
+  return [
+    ...(lines.length > 0 ? [lines.join("\n")] : []),
+    ...(isChanged ? [] : [say.noChange]),
+    say.ask(say.askChanged),
+  ];
+}
+
+type Run = PostMortemFacts["runs"][number];
+
+function runHead({ number, view }: Run, { say, outcome }: DraftWords): string {
+  const { state, startedBy, title, undoOf } = view;
+  const end = view.current
+    ? say.running
+    : outcome(state === "aborted" && !view.outcome ? state : (view.outcome ?? "success"));
+  const head = say.run(number, escapeMarkdown(title), end, escapeMarkdown(startedBy.name));
+  return undoOf ? say.undoes(head, undoOf.number) : head;
+}
+
+/** What was sent and when, and what became of it since. */
+function changeSentence(
+  change: AppliedChange,
+  facts: PostMortemFacts,
+  say: PostMortemWords,
+): string {
+  const by = change.by ? say.changedBy(escapeMarkdown(change.by.name)) : "";
+  return `${requestLine(change, facts, say)}${by}; ${fate(change, facts, say)}`;
+}
+
+export function requestLine(
+  { change, certainty, at }: AppliedChange,
+  { zone }: PostMortemFacts,
+  say: PostMortemWords,
+): string {
+  const { method, path, connection } = changeLine(change);
+  const shown = `\`${path.replaceAll("`", "'")}\``;
+  if (certainty === "unknown" || !at) return say.requestUnknown(method, shown, connection);
+  return say.request(method, shown, connection, exactMoment(new Date(at), zone));
+}
+
+function fate(
+  { undo, left, irreversible, cannotUndo }: AppliedChange,
+  facts: PostMortemFacts,
+  say: PostMortemWords,
+): string {
+  const settled = undo?.state === "undone" ? undo : (left ?? undo);
+  const at = settled?.at ? exactMoment(new Date(settled.at), facts.zone) : undefined;
+  const by = settled?.by ? escapeMarkdown(settled.by.name) : undefined;
+  if (undo?.state === "undone") return say.undone(at, by);
+  if (left || undo?.state === "left") return say.left(at, by, text(facts, settled?.note ?? null));
+  if (irreversible !== undefined) return say.irreversible(text(facts, irreversible) ?? "");
+  return say.inPlace(text(facts, cannotUndo ?? null));
+}
+
+/** Changes that nobody has undone or left on purpose, and that something could undo. */
+export function inPlace({ runs }: PostMortemFacts): AppliedChange[] {
+  return runs.flatMap(({ view }) => view.changes.filter((change) => !isSettled(change)));
+}
+
+/** Who did what, from when to when. */
+export function steps(facts: PostMortemFacts, words: DraftWords): string[] {
+  return facts.runs.map((run) => {
+    const { title } = run.view;
+    const head = `**${words.say.stepsOf(run.number, escapeMarkdown(title))}**`;
+    const done = run.view.lines.filter(({ mark, durationMs }) => {
+      return mark !== "pending" && durationMs !== undefined;
+    });
+    const lines = done.map((line) => bullet(stepLine(line, facts, words)));
+    return [head, "", ...(lines.length > 0 ? lines : [words.say.noStep])].join("\n");
+  });
+}
+
+function stepLine(line: StepLine, facts: PostMortemFacts, { say, duration }: DraftWords): string {
+  const { title, mark, by, choice, at, durationMs = 0 } = line;
+  const end = at === undefined ? undefined : new Date(at);
+  const times = end
+    ? say.stepTimes(
+        exactMoment(new Date(end.getTime() - durationMs), facts.zone),
+        exactMoment(end, facts.zone),
+        duration(durationMs),
+      )
+    : "";
+  const who = by ? escapeMarkdown(by.name) : say.nobody;
+  const chosen = choice === undefined ? undefined : escapeMarkdown(choice);
+  const name = escapeMarkdown(unescapeText(title));
+  return say.step(name, say.marks[mark], by ? say.stepBy(who, chosen) : "", times);
+}
+
+type Approval = Extract<TimelineEntry, { kind: "run-approval" }>;
+
+/** Empty where no run asked for one. What was overridden stands first: it is looked at by everybody. */
+export function approvals(facts: PostMortemFacts, { say }: DraftWords): string[] {
+  const told = facts.timeline.flatMap((item) => {
+    return item.entry.kind === "run-approval" ? [{ ...item, entry: item.entry }] : [];
+  });
+  const line = ({ at, actor, entry }: (typeof told)[number]): string => {
+    const when = exactMoment(at, facts.zone);
+    const who = escapeMarkdown(actorName(facts, actor));
+    const note = text(facts, entry.note);
+    const step = escapeMarkdown(unescapeText(entry.title));
+    return bullet(say.approval[entry.change]({ when, who, step, note, ...count(entry) }));
+  };
+  const overridden = told.filter(({ entry }) => entry.change === "overridden");
+  const others = told.filter(({ entry }) => entry.change !== "overridden");
+  return [...overridden, ...others].map(line);
+}
+
+const count = ({ count: given, need }: Approval) => ({ given, need });

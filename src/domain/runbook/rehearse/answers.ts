@@ -1,0 +1,219 @@
+// What the world can answer to one thing a run asks for: as hoped, or one of the ways it goes wrong.
+import { findStep, type Runbook } from "../format.ts";
+import type { Intent } from "../intent.ts";
+import type { Scalar } from "../json.ts";
+import type { Reading, RunState, StepState } from "../run.ts";
+import type { At, RunEvent } from "../run-event.ts";
+import { outputsOf } from "../scope.ts";
+import type { CheckStep, Step, WaitStep } from "../step-format.ts";
+import { votersFor } from "./cast.ts";
+import { routePlace } from "./place.ts";
+import { type Asked, type Readings, readingsFor, shownReadings } from "./readings.ts";
+import { conditionsOn, variantsOf } from "./sample-values.ts";
+import type { Move, Scene, Stage, Verdict } from "./scene.ts";
+import { answerRead, answerRequest, rehearsed } from "./stand-in.ts";
+
+/** Undefined for what needs no answer: it is told to people, or a timer that is kept in the run. */
+export function answersTo(stage: Stage, scene: Scene, intent: Intent): readonly Move[] | undefined {
+  switch (intent.do) {
+    case "read-metrics":
+      return metricMoves(stage, scene, intent);
+    case "send-request":
+      return requestMoves(stage, intent);
+    case "read-back":
+      return lookMoves(stage, scene, intent);
+    case "ask-approval":
+      return approverMoves(stage, intent);
+    case "preflight":
+      return preflightMoves(intent);
+    case "set-timer":
+    case "announce":
+    case "repaint-approval":
+    case "escalate-approval":
+    case "tell-assignee":
+    case "tell-undone":
+    case "held":
+    case "ask-person":
+    case "remind":
+    case "escalate":
+    case "say-unknown":
+    case "ended":
+      return undefined;
+  }
+}
+
+type Of<D extends Intent["do"]> = Extract<Intent, { do: D }>;
+
+const VERDICTS: readonly Verdict[] = ["true", "false", "unknown"];
+
+function metricMoves(stage: Stage, scene: Scene, intent: Of<"read-metrics">): readonly Move[] {
+  const { step: id, attempt, reading, purpose, queries } = intent;
+  const at: At = { step: id, attempt };
+  const step = findStep(stage.runbook, id);
+  const asked = conditionIn(step);
+  if (!asked || purpose === "text") {
+    const names = queries.map(({ name }) => name);
+    return [metricMove(at, reading, shownReadings(stage.runbook, scene, names))];
+  }
+  const found = VERDICTS.flatMap((verdict) => {
+    const readings = readingsFor(stage, scene, asked, verdict);
+    return readings ? [metricMove(at, reading, readings, verdict)] : [];
+  });
+  if (step?.kind !== "wait") return found;
+  const leadsTo = routePlace(stage.runbook, step, step.on_timeout);
+  return found.map((move) => ({
+    ...move,
+    habit: "sample",
+    ...(move.key === "false" ? { leadsTo } : {}),
+  }));
+}
+
+function metricMove(at: At, reading: number, readings: Readings, verdict?: Verdict): Move {
+  return {
+    key: verdict ?? "shown",
+    sort: "way",
+    act: { by: "metrics", readings, ...(verdict ? { verdict } : {}) },
+    events: [{ type: "metrics-read", ...at, reading, readings }],
+  };
+}
+
+function conditionIn(step: Step | undefined): Asked | undefined {
+  if (step?.kind === "check") return asked(step, step.pass);
+  return step?.kind === "wait" && step.until !== undefined ? asked(step, step.until) : undefined;
+}
+
+const asked = (step: CheckStep | WaitStep, condition: string): Asked => ({
+  step: step.id,
+  condition,
+  floor: step.known_if,
+});
+
+/** A target's answer differs where a later condition looks at what it says. */
+function requestMoves({ runbook }: Stage, intent: Of<"send-request">): readonly Move[] {
+  const { step: id, attempt, send } = intent;
+  const at = { step: id, attempt, send };
+  const step = findStep(runbook, id);
+  const sent: RunEvent = { type: "effect-sent", ...at };
+  const answers = outputSets(runbook, step).map((outputs, index): Move => {
+    const answer = answerRequest(intent, step, outputs);
+    return {
+      key: index === 0 ? "worked" : `worked-${JSON.stringify(outputs)}`,
+      sort: "value",
+      act: { by: "request", fate: "worked", status: answer.status },
+      events: [sent, { type: "effect-answered", ...at, answer }],
+      habit: "request",
+    };
+  });
+  const refused: Move = {
+    key: "refused",
+    sort: "way",
+    leadsTo: failurePlace(runbook, step),
+    act: { by: "request", fate: "refused", status: 409 },
+    events: [sent, { type: "effect-answered", ...at, answer: { status: 409, excerpt: "refused" } }],
+    habit: "request",
+  };
+  const lost: Move = {
+    key: "lost",
+    sort: "side",
+    act: { by: "request", fate: "lost" },
+    events: [sent, { type: "effect-lost", ...at, message: "no answer came" }],
+    habit: "request",
+  };
+  return [...answers, refused, lost];
+}
+
+/** Where a failed effect leads without a person. */
+function failurePlace(runbook: Runbook, step: Step | undefined): string | undefined {
+  return step && "on_fail" in step ? routePlace(runbook, step, step.on_fail) : undefined;
+}
+
+function outputSets(
+  runbook: Runbook,
+  step: Step | undefined,
+): readonly Readonly<Record<string, Scalar>>[] {
+  if (step?.kind !== "http" && step?.kind !== "github") return [{}];
+  const rehearsal = rehearsed(step);
+  const types = Object.entries(outputsOf(step));
+  const first = Object.fromEntries(
+    types.map(([name, type]) => [name, rehearsal[name] ?? ofType(type)] as const),
+  );
+  const others = Object.entries(first).flatMap(([name, value]) => {
+    const path = `steps.${step.id}.output.${name}`;
+    if (conditionsOn(runbook, path).length === 0) return [];
+    return variantsOf(runbook, path, value)
+      .filter((variant) => variant !== value)
+      .map((variant) => ({ ...first, [name]: variant }));
+  });
+  return [first, ...others];
+}
+
+function ofType(type: string): Scalar {
+  if (type === "boolean") return true;
+  return type === "string" ? "example" : 1;
+}
+
+/** What is read before the click only fills the preview, except where nothing can be planned without it. */
+function lookMoves({ runbook }: Stage, { run }: Scene, intent: Of<"read-back">): readonly Move[] {
+  const { step: id, attempt, reading, purpose, request } = intent;
+  const { effect } = stateIn(run, id) ?? {};
+  const source = findStep(runbook, effect?.of ?? id);
+  const isLate = purpose === "verify" || purpose === "follow";
+  const leadsTo = isLate ? failurePlace(runbook, source) : undefined;
+  const move = (isAsHoped: boolean): Move => ({
+    key: isAsHoped ? "found" : "not-found",
+    sort: isAsHoped || leadsTo !== undefined ? "way" : "side",
+    ...(isAsHoped ? {} : { leadsTo }),
+    act: { by: "look", purpose, isAsHoped },
+    events: [
+      {
+        type: "read-answered",
+        ...{ step: id, attempt, reading },
+        answer: answerRead(intent, effect, source, isAsHoped),
+      },
+    ],
+    habit: purpose,
+  });
+  const mayFail = purpose !== "before" || request.kind === "deployments";
+  return mayFail && purpose !== "current" ? [move(true), move(false)] : [move(true)];
+}
+
+function approverMoves({ cast }: Stage, intent: Of<"ask-approval">): readonly Move[] {
+  const { step, attempt, round, need, from, exclude } = intent;
+  const able = votersFor(cast, from, need + exclude.length)
+    .map(({ id }) => id)
+    .filter((id) => !exclude.includes(id));
+  const found = (eligible: readonly string[], isSide: boolean): Move => ({
+    key: isSide ? "too-few" : "enough",
+    sort: isSide ? "side" : "way",
+    act: { by: "approvers", eligible },
+    events: [{ type: "approvers-found", step, attempt, round, eligible }],
+  });
+  return [found(able, false), found(able.slice(0, need - 1), true)];
+}
+
+function preflightMoves({ attempt, uses }: Of<"preflight">): readonly Move[] {
+  const first = uses[0];
+  const connection = first && "connection" in first ? first.connection : "github";
+  const finding = { connection, message: "cannot be reached", steps: first?.steps ?? [] };
+  const move = (isFine: boolean): Move => ({
+    key: isFine ? "fine" : "findings",
+    sort: isFine ? "way" : "side",
+    act: { by: "preflight", isFine },
+    events: [{ type: "preflighted", step: "", attempt, findings: isFine ? [] : [finding] }],
+  });
+  return [move(true), move(false)];
+}
+
+export function stateIn(run: RunState, id: string): StepState | undefined {
+  return run.steps.find((state) => state.id === id);
+}
+
+export function scalarsIn(
+  readings: Readonly<Record<string, Reading>>,
+): Readonly<Record<string, Scalar>> {
+  return Object.fromEntries(
+    Object.entries(readings).flatMap(([name, reading]) =>
+      reading.ok ? [[name, reading.value] as const] : [],
+    ),
+  );
+}
