@@ -4,7 +4,7 @@ import type { Change } from "../../domain/runbook/change.ts";
 import type { EffectPreview } from "../../domain/runbook/describe-effect.ts";
 import { words } from "../../words/words.ts";
 import { authored, foreignLink } from "../mrkdwn.ts";
-import { briefBody, changeBody, changeName, valueText } from "./change-text.ts";
+import { changeBody, changeBrief, changeName, valueText } from "./change-text.ts";
 import { preformatted, section } from "./elements.ts";
 
 /** How much of each body is shown; people see the rest by a button. */
@@ -88,7 +88,7 @@ export function undoLines({ undo, before }: EffectPreview): string[] {
       const [only] = undo.changes;
       const what =
         undo.changes.length === 1 && only
-          ? say.undoPlan(withBody(only))
+          ? say.undoPlan(changeBrief(only))
           : say.undoMany(undo.changes.length);
       const isTimed = undo.validForMs !== undefined;
       return [isTimed ? `${what} · ${say.undoFor(term.duration(undo.validForMs))}` : what];
@@ -100,12 +100,6 @@ export function undoLines({ undo, before }: EffectPreview): string[] {
     case "none":
       return undo.why === "unknown-before" ? [say.undoUnknown()] : [];
   }
-}
-
-/** A short body says what the undo puts back; a long one would hide the rest. */
-function withBody(change: Change): string {
-  const brief = briefBody(change);
-  return brief === undefined ? changeName(change) : `${changeName(change)} ${brief}`;
 }
 
 function watchLine({ url }: EffectPreview): string[] {

@@ -12,6 +12,7 @@ import { runChanges } from "./run-changes.ts";
 import { runChecklist } from "./run-checklist.ts";
 import { type RunSubject, stepNow } from "./run-subject.ts";
 import { stepDetail } from "./step-detail.ts";
+import { stepTitle } from "./step-title.ts";
 
 export function renderRun(subject: RunSubject, look: Look): Drawn {
   const { view } = subject;
@@ -73,7 +74,7 @@ function standingSentence(view: RunView): string {
   const current = stepNow(view);
   if (isOver(view)) return say.outcome(endOf(view));
   if (!current) return say.notStarted();
-  const step = say.stepSentence(position, total, authored(current.title, 200));
+  const step = say.stepSentence(position, total, stepTitle(current, 200));
   if (hold) return say.held(step);
   if (current.state === "needs_decision") return say.needs(step);
   return current.state === "awaiting_approval" ? say.needsApproval(step) : step;

@@ -82,6 +82,7 @@ export const runMessage = {
       .filter((part) => part !== null)
       .join(", ")})`,
   forWhom: (name: string) => `(for ${name})`,
+  undoTitle: (title: string) => `Undo: ${title}`,
   chose: (label: string) => `→ ${label}`,
   sentence: (number: number, title: string, rest: string) => `Run ${number}, ${title}: ${rest}.`,
   held: (step: string) => `paused at ${step}`,

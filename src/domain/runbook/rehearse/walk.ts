@@ -4,7 +4,7 @@ import type { Runbook } from "../format.ts";
 import type { Intent } from "../intent.ts";
 import type { Fault } from "../problem.ts";
 import { quote } from "../problem.ts";
-import type { RunFacts, RunState } from "../run.ts";
+import type { RunFacts, RunState, StepState } from "../run.ts";
 import type { RunEvent } from "../run-event.ts";
 import { isOver } from "../turn.ts";
 import { answersTo, scalarsIn, stateIn } from "./answers.ts";
@@ -90,7 +90,7 @@ function walkFrom(progress: Progress, inputs: Inputs): void {
 
 function expand(progress: Progress, inputs: Inputs, scene: Scene): readonly Scene[] {
   for (const state of scene.run.steps) {
-    if (state.attempt > 0) progress.reached.add(state.id);
+    if (isReached(state)) progress.reached.add(state.id);
   }
   if (isOver(scene.run)) return keep(progress, { inputs, scene });
   if (scene.beats.length > MOST_BEATS) {
@@ -108,6 +108,12 @@ function expand(progress: Progress, inputs: Inputs, scene: Scene): readonly Scen
     scene,
     stuck: "there is nothing to press and nothing to wait for",
   });
+}
+
+/** Left out by its own condition it was looked at, but nobody saw it. */
+function isReached({ attempt, state, reason }: StepState): boolean {
+  const isLeftOut = reason?.code === "when" || reason?.code === "not-needed";
+  return attempt > 0 && !(state === "skipped" && isLeftOut);
 }
 
 function remember({ asked, met }: Progress, { run }: Scene, moves: readonly Move[]): void {
