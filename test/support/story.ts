@@ -1,0 +1,179 @@
+// Tells an incident of the sample shop from outside: people press what they see, time passes for everybody.
+import assert from "node:assert/strict";
+import type { Sql } from "postgres";
+import type { InputValue, Message, Outcome, Use } from "../../src/rehearsal/slack/types.ts";
+import type { Trouble } from "../../src/rehearsal/shop/types.ts";
+import { connect } from "../../src/storage/connect.ts";
+import { findButton, type Stage, type StageOptions, setStage, until, userId } from "./stage.ts";
+
+export type Story = AsyncDisposable & {
+  readonly stage: Stage;
+  /** Breaks the shop and waits until its own alerting has opened the first incident. */
+  trouble(trouble: Trouble): Promise<Message>;
+  /** Time for Muster and for the shop, until it holds; at most two hours of theirs. */
+  pass(holds: () => boolean, what: string): Promise<void>;
+  passSeconds(seconds: number): Promise<void>;
+  /** The message of the run that people see last; its number counts from 1. */
+  run(number?: number): RunOnStage;
+};
+
+export type RunOnStage = {
+  /** Its message as it is now. */
+  message(): Message | undefined;
+  /** Waits, without time passing, until its message holds this. */
+  shows(text: string | RegExp): Promise<Message>;
+  /** Lets time pass until its message holds this. */
+  passUntil(text: string | RegExp): Promise<void>;
+  /** Waits for the button, presses it and fills in the form it opens. */
+  press(user: string, label: string, form?: Form): Promise<Outcome>;
+  /** The same in the menu behind the three dots. */
+  choose(user: string, label: string, form?: Form): Promise<Outcome>;
+  /** Presses Approve, or another button, in the newest question that was sent to this person. */
+  vote(user: string, label?: string, form?: Form): Promise<Outcome>;
+};
+
+export type Form = Readonly<Record<string, InputValue>>;
+
+const STEP_SECONDS = 15;
+const LONGEST_SECONDS = 2 * 3_600;
+
+export async function tellStory(options: StageOptions = {}): Promise<Story> {
+  const stage = await setStage(options);
+  const sql = connect(stage.databaseUrl, { max: 1, name: "muster test" });
+  const { slack, shop } = stage;
+  shop.alertTo(`${stage.muster.url}/hooks/alertmanager`);
+
+  async function passSeconds(seconds: number): Promise<void> {
+    for (let passed = 0; passed < seconds; passed += STEP_SECONDS) {
+      await stage.clock.forward(STEP_SECONDS * 1_000);
+      await shop.tick(STEP_SECONDS);
+      await until(() => isQuiet(sql, stage.clock.now()), "everything that is due to be done");
+    }
+  }
+
+  async function pass(holds: () => boolean, what: string): Promise<void> {
+    for (let passed = 0; !holds(); passed += STEP_SECONDS) {
+      assert.ok(passed < LONGEST_SECONDS, `two hours passed without ${what}`);
+      await passSeconds(STEP_SECONDS);
+    }
+  }
+
+  function run(number = 1): RunOnStage {
+    const head = `*Run ${number} · `;
+    const message = () =>
+      slack.state.channels
+        .filter(({ name }) => /^(?:inc|drill)-/.test(name))
+        .flatMap(({ id }) => slack.state.messages(id))
+        .findLast(({ blocks }) => JSON.stringify(blocks).includes(head));
+    const isShown = (text: string | RegExp) => {
+      const now = message();
+      return now !== undefined && holdsText(now, text);
+    };
+    const act = async (user: string, find: (message: Message) => Use | undefined, form: Form = {}) => {
+      const what = `something to press for ${user}`;
+      await until(
+        () => {
+          const now = message();
+          return now !== undefined && find(now) !== undefined;
+        },
+        what,
+        () => drawn(message()),
+      );
+      const now = message();
+      const use = now && find(now);
+      assert.ok(now && use);
+      const person = slack.as(userId(stage, user));
+      return await fillIn(await person.click(now.channelId, now.ts, use), user, form);
+    };
+    const fillIn = async (outcome: Outcome, user: string, form: Form): Promise<Outcome> => {
+      if (!outcome.ok || !outcome.view) return outcome;
+      const submitted = await slack.as(userId(stage, user)).submitView(outcome.view.id, form);
+      assert.ok(submitted.ok, JSON.stringify(submitted));
+      return submitted;
+    };
+    return {
+      message,
+      async shows(text) {
+        await until(() => isShown(text), `run ${number} to show ${text}`, () => drawn(message()));
+        const shown = message();
+        assert.ok(shown);
+        return shown;
+      },
+      passUntil: async (text) => await pass(() => isShown(text), `run ${number} showing ${text}`),
+      press: async (user, label, form) =>
+        await act(user, ({ blocks }) => findButton(blocks, label), form),
+      choose: async (user, label, form) =>
+        await act(user, ({ blocks }) => findChoice(blocks, label), form),
+      async vote(user, label = "Approve", form = {}) {
+        const find = () =>
+          slack.state.channels
+            .filter(({ kind, members }) => kind === "im" && members.includes(userId(stage, user)))
+            .flatMap(({ id }) => slack.state.messages(id))
+            .findLast(({ blocks }) => findButton(blocks, label) !== undefined);
+        await until(() => find() !== undefined, `${user} to be asked for an approval`);
+        const asked = find();
+        assert.ok(asked);
+        return await fillIn(await stage.click(user, asked, label), user, form);
+      },
+    };
+  }
+
+  return {
+    stage,
+    async trouble(trouble) {
+      shop.break(trouble);
+      const room = /^inc-1-/;
+      await pass(() => slack.state.channels.some(({ name }) => room.test(name)), "an incident");
+      return await stage.expectMessage(room, "Suggested runbook");
+    },
+    pass,
+    passSeconds,
+    run,
+    async [Symbol.asyncDispose]() {
+      await sql.end({ timeout: 1 });
+      await stage[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** Nothing is owed by now, and no timer that is due is still to fire. */
+async function isQuiet(sql: Sql, now: Date): Promise<boolean> {
+  const [row] = await sql<{ many: number }[]>`
+    select (select count(*) from outbox where state in ('owed', 'sent') and due_at <= ${now})::int
+      + (select count(*) from timers where fired_at is null and fire_at <= ${now})::int as many`;
+  return row?.many === 0;
+}
+
+type Menu = {
+  readonly type?: string;
+  readonly block_id?: string;
+  readonly elements?: readonly {
+    readonly type?: string;
+    readonly action_id?: string;
+    readonly options?: readonly { readonly text: { readonly text: string }; readonly value: string }[];
+  }[];
+};
+
+function findChoice(blocks: unknown, label: string): Use | undefined {
+  return (blocks as readonly Menu[])
+    .flatMap(({ block_id, elements = [] }) =>
+      elements.flatMap(({ type, action_id = "", options = [] }) =>
+        (type === "overflow" ? options : []).map((option) => ({ block_id, action_id, option })),
+      ),
+    )
+    .filter(({ option }) => option.text.text === label)
+    .map(({ block_id, action_id, option }) => ({
+      actionId: action_id,
+      ...(block_id ? { blockId: block_id } : {}),
+      selectedOption: option.value,
+    }))
+    .at(0);
+}
+
+function holdsText({ text, blocks }: Message, wanted: string | RegExp): boolean {
+  const all = `${text}\n${JSON.stringify(blocks)}`;
+  return typeof wanted === "string" ? all.includes(wanted) : wanted.test(all);
+}
+
+const drawn = (message: Message | undefined): string =>
+  message ? `${message.text}\n${JSON.stringify(message.blocks, null, 1)}` : "there is no message";
