@@ -21,6 +21,7 @@ export function watchSends(runbook: Runbook) {
   const seen = new Set<string>();
   const opened = new Map<string, number>();
   const permitted = new Map<string, number>();
+  const undone = new Map<string, number>();
   const counts = { sends: 0, sockets: 0 };
 
   const judgeSend = (send: Send, moment: Seen) => {
@@ -30,6 +31,9 @@ export function watchSends(runbook: Runbook) {
     seen.add(key);
     counts.sends += 1;
     judgeMoment(key, send, moment);
+    const source = moment.run.steps.find(({ id }) => id === step);
+    const isOver = direction === "undo" && undone.get(step) === source?.effect?.generation;
+    assert.ok(!isOver, `${key}: it was undone before`);
     const by = permitted.get(send.step) === send.attempt;
     assert.ok(by || needsNoClick(runbook, moment.run, send.step), `${key}: nobody clicked`);
     judgeApproval(key, runbook, { run: moment.run, step: send.step });
@@ -54,12 +58,21 @@ export function watchSends(runbook: Runbook) {
       if (isGo(event, before)) permitted.set(event.step, event.attempt);
       judgeSocket(before, event);
     }
-    for (const intent of intents) {
-      if (intent.do === "send-request") judgeSend(intent, moment);
-      if (intent.do === "read-back") judgeRead(intent, run);
-    }
+    for (const intent of intents) judgeIntent(intent, moment);
+    noteUndone(run, undone);
+  };
+
+  const judgeIntent = (intent: Intent, moment: Seen) => {
+    if (intent.do === "send-request") judgeSend(intent, moment);
+    if (intent.do === "read-back") judgeRead(intent, moment.run);
   };
   return { look, counts };
+}
+
+function noteUndone({ steps }: RunState, undone: Map<string, number>): void {
+  for (const { id, undo, effect } of steps) {
+    if (undo?.state === "undone" && effect) undone.set(id, effect.generation);
+  }
 }
 
 function isGo(event: RunEvent, before: RunState): boolean {
@@ -68,13 +81,10 @@ function isGo(event: RunEvent, before: RunState): boolean {
   return event.action === "run" || (event.action === "retry" && state?.state === "retry_wait");
 }
 
-function judgeMoment(key: string, send: Send, { run, before }: Seen): void {
+function judgeMoment(key: string, send: Send, { run }: Seen): void {
   assert.ok(!run.hold, `${key} is sent while the run is held`);
   assert.equal(send.stub !== undefined, run.mode === "drill", `${key}: a stub in a drill only`);
   if (run.rollBack) assert.equal(send.effect.direction, "undo", `${key} while all is being undone`);
-  if (send.effect.direction !== "undo") return;
-  const source = before?.steps.find(({ id }) => id === send.effect.step);
-  assert.notEqual(source?.undo?.state, "undone", `${key}: undone before`);
 }
 
 /** Written out here once more: what needs no click is the heart of the matter. */
