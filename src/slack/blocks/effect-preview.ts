@@ -35,7 +35,8 @@ function whatLine({ changes, sends, undoes }: EffectPreview, room: Room): string
     return effect.certainty === "unknown" ? say.takesBackMaybe(of) : say.takesBack(of);
   };
   if (changes.length === 1 && only) {
-    const name = `${changeName(only)}${takesBack(0)}`;
+    // What a single undo takes back is its step's own title.
+    const name = `${changeName(only)}${undoes?.[0]?.certainty === "unknown" ? takesBack(0) : ""}`;
     return sends > 0 ? say.sent(name, say.times(sends)) : willSay(only, name);
   }
   const shown = changes
