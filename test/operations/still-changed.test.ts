@@ -177,6 +177,8 @@ describe("a change that is still in place", () => {
     assert.match(item?.text ?? "", /Move traffic off stripe.*until Monday/);
     const [line] = await listStillChanged(bench.ctx, run.incidentId);
     assert.equal(line?.isSettled, true);
+    const kinds = await kindsOf(bench, run.incidentId);
+    assert.equal(kinds.filter((kind) => kind === "change-settled").length, 1);
     const again = await resolve(bench, run);
     assert.equal(again.ok, false);
   });

@@ -114,6 +114,19 @@ steps:
   });
 });
 
+test("values that a condition compares with an input are found", () => {
+  const walk =
+    rehearse(`${HEAD.replace("metrics:", "metrics:\n  name: {http: shop, path: /x, pointer: /n, type: string}")}inputs:
+  least: {type: integer, default: 4711}
+  host: {type: string, default: www}
+steps:
+  - {id: a, kind: check, title: A, pass: rate > inputs.least && name == inputs.host, on_fail: {goto: end}, on_unknown: ask}
+  - {id: b, kind: manual, title: B, timeout: 5m}
+`);
+  assert.deepEqual(walk.faults, []);
+  assert.deepEqual(roads(walk, "ways").toSorted(), ["a b: success", "a: failed"]);
+});
+
 describe("what goes wrong", () => {
   const effect = `  - id: switch
     kind: http
