@@ -57,7 +57,14 @@ function metricMoves(stage: Stage, scene: Scene, intent: Of<"read-metrics">): re
     const readings = readingsFor(stage, scene, asked, verdict);
     return readings ? [metricMove(at, reading, readings, verdict)] : [];
   });
-  return purpose === "sample" ? found.map((move) => ({ ...move, habit: "sample" })) : found;
+  if (purpose !== "sample") return found;
+  return found.map((move) => ({ ...move, sort: sampleSort(step, move), habit: "sample" }));
+}
+
+/** Where the time-out has a way of its own, a condition that does not come true is no mishap. */
+function sampleSort(step: Step | undefined, { key, sort }: Move): Move["sort"] {
+  const route = step?.kind === "wait" ? step.on_timeout : "ask";
+  return key === "false" && (route === "next" || typeof route === "object") ? "option" : sort;
 }
 
 function metricMove(at: At, reading: number, readings: Readings, verdict?: Verdict): Move {

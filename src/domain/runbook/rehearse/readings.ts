@@ -94,7 +94,10 @@ function findValues(runbook: Runbook, scene: Scene, asked: Asked, want: Verdict)
     want === "true"
       ? [[...floors, ...parts.map(toHold)]]
       : parts.map((text) => [...floors, { text, holds: false }]);
-  const { numbers, texts } = literalsOf([...floors.map(({ text }) => text), ...parts]);
+  const literals = literalsOf([...floors.map(({ text }) => text), ...parts]);
+  const known = knownValues(scene);
+  const numbers = [...literals.numbers, ...known.filter((value) => typeof value === "number")];
+  const texts = [...literals.texts, ...known.filter((value) => typeof value === "string")];
   const scope = scopeAt(runbook, asked.step);
   const search: Search = { scope, scene, numbers, texts, next: draws() };
   for (let tries = 0; tries < MOST_TRIES; tries += 1) {
@@ -103,6 +106,12 @@ function findValues(runbook: Runbook, scene: Scene, asked: Asked, want: Verdict)
     if (values) return fillIn(search, names, values);
   }
   return null;
+}
+
+/** What a condition may compare with besides literals: inputs, and outputs of the steps before. */
+function knownValues({ run }: Scene): readonly Scalar[] {
+  const outputs = run.steps.flatMap(({ output }) => Object.values(output ?? {}));
+  return [...Object.values(run.inputs), ...outputs];
 }
 
 const toHold = (text: string): Clause => ({ text, holds: true });
