@@ -22,7 +22,7 @@ describe("the rollback of a feature flag", () => {
     await begin(story, "flag");
     const run = story.run();
     await run.press("piotr", "Turn the flag off");
-    await run.shows("*Now* on");
+    await run.shows("*Now* `on`");
     assert.equal(isOn(story), true);
     await run.press("piotr", "Run");
     await run.at("Errors fall");
