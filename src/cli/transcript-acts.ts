@@ -14,13 +14,15 @@ export function tellAct(runbook: Runbook, { act, step, run }: Beat): readonly st
     case "clock":
       return [tellTimer(act.timer)];
     case "metrics":
-      return [tellReadings(act, run, step)];
+      return [tellReadings(runbook, act, run, step)];
     case "request":
       return tellRequest(act);
     case "look":
       return [tellLook(act)];
     case "approvers":
-      return [`Muster asks ${act.eligible.length} who may vote, each in a direct message`];
+      return [
+        `Muster asks ${act.eligible.map(plainName).join(", ") || "nobody"} by direct message`,
+      ];
     case "preflight":
       return [
         act.isFine ? "Muster tried the connections: all answer" : "A connection does not answer",
@@ -69,20 +71,31 @@ function tellTimer(timer: string): string {
   }
 }
 
-function tellReadings(act: Extract<Act, { by: "metrics" }>, run: RunState, step: string): string {
+function tellReadings(
+  runbook: Runbook,
+  act: Extract<Act, { by: "metrics" }>,
+  run: RunState,
+  step: string,
+): string {
+  const format = findStep(runbook, step);
   const values = Object.entries(act.readings).map(([name, value]) => shown(name, value));
   const read = `Muster reads ${values.join(", ")}`;
   if (act.verdict === undefined) return read;
   const state = run.steps.find(({ id }) => id === step);
   const isHolding = state?.state === "waiting" && act.verdict === "true";
-  const samples = state?.wait && state.state === "succeeded" ? state.wait.samples.length : 1;
-  const times = samples > 1 ? `, ${samples} times without a gap` : "";
-  return `${read}: ${said(act.verdict)}${isHolding ? "; it has to hold" : times}`;
+  const hold = format?.kind === "wait" ? (format.hold ?? 0) : 0;
+  const held =
+    hold > 0 && state?.state === "succeeded"
+      ? `, for ${words.term.duration(hold)} without a gap`
+      : "";
+  return `${read}: ${said(act.verdict)}${isHolding ? "; it has to hold" : held}`;
 }
 
 function shown(name: string, reading: Reading): string {
   return reading.ok ? `${name} ${round(reading.value)}` : `${name} ? (no data)`;
 }
+
+const plainName = (id: string): string => id.replace(/^@/, "");
 
 const round = (value: unknown): unknown =>
   typeof value === "number" ? Math.round(value * 100) / 100 : value;

@@ -52,7 +52,10 @@ function tellStep(runbook: Runbook, beat: Beat, change: Change): readonly string
 /** Once its title and text are written, which may need metrics first. */
 function isShownNow({ state, old }: Change): boolean {
   if (state.attempt === 0 || state.state === "preparing") return false;
-  return state.attempt > (old?.attempt ?? 0) || old?.state === "preparing";
+  const wasRun = state.decisions.some(
+    ({ action, attempt }) => action === "run" && attempt === state.attempt,
+  );
+  return state.attempt > (old?.attempt ?? 0) || (old?.state === "preparing" && !wasRun);
 }
 
 const again = ({ attempt }: StepState): string =>

@@ -1,4 +1,5 @@
 // Decides what the environment variables mean, and everything that is wrong with them at once.
+import { createPrivateKey } from "node:crypto";
 import { resolve } from "node:path";
 import type { GithubAccess } from "../domain/github.ts";
 import { nearest } from "../domain/runbook/nearest.ts";
@@ -145,7 +146,9 @@ function readGithub(source: Source): GithubAccess | null {
   const token = source.get("GITHUB_TOKEN");
   const appId = source.get("GITHUB_APP_ID");
   const privateKey = source.get("GITHUB_APP_PRIVATE_KEY");
-  if (appId !== undefined && privateKey !== undefined) return { kind: "app", appId, privateKey };
+  if (appId !== undefined && privateKey !== undefined) {
+    return readApp(source, appId, privateKey);
+  }
   if (appId !== undefined) {
     source.fail("GITHUB_APP_PRIVATE_KEY", "is not set, but GITHUB_APP_ID is. Set both or none.");
   }
@@ -153,6 +156,24 @@ function readGithub(source: Source): GithubAccess | null {
     source.fail("GITHUB_APP_ID", "is not set, but GITHUB_APP_PRIVATE_KEY is. Set both or none.");
   }
   return token === undefined ? null : { kind: "token", token };
+}
+
+/** A file of variables holds a key in one line, with `\\n` for its ends. */
+function readApp(source: Source, appId: string, text: string): GithubAccess {
+  const privateKey = text.replaceAll("\\n", "\n");
+  if (!/^\d+$/.test(appId)) {
+    source.fail("GITHUB_APP_ID", "is no number. It stands on the app's page, as App ID.");
+  }
+  try {
+    createPrivateKey(privateKey);
+  } catch {
+    // The reason could quote the key.
+    source.fail(
+      "GITHUB_APP_PRIVATE_KEY",
+      "is no private key. Set it to the whole text of the .pem file that GitHub gave you, from -----BEGIN to END … KEY-----.",
+    );
+  }
+  return { kind: "app", appId, privateKey };
 }
 
 function readLogLevel(source: Source): LogLevel {

@@ -1,6 +1,7 @@
 // A person's answer to a run: permitted now, then decided by the engine.
 
 import { type Refused, refuse } from "../domain/refusal.ts";
+import { findRunStep } from "../domain/runbook/find-step.ts";
 import { rightFor } from "../domain/runbook/permissions.ts";
 import type { RunRefusal } from "../domain/runbook/refusal.ts";
 import type { Clicked } from "../domain/runbook/run-event.ts";
@@ -29,14 +30,12 @@ export async function actOnRun(
   if (!run) return refuse({ code: "no-such-run", wanted: runId });
   const { runbook } = await readSnapshot(ctx, run);
   const { step, action } = click;
-  const right = rightFor(
-    action,
-    run.state.steps.find(({ id }) => id === step),
-  );
+  const state = run.state.steps.find(({ id }) => id === step);
+  const right = rightFor(action, state, findRunStep(runbook, run.state, step));
   const { incidentId } = run;
   const denied = await checkRunPermission(ctx, { runbook, right, step, incidentId });
   if (denied) return denied;
-  const advanced = await advanceRun(ctx, runId, { ...click, type: "clicked" });
+  const advanced = await advanceRun(ctx, runId, { ...click, right, type: "clicked" });
   if (!advanced) return refuse({ code: "no-such-run", wanted: runId });
   if (advanced.ok) return advanced;
   return { ok: false, run: advanced.run, runRefusal: advanced.refusal };

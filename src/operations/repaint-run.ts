@@ -27,7 +27,7 @@ const isTask = ({ step, before }: Pair): boolean =>
   step.approval !== before?.approval || step.assignee !== before?.assignee;
 
 const isChange = ({ step, before }: Pair): boolean =>
-  step.undo !== before?.undo || step.current !== before?.current;
+  step.undo !== before?.undo || step.current !== before?.current || step.left !== before?.left;
 
 /** Asked for the first time in this round: people are told. In any case what they see is brought up to date. */
 async function showApproval(scene: Scene, { step, before }: Pair): Promise<void> {

@@ -1,5 +1,6 @@
 // A person's answer to a run on its way to the engine, from buttons, forms and commands alike.
 import type { Refused } from "../domain/refusal.ts";
+import { findRunStep } from "../domain/runbook/find-step.ts";
 import type { Runbook } from "../domain/runbook/format.ts";
 import { rightFor } from "../domain/runbook/permissions.ts";
 import type { Person } from "../domain/runbook/run.ts";
@@ -35,7 +36,7 @@ export async function refuseToAsk(
   { step, action }: RunValue,
 ): Promise<Refused | undefined> {
   const state = run.state.steps.find(({ id }) => id === step);
-  const right = rightFor(action, state);
+  const right = rightFor(action, state, state && findRunStep(runbook, run.state, state.id));
   return await checkRunPermission(ctx, { runbook, right, step, incidentId: run.incidentId });
 }
 

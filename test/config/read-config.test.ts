@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { generateKeyPairSync } from "node:crypto";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -207,6 +208,10 @@ const halves: readonly { env: Env; says: RegExp }[] = [
   },
   { env: { MUSTER_RUNBOOKS: "nowhere" }, says: /MUSTER_RUNBOOKS is .*nowhere\. There is no such/ },
   { env: { GITHUB_APP_ID: "1" }, says: /GITHUB_APP_PRIVATE_KEY is not set/ },
+  {
+    env: { GITHUB_APP_ID: "1", GITHUB_APP_PRIVATE_KEY: "-----BEGIN pw@ KEY-----" },
+    says: /GITHUB_APP_PRIVATE_KEY is no private key\. Set it to the whole text of the \.pem/,
+  },
   { env: { MUSTER_URL: "muster.example" }, says: /MUSTER_URL is "muster\.example"/ },
   { env: { DATABASE_URL: "mysql://u:pw@h/d" }, says: /DATABASE_URL is not of the form postgres/ },
 ];
@@ -245,4 +250,15 @@ test("addresses are put into one form, whatever slashes they end with", async ()
   assert.equal(config.shop.url, "https://m.example/x");
   assert.equal(config.slackApiUrl, "http://127.0.0.1:4000/api/");
   assert.equal((await configOf("", { HOST: "::1", PORT: "0" })).url, "http://[::1]:0");
+});
+
+test("an app's key may come in one line, as files of variables have it", async () => {
+  const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2_048 });
+  const pem = privateKey.export({ type: "pkcs1", format: "pem" }).toString();
+  const env = { GITHUB_APP_ID: "42", GITHUB_APP_PRIVATE_KEY: pem.replaceAll("\n", "\\n") };
+  assert.deepEqual((await configOf("", env)).github, {
+    kind: "app",
+    appId: "42",
+    privateKey: pem,
+  });
 });

@@ -93,3 +93,20 @@ steps:
     title: Look yourself
     timeout: 1h
 `;
+
+/** Two things to do by hand, and a deadline. */
+export const LONG = `muster: 1
+id: long
+title: Long work
+owner: oncall:payments
+deadline: 1h
+steps:
+  - id: first
+    kind: manual
+    title: First
+    timeout: 1d
+  - id: second
+    kind: manual
+    title: Second
+    timeout: 1d
+`;

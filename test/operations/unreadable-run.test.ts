@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { advanceRun } from "../../src/operations/advance-run.ts";
-import { readRun } from "../../src/operations/read-run.ts";
 import { fireTimer } from "../../src/operations/fire-timer.ts";
+import { readRun } from "../../src/operations/read-run.ts";
 import { listPages } from "../../src/storage/pages.ts";
 import { listDueTimers } from "../../src/storage/timers.ts";
 import type { Workbench } from "../support/operations.ts";

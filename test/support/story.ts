@@ -72,11 +72,7 @@ export async function tellStory(options: StageOptions = {}): Promise<Story> {
       return now !== undefined && holdsText(now, text);
     };
     const isAt = (standing: string) => message()?.text.includes(standing) ?? false;
-    const act = async (
-      user: string,
-      find: (message: Message) => Use | undefined,
-      form?: Form,
-    ) => {
+    const act = async (user: string, find: (message: Message) => Use | undefined, form?: Form) => {
       const what = `something to press for ${user}`;
       await until(
         () => {
@@ -115,8 +111,13 @@ export async function tellStory(options: StageOptions = {}): Promise<Story> {
         return shown;
       },
       at: async (standing) =>
-        await until(() => isAt(standing), `run ${number} at “${standing}”`, () => drawn(message())),
-      passTo: async (standing) => await pass(() => isAt(standing), `run ${number} at “${standing}”`),
+        await until(
+          () => isAt(standing),
+          `run ${number} at “${standing}”`,
+          () => drawn(message()),
+        ),
+      passTo: async (standing) =>
+        await pass(() => isAt(standing), `run ${number} at “${standing}”`),
       press: async (user, label, form) =>
         await act(user, ({ blocks }) => findButton(blocks, label), form),
       choose: async (user, label, form) =>
@@ -198,5 +199,7 @@ function holdsText({ text, blocks }: Message, wanted: string | RegExp): boolean 
 function drawn(message: Message | undefined): string {
   if (!message) return "There is no message of it.";
   const texts = JSON.stringify(message.blocks).matchAll(/"text":("(?:[^"\\]|\\.)*")/g);
-  return [message.text, ...[...texts].map(([, text = ""]) => JSON.parse(text) as string)].join("\n");
+  return [message.text, ...[...texts].map(([, text = ""]) => JSON.parse(text) as string)].join(
+    "\n",
+  );
 }

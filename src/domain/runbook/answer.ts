@@ -8,9 +8,9 @@ import { collectValues } from "./collect.ts";
 import { answerEffect } from "./effect-click.ts";
 import { isSending } from "./effect-look.ts";
 import type { Clicked } from "./run-event.ts";
-import { endRun, follow, moveOn, onwardOf, settle } from "./settle.ts";
+import { endRun, follow, moveOn, onwardOf, restStep, settle } from "./settle.ts";
 import type { ChoiceStep, Step } from "./step-format.ts";
-import { dropTimer, instant, patchStep, stateOf, stepOf, type Turn } from "./turn.ts";
+import { dropTimer, instant, stateOf, stepOf, type Turn } from "./turn.ts";
 
 export function answer(turn: Turn, event: Clicked): Turn {
   const step = stepOf(turn, event.step);
@@ -85,7 +85,8 @@ function run(turn: Turn, step: Step, event: Clicked): Turn {
 
 /** Taking the author's way out is an answer about this step: it did not do what it was for. */
 function goTo(turn: Turn, step: Step, target: string): Turn {
-  const left = patchStep(turn, step.id, { state: "failed", settledAt: instant(turn), timers: {} });
+  const { reason } = stateOf(turn, step.id);
+  const left = restStep(turn, step.id, { state: "failed", ...(reason ? { reason } : {}) });
   if (target !== "end" || turn.run.rollBack) return moveOn(left, step.id, { goto: target });
   return endRun(left, { state: "completed", outcome: "failed" });
 }

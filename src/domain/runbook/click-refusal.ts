@@ -3,6 +3,8 @@
 import { availableActions, type OfferedAction, stepActions } from "./actions.ts";
 import { LONGEST_ANNOUNCEMENT } from "./announcement.ts";
 import { collectValues } from "./collect.ts";
+import { findRunStep } from "./find-step.ts";
+import { rightFor } from "./permissions.ts";
 import type { RunRefusal } from "./refusal.ts";
 import type { RunState, StepState } from "./run.ts";
 import type { Clicked } from "./run-event.ts";
@@ -21,6 +23,15 @@ export function refuseClick(turn: Turn, event: Clicked): RunRefusal | undefined 
   }
   const isVote = event.action === "approve" || event.action === "deny";
   return (isVote ? refuseVote(turn, event) : undefined) ?? refuseOffer(turn, state, event);
+}
+
+/** Between the check of permissions and the lock the step may have come to need another right. */
+export function refuseRight({ run, runbook }: Turn, event: Clicked): RunRefusal | undefined {
+  const state = run.steps.find(({ id }) => id === event.step);
+  if (event.right === undefined || !state) return undefined;
+  const needed = rightFor(event.action, state, findRunStep(runbook, run, state.id));
+  if (event.right === needed) return undefined;
+  return { code: "moved-on", step: state.id, title: state.title };
 }
 
 /** A later step can be assigned before the run gets there; one that is over cannot. */
@@ -71,23 +82,30 @@ function refuseContent(
 }
 
 function refuseValues(turn: Turn, event: Clicked): RunRefusal | undefined {
-  const collected = collectValues(stepOf(turn, event.step), event.values);
-  return collected.ok ? undefined : { code: "values-wrong", problems: collected.problems };
+  const step = stepOf(turn, event.step);
+  const collected = collectValues(step, event.values);
+  if (collected.ok) return undefined;
+  const fields = step.kind === "manual" ? step.collect : {};
+  return { code: "values-wrong", problems: collected.problems, fields };
 }
 
 /** What was seen before the click is what the click is about. */
 function refuseSeen(turn: Turn, { step, sha8 }: Clicked): RunRefusal | undefined {
-  const { effect, title } = stateOf(turn, step);
-  if (sha8 === undefined || !effect || effect.sha.startsWith(sha8)) return undefined;
+  const { effect, approval, title } = stateOf(turn, step);
+  const sha = effect?.sha ?? approval?.requestSha;
+  if (sha8 === undefined || sha === undefined || sha.startsWith(sha8)) return undefined;
   return { code: "request-changed", step, title };
 }
 
+/** Whoever approved neither carries it out nor says that it is done. */
 const CARRYING_OUT: ReadonlySet<Clicked["action"]> = new Set(["run", "done", "choose", "retry"]);
 
 function refuseOperator(turn: Turn, event: Clicked): RunRefusal | undefined {
   const { action, by } = event;
   const state = stateOf(turn, event.step);
-  if (!CARRYING_OUT.has(action) || state.state === "needs_decision") return undefined;
+  if (!CARRYING_OUT.has(action)) return undefined;
+  // Trying again asks for a new approval.
+  if (action === "retry" && state.state === "needs_decision") return undefined;
   if (!isBarredOperator(stepOf(turn, event.step), state, by.id)) return undefined;
   const { operate } = turn.runbook.permissions;
   return { code: "excluded", action, as: "approver", from: operate, others: [] };

@@ -2,7 +2,7 @@
 
 import { act } from "./act.ts";
 import { availableActions } from "./actions.ts";
-import { refuseClick } from "./click-refusal.ts";
+import { refuseClick, refuseRight } from "./click-refusal.ts";
 import type { RunRefusal } from "./refusal.ts";
 import type { ActionKind, Decision } from "./run.ts";
 import type { Clicked } from "./run-event.ts";
@@ -13,7 +13,7 @@ export type Heard = { readonly turn: Turn } | { readonly refusal: RunRefusal };
 
 export function click(turn: Turn, clicked: Clicked): Heard {
   const event = aim(turn, clicked);
-  const refusal = refuseClick(turn, event);
+  const refusal = refuseRight(turn, clicked) ?? refuseClick(turn, event);
   if (refusal) return { refusal };
   return { turn: act(remember(turn, event), event) };
 }

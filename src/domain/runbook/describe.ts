@@ -66,6 +66,8 @@ export type StepLine = {
   readonly by?: Person;
   readonly choice?: string;
   readonly assignee?: Assignment;
+  /** What a person filled in, or what the target answered. */
+  readonly output?: NonNullable<StepState["output"]>;
   /** For a step that Muster added: the step whose effect it takes back; `title` is that step's. */
   readonly undoOf?: string;
   readonly at?: Instant;
@@ -147,7 +149,7 @@ function lineOf(
     kind: state.kind,
     title: state.title,
     mark: markOf(state),
-    ...pickPresent(state, ["reason", "assignee"]),
+    ...pickPresent(state, ["reason", "assignee", "output"]),
     ...(undoOf === undefined ? {} : { undoOf }),
     ...(decision ? { by: decision.by } : {}),
     ...(decision?.option ? { choice: decision.option.label } : {}),

@@ -1,6 +1,8 @@
 // Who may start, operate, abort, approve or override: principals are named, the moment of the click decides.
 import type { Runbook } from "./format.ts";
-import type { ActionKind, StepState } from "./run.ts";
+import type { ActionKind, Reason, StepState } from "./run.ts";
+import { approvalRule } from "./separation.ts";
+import type { Step } from "./step-format.ts";
 
 /** The first three stand in the runbook's head, `approve` in the step's approval, `break-glass` in muster.yml. */
 export type RunRight = "start" | "operate" | "abort" | "approve" | "break-glass";
@@ -22,8 +24,13 @@ export type Permission =
   | { readonly ok: true; readonly as: string }
   | { readonly ok: false; readonly right: RunRight; readonly allowed: readonly string[] };
 
-/** `step` is the one the click is about; passing by an approval that was not given is an override. */
-export function rightFor(action: ActionKind, step?: Pick<StepState, "state" | "reason">): RunRight {
+type Where = Pick<StepState, "state" | "reason" | "approval">;
+
+/**
+ * `at` is the step the click is about, `step` what the runbook says of it: passing by an approval that
+ * was not given is an override, also before anybody was asked.
+ */
+export function rightFor(action: ActionKind, at?: Where, step?: Step): RunRight {
   switch (action) {
     case "abort":
     case "roll-back":
@@ -39,7 +46,7 @@ export function rightFor(action: ActionKind, step?: Pick<StepState, "state" | "r
       return "break-glass";
     case "skip":
     case "done":
-      return step && isUnapproved(step) ? "break-glass" : "operate";
+      return at && isUnapproved(at, step) ? "break-glass" : "operate";
     case "could-not":
     case "choose":
     case "run":
@@ -57,12 +64,18 @@ export function rightFor(action: ActionKind, step?: Pick<StepState, "state" | "r
   }
 }
 
-/** Its approval was asked and not given: denied, timed out, too few people, or nobody voted yet. */
-export function isUnapproved({ state, reason }: Pick<StepState, "state" | "reason">): boolean {
+const UNGIVEN: readonly (Reason["code"] | undefined)[] = [
+  "denied",
+  "approval-timed-out",
+  "too-few-approvers",
+];
+
+/** An approval was asked and not given, or is still to be asked. */
+function isUnapproved({ state, reason, approval }: Where, step: Step | undefined): boolean {
   if (state === "awaiting_approval") return true;
-  if (state !== "needs_decision") return false;
-  const codes = ["denied", "approval-timed-out", "too-few-approvers"];
-  return reason !== undefined && codes.includes(reason.code);
+  if (state === "needs_decision" && UNGIVEN.includes(reason?.code)) return true;
+  const isBefore = state === "preparing" || state === "needs_decision";
+  return isBefore && approvalRule(step) !== undefined && approval?.state !== "granted";
 }
 
 /** Where a right is written down: the runbook, the step concerned, and the shop's list for overrides. */
@@ -77,8 +90,7 @@ export function principalsOf(right: RunRight, of: RightsOf): readonly string[] {
   const { runbook, breakGlass } = of;
   if (right === "break-glass") return breakGlass;
   if (right !== "approve") return runbook.permissions[right];
-  const step = runbook.steps.find(({ id }) => id === of.step);
-  return step && "approval" in step ? (step.approval?.from ?? []) : [];
+  return approvalRule(runbook.steps.find(({ id }) => id === of.step))?.from ?? [];
 }
 
 export function mayDo(

@@ -1,4 +1,5 @@
 // Why an event changed nothing: said to the person, or logged where no person asked.
+import type { Input } from "./input-format.ts";
 import type { InputProblem } from "./inputs.ts";
 import type {
   ActionKind,
@@ -41,7 +42,11 @@ export type RunRefusal =
   /** The step's id was to be typed, and something else was. */
   | { readonly code: "typed-wrong"; readonly expected: string; readonly typed: string }
   /** What a manual step collects is missing or not of its type. */
-  | { readonly code: "values-wrong"; readonly problems: readonly InputProblem[] }
+  | {
+      readonly code: "values-wrong";
+      readonly problems: readonly InputProblem[];
+      readonly fields: Readonly<Record<string, Input>>;
+    }
   | { readonly code: "text-too-long"; readonly longest: number }
   /** The request is not the one that was seen; what was said about the other one is void. */
   | { readonly code: "request-changed"; readonly step: string; readonly title: string }

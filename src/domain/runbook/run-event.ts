@@ -1,5 +1,6 @@
 // What can happen to a run: a person's answer, a reading, the fate of a request, a timer.
 import type { Scalar } from "./json.ts";
+import type { RunRight } from "./permissions.ts";
 import type { ActionKind, Person, PreflightFinding, Reading, TimerKind } from "./run.ts";
 
 /** Which step and attempt an event is about; an event about any other is late and changes nothing. */
@@ -54,6 +55,8 @@ export type Clicked = At & {
   readonly sha8?: string;
   /** The approval's round that was seen, where the surface knows it; for `approve` and `deny`. */
   readonly round?: number;
+  /** The right that was found to be held, as `rightFor` named it; where the run now asks for another one it is refused. */
+  readonly right?: RunRight;
   /** What was typed to confirm, where the offer says `confirm: "type"`: the step's id. */
   readonly typed?: string;
 };

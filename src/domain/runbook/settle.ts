@@ -1,6 +1,6 @@
 // How a step comes to rest and where the run goes from there: on, forward, to a person, or to its end.
 import { naturalEnding } from "./ending.ts";
-import type { Outcome, Person, Reason, RunState, StepState } from "./run.ts";
+import type { EffectState, Outcome, Person, Reason, RunState, StepState } from "./run.ts";
 import type { Route, Step } from "./step-format.ts";
 import { ask, instant, merge, patchRun, patchStep, stateOf, type Turn } from "./turn.ts";
 
@@ -15,10 +15,11 @@ export type Onward = "next" | { readonly goto: string };
 
 /** The step is done with; the run goes on at `onward`. */
 export function settle(turn: Turn, id: string, rest: Rest, onward: Onward): Turn {
-  return moveOn(rested(turn, id, rest), id, onward);
+  return moveOn(restStep(turn, id, rest), id, onward);
 }
 
-function rested(turn: Turn, id: string, rest: Rest): Turn {
+/** Done with, wherever the run goes from here: what was not sent never will be. */
+export function restStep(turn: Turn, id: string, rest: Rest): Turn {
   const { effect } = stateOf(turn, id);
   return patchStep(turn, id, {
     ...(effect ? { effect: withdraw(effect) } : {}),
@@ -34,7 +35,7 @@ function rested(turn: Turn, id: string, rest: Rest): Turn {
 /** Something was not as hoped: the runbook says who or what goes on. */
 export function follow(turn: Turn, id: string, reason: Reason, route: Route): Turn {
   if (route === "ask") return askPerson(turn, id, reason);
-  const failed = rested(turn, id, { state: "failed", reason });
+  const failed = restStep(turn, id, { state: "failed", reason });
   if (turn.run.rollBack) return moveOn(failed, id, "next");
   if (route === "abort") return endRun(failed, { state: "aborted", outcome: "failed" });
   if (route !== "next" && route.goto === "end") {
@@ -128,8 +129,7 @@ function close(step: StepState, at: string): StepState {
   if (["succeeded", "failed", "skipped", "cancelled"].includes(step.state)) return step;
   const reason: Reason = { code: "run-ended" };
   if (step.state === "pending") return merge(step, { state: "skipped", reason, settledAt: at });
-  const onItsWay = step.effect?.phase === "sent" || step.effect?.phase === "unknown";
-  const effect = step.effect && !onItsWay ? withdraw(step.effect) : step.effect;
+  const effect = step.effect && withdraw(step.effect);
   return merge(step, {
     state: "cancelled",
     reason: step.reason ?? reason,
@@ -141,7 +141,8 @@ function close(step: StepState, at: string): StepState {
   });
 }
 
-function withdraw(effect: NonNullable<StepState["effect"]>): NonNullable<StepState["effect"]> {
+function withdraw(effect: EffectState): EffectState {
+  const { released: _, ...kept } = effect;
   const unsent = effect.phase === "planned" || effect.phase === "intended";
-  return unsent ? { ...effect, phase: "cancelled" } : effect;
+  return unsent ? { ...kept, phase: "cancelled" } : kept;
 }

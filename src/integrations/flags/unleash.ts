@@ -117,5 +117,7 @@ export function explain(answer: Answer, { project, env, flag }: FlagRef): Answer
     const why = `Change requests are on for project ${project} in ${env}: the token's role needs the permission to skip them, or somebody makes the change to ${flag} in Unleash.`;
     return { ...answer, excerpt: `${why} (${excerpt})` };
   }
-  return { ...answer, excerpt };
+  if (answer.status !== 403) return { ...answer, excerpt };
+  const why = `The token's role lacks this right in ${env}, or ${project} has no such environment.`;
+  return { ...answer, excerpt: `${excerpt} ${why}` };
 }

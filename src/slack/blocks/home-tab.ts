@@ -91,6 +91,7 @@ function startButtons(): readonly KnownBlock[] {
   return actions("home-start", [
     press(ACTIONS.declare, say.declare()),
     press(ACTIONS.pickRunbook, home.runRunbook()),
+    press(ACTIONS.drillRunbook, words.command.runbooks.drill()),
   ]);
 }
 

@@ -5,9 +5,10 @@ import type { CurrentStep } from "../../domain/runbook/describe.ts";
 import { unescapeText } from "../../domain/runbook/sink.ts";
 import { words } from "../../words/words.ts";
 import { ACTIONS, type RunValue } from "../ids.ts";
-import { changeNamePlain } from "./change-text.ts";
+import { changePlain } from "./change-text.ts";
 import { button, type Choice, confirmation } from "./elements.ts";
 import { type RunSubject, stepNow } from "./run-subject.ts";
+import { stepTitlePlain } from "./step-title.ts";
 
 export function runButton(subject: RunSubject, offered: OfferedAction): Button {
   const { action, option, target } = offered;
@@ -93,7 +94,7 @@ function confirmOf(
   if (!step || note === "required") return undefined;
   if (confirm !== "dialog" && action !== "approve") return undefined;
   const { runMessage: say } = words;
-  const text = say.confirmRun(unescapeText(step.title), whatItDoes(step));
+  const text = say.confirmRun(stepTitlePlain(step), whatItDoes(step));
   const style = action === "approve" ? undefined : "danger";
   return confirmation(
     { title: say.confirmTitle(), text, yes: say.yes(label), no: say.no() },
@@ -104,7 +105,7 @@ function confirmOf(
 function whatItDoes({ effect }: CurrentStep): string {
   if (!effect) return "";
   const { change: say } = words;
-  const names = effect.changes.map((change) => changeNamePlain(change)).join("; ");
+  const names = effect.changes.map((change) => changePlain(change)).join("; ");
   switch (effect.undo.kind) {
     case "plan":
     case "auto":

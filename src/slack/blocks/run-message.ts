@@ -1,6 +1,6 @@
 // The one message of a run: how it stands, its checklist, and only for the current step detail and buttons.
 import type { RunView } from "../../domain/runbook/describe.ts";
-import type { Instant, Outcome, Person } from "../../domain/runbook/run.ts";
+import type { Instant, Person } from "../../domain/runbook/run.ts";
 import { words } from "../../words/words.ts";
 import { type Drawn, fitMessage } from "../limits.ts";
 import { authored, cut, esc } from "../mrkdwn.ts";
@@ -12,6 +12,7 @@ import { runChanges } from "./run-changes.ts";
 import { runChecklist } from "./run-checklist.ts";
 import { type RunSubject, stepNow } from "./run-subject.ts";
 import { stepDetail } from "./step-detail.ts";
+import { stepTitle } from "./step-title.ts";
 
 export function renderRun(subject: RunSubject, look: Look): Drawn {
   const { view } = subject;
@@ -73,15 +74,18 @@ function standingSentence(view: RunView): string {
   const current = stepNow(view);
   if (isOver(view)) return say.outcome(endOf(view));
   if (!current) return say.notStarted();
-  const step = say.stepSentence(position, total, authored(current.title, 200));
+  const step = say.stepSentence(position, total, stepTitle(current, 200));
   if (hold) return say.held(step);
   if (current.state === "needs_decision") return say.needs(step);
   return current.state === "awaiting_approval" ? say.needsApproval(step) : step;
 }
 
-function endOf({ outcome, state }: RunView): Outcome | "aborted" {
+type Ending = Parameters<typeof words.runMessage.ended>[0];
+
+function endOf({ outcome, state, undoOf }: RunView): Ending {
   if (state === "cancelled") return "cancelled";
   const isUndone = outcome === "rolled_back" || outcome === "partly_rolled_back";
+  if (isUndone && undoOf) return outcome === "rolled_back" ? "undone" : "partly_undone";
   return state === "aborted" && !isUndone ? "aborted" : (outcome ?? "success");
 }
 

@@ -64,9 +64,9 @@ function waitLine({ sparkline, heldMs, holdMs, lastVerdict }: WaitView): string 
 const MOST_FIELDS = 10;
 
 function collectLine({ collect }: CurrentStep): string[] {
-  const names = Object.keys(collect ?? {});
-  if (names.length === 0) return [];
-  const shown = names.slice(0, MOST_FIELDS).map((name) => esc(name, 60));
+  const fields = Object.entries(collect ?? {});
+  if (fields.length === 0) return [];
+  const shown = fields.slice(0, MOST_FIELDS).map(([name, { label }]) => esc(label ?? name, 60));
   return [words.runMessage.collects(shown.join(", "))];
 }
 

@@ -71,7 +71,7 @@ async function anywhere(turn: Turn, { verb, rest }: RunWanted): Promise<undefine
 const MOST_ASKED = 5;
 const LONGEST_CARRIED = 1_500;
 
-async function askWhichRun(
+export async function askWhichRun(
   turn: Turn,
   open: readonly RunRow[],
   { verb, rest }: { readonly verb: string; readonly rest: string },

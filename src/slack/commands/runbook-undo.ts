@@ -6,6 +6,7 @@ import { undoChange } from "../actions/change.ts";
 import { findAskedRun } from "../answer-run.ts";
 import type { Turn } from "../turn.ts";
 import { findTarget } from "./find-incident.ts";
+import { askWhichRun } from "./find-run.ts";
 import { takeRun, takeStep } from "./grammar.ts";
 import { sayChanges } from "./incident-changes.ts";
 
@@ -21,8 +22,7 @@ export async function undo(turn: Turn, rest: string): Promise<void> {
   if (step === null) return await sayChanges(turn, target.incident);
   if (!only) return await turn.say({ text: words.command.runbooks.noRun(target.incident.number) });
   if (others.length === 0) return await undoOf(turn, only.number, target.rest);
-  const numbers = runs.slice(0, 5).map(({ number }) => number);
-  await turn.say({ text: words.command.runs.undoWhich(numbers, step) });
+  await askWhichRun(turn, runs, { verb: "undo", rest: target.rest });
 }
 
 async function undoOf(turn: Turn, number: number, rest: string): Promise<void> {

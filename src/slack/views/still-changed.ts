@@ -28,6 +28,8 @@ function changeBlocks({ run, change }: StillChanged, now: Date): KnownBlock[] {
   const say = words.command.changes;
   const [line = ""] = changeLines([change]);
   const { undo } = change;
+  // An open run undoes its changes itself, when it is aborted.
+  const isOver = run.isOpen === 0;
   const canUndo = undo && UNDOABLE.has(undo.state) && !isTooLate(undo.validUntil, now);
   const press = (deed: ChangeValue["do"], text: string) =>
     button({
@@ -38,9 +40,9 @@ function changeBlocks({ run, change }: StillChanged, now: Date): KnownBlock[] {
       label: say.spoken(text, run.number, change.step),
     });
   return [
-    section(line),
+    section(isOver ? line : `${line}\n${say.runOpen(run.number)}`),
     actions([
-      ...(canUndo ? [press("undo", say.undo())] : []),
+      ...(canUndo && isOver ? [press("undo", say.undo())] : []),
       ...(undo?.state === "undoing" ? [] : [press("leave", say.leave())]),
       press("show", say.show()),
     ]),

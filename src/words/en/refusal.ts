@@ -244,7 +244,7 @@ export const refusal = {
       case "typed-wrong":
       case "values-wrong":
       case "text-too-long":
-        return ofForm(why);
+        return ofForm(why, speech);
       case "request-changed":
       case "approval-lapsed":
       case "already-voted":

@@ -38,8 +38,6 @@ const holds: Readonly<Record<Hold["code"], string>> = {
   incompatible: "⛔ *This version of Muster cannot read it.*",
 };
 
-const list = new Intl.ListFormat("en", { type: "disjunction" });
-
 export const runs = {
   answered: (action: ActionKind) => answered[action] ?? "Noted; the run goes on.",
   phase: (state: RunPhase) => phases[state],
@@ -59,8 +57,6 @@ export const runs = {
     `🧪 The drill of ${slug} is ${inc(number)}. Its channel is being opened; you will be invited.`,
   undoStarted: (number: number) =>
     `Run ${number} takes it back: it shows what it would send, and waits for your click.`,
-  undoWhich: (numbers: readonly number[], step: number) =>
-    `This incident has more than one run. Say which: ${list.format(numbers.map((number) => `\`undo run-${number} ${step}\``))}.`,
 };
 
 export const changes = {
@@ -79,6 +75,8 @@ export const changes = {
       : `${inc(number)} is resolved. *${count} changes are still in place.* Undo them, latest first, or leave them on purpose:`,
   more: (count: number) => `and ${count} more.`,
   readBack: () => "What each is now is being read, and stands in the incident's channel.",
+  runOpen: (run: number) =>
+    `Run ${run} is still open: abort it with “Undo all”, or let it end first.`,
   undo: () => "Undo",
   leave: () => "Leave…",
   show: () => "Show",

@@ -8,7 +8,10 @@ import type {
   StepState,
 } from "../../domain/runbook/run.ts";
 
-const outcomes: Readonly<Record<Outcome | "aborted", string>> = {
+/** `undone`: of a run that only takes another one's changes back, and so does not end by an abort. */
+type Ending = Outcome | "aborted" | "undone" | "partly_undone";
+
+const outcomes: Readonly<Record<Ending, string>> = {
   success: "done",
   success_with_skips: "done, with steps skipped",
   not_applicable: "did not apply",
@@ -18,6 +21,8 @@ const outcomes: Readonly<Record<Outcome | "aborted", string>> = {
   partly_rolled_back: "aborted, some of it undone",
   cancelled: "not started",
   aborted: "aborted",
+  undone: "everything undone",
+  partly_undone: "some of it undone",
 };
 
 const componentStates: Readonly<Record<ComponentState, string>> = {
@@ -71,8 +76,8 @@ export const runMessage = {
   undoes: (run: number) => `undoes what run ${run} changed`,
   assignedTo: (who: string) => `with ${who}`,
   deadline: (when: string) => `deadline ${when}`,
-  ended: (outcome: Outcome | "aborted") => `*${capital(outcomes[outcome])}*`,
-  outcome: (outcome: Outcome | "aborted") => outcomes[outcome],
+  ended: (outcome: Ending) => `*${capital(outcomes[outcome])}*`,
+  outcome: (outcome: Ending) => outcomes[outcome],
   endedBy: (who: string) => `by ${who}`,
   lasted: (duration: string) => `after ${duration}`,
   more: (many: number) => `+ ${many} more`,
@@ -82,6 +87,7 @@ export const runMessage = {
       .filter((part) => part !== null)
       .join(", ")})`,
   forWhom: (name: string) => `(for ${name})`,
+  undoTitle: (title: string) => `Undo: ${title}`,
   chose: (label: string) => `→ ${label}`,
   sentence: (number: number, title: string, rest: string) => `Run ${number}, ${title}: ${rest}.`,
   held: (step: string) => `paused at ${step}`,

@@ -30,7 +30,6 @@ const undoStates: Readonly<Record<UndoState["state"], string>> = {
   left: "it was left as it is",
 };
 
-const list = new Intl.ListFormat("en", { type: "conjunction" });
 const choices = new Intl.ListFormat("en", { type: "disjunction" });
 
 const excluded: Readonly<Record<Extract<RunRefusal, { code: "excluded" }>["as"], string>> = {
@@ -83,18 +82,22 @@ function overWords(
   }
 }
 
-export function ofForm(why: FormRefusal): string {
+export function ofForm(why: FormRefusal, speech: Speech): string {
   switch (why.code) {
     case "assignee-required":
       return "Say who shall take it, to assign it.";
     case "typed-wrong":
-      return `Type ${why.expected} exactly, to confirm. You typed “${why.typed}”.`;
+      return why.typed === ""
+        ? `Type ${why.expected}, to confirm.`
+        : `Type ${why.expected} exactly, to confirm. You typed “${speech.quote(why.typed)}”.`;
     case "values-wrong":
-      return list.format(
-        why.problems.map(
-          (problem) => `${problem.input}: ${runbook.inputProblem(problem, undefined)}`,
-        ),
-      );
+      return why.problems
+        .map((problem) => {
+          const field = why.fields[problem.input];
+          const name = field?.label ?? problem.input;
+          return `${speech.quote(name)}: ${runbook.inputProblem(problem, field)}`;
+        })
+        .join("\n");
     case "text-too-long":
       return `The text is too long; at most ${why.longest} characters fit. Shorten it.`;
   }

@@ -1,5 +1,5 @@
 // English: what Muster's own web pages say.
-import type { ActionKind, StepPhase } from "../../domain/runbook/run.ts";
+import type { ActionKind, Hold, StepPhase, UndoState } from "../../domain/runbook/run.ts";
 import { term } from "./terms.ts";
 
 const phases: Readonly<Record<StepPhase, string>> = {
@@ -126,6 +126,32 @@ export const webPage = {
   run: (number: number, title: string) => `Run ${number}: ${title}`,
   runState: (state: string, outcome: string | undefined) =>
     outcome === undefined ? state : `${state}, ${outcome.replaceAll("_", " ")}`,
+  drill: () => "Drill",
+  drillNote: () =>
+    "This is a drill: nothing was changed for customers, and it counts in no measure.",
+  undoOf: (run: number) => `It takes back what run ${run} changed.`,
+  held: (hold: Hold) => {
+    switch (hold.code) {
+      case "paused":
+        return `Paused by ${hold.by.name}${hold.note ? `: ${hold.note}` : "."}`;
+      case "deadline":
+        return "Past its deadline: nothing new starts until somebody decides.";
+      case "incompatible":
+        return `This Muster cannot read its text (${hold.message}): nothing new starts.`;
+    }
+  },
+  endedAfter: (duration: string) => `ended after ${duration},`,
+  assigned: (to: string, by: string) => (to === by ? `${to} took it` : `${by} gave it to ${to}`),
+  approval: (given: number, need: number) => `Approvals: ${given} of ${need}`,
+  override: () => "Approval overridden",
+  undoStates: {
+    available: "Can be undone",
+    undoing: "Being undone",
+    undone: "Undone",
+    conflict: "Somebody changed it meanwhile",
+    failed: "The undo failed",
+    left: "Left as it is",
+  } satisfies Readonly<Record<UndoState["state"], string>>,
   runInputs: () => "Inputs",
   stepPhase: (phase: StepPhase) => phases[phase],
   action: (action: ActionKind) => actions[action],
@@ -154,6 +180,16 @@ export const webPage = {
     dead: "given up",
     dropped: "no longer wanted",
   } as const,
+
+  // Drills
+  drills: () => "Drills",
+  drillsHeld: () => "Drills held",
+  noDrills: () => "No drill was held yet. Start one with /runbook drill.",
+  runbook: () => "Runbook",
+  lastRehearsed: () => "Last drill that came to its end",
+  neverRehearsed: () => "never",
+  rehearseEvery: () => "Wanted every",
+  rehearsalOverdue: () => "overdue",
 
   // Dead letters
   deadLettersIntro: () =>

@@ -1,7 +1,7 @@
 // A manual step that collects: what people fill in is checked before the step is done, and later steps know it.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { play } from "./play.ts";
+import { type Play, play } from "./play.ts";
 
 const STEPS = `  - id: reconcile
     kind: manual
@@ -13,6 +13,9 @@ const STEPS = `  - id: reconcile
   - {id: rest, kind: manual, title: "{{ steps.reconcile.output.uncertain }} are left", timeout: 10m}
 `;
 
+const problemsOf = (refusal: ReturnType<Play["tryClick"]>) =>
+  refusal?.code === "values-wrong" ? refusal.problems : refusal;
+
 describe("a manual step that collects", () => {
   test("keeps what was filled in, of its type, for later steps", () => {
     const run = play(STEPS);
@@ -23,24 +26,18 @@ describe("a manual step that collects", () => {
 
   test("is not done without what is required, and says which field", () => {
     const run = play(STEPS);
-    assert.deepEqual(run.tryClick("done"), {
-      code: "values-wrong",
-      problems: [{ input: "uncertain", code: "required" }],
-    });
+    assert.deepEqual(problemsOf(run.tryClick("done")), [{ input: "uncertain", code: "required" }]);
     assert.equal(run.current().state, "waiting");
   });
 
   test("tells every wrong value at once", () => {
     const run = play(STEPS);
     const values = { uncertain: "-1", remark: "a\u0000b", extra: "x" };
-    assert.deepEqual(run.tryClick("done", { values }), {
-      code: "values-wrong",
-      problems: [
-        { input: "extra", code: "no-such-input", known: ["uncertain", "remark"] },
-        { input: "uncertain", code: "too-small", given: "-1" },
-        { input: "remark", code: "control-characters", given: "a\u0000b" },
-      ],
-    });
+    assert.deepEqual(problemsOf(run.tryClick("done", { values })), [
+      { input: "extra", code: "no-such-input", known: ["uncertain", "remark"] },
+      { input: "uncertain", code: "too-small", given: "-1" },
+      { input: "remark", code: "control-characters", given: "a\u0000b" },
+    ]);
   });
 
   test("asks for the values also when it is marked as done afterwards", () => {

@@ -11,6 +11,8 @@ import {
 } from "../../../src/domain/runbook/permissions.ts";
 import { formatProblem } from "../../../src/domain/runbook/problem.ts";
 import { readRunbook } from "../../../src/domain/runbook/read.ts";
+import { approve, GUARDED } from "./crew.ts";
+import { ola, play, runbookOf } from "./play.ts";
 
 function withPermission(principals: string) {
   const source = `muster: 1\nid: test\ntitle: T\nowner: group:a\npermissions: {operate: ${principals}}\nsteps:\n  - {id: a, kind: manual, title: A, timeout: 5m}\n`;
@@ -99,6 +101,30 @@ describe("the right for an answer", () => {
       assert.equal(rightFor(action, step), right);
     });
   }
+});
+
+test("passing by an approval before anybody was asked is an override, too", () => {
+  const steps = runbookOf(GUARDED("timeout: 10m")).steps;
+  const [guarded, plain] = [steps[0], steps[1]];
+  assert.equal(rightFor("skip", { state: "preparing" }, guarded), "break-glass");
+  assert.equal(rightFor("skip", { state: "preparing" }, plain), "operate");
+  const unknown = {
+    state: "needs_decision",
+    reason: { code: "when-unknown", unknowns: [] },
+  } as const;
+  assert.equal(rightFor("skip", unknown, guarded), "break-glass");
+  assert.equal(rightFor("skip", unknown, plain), "operate");
+});
+
+test("what was allowed a moment ago is refused where the step needs another right now", () => {
+  const run = play(GUARDED("timeout: 10m, valid_for: 15m"));
+  approve(run, ola);
+  const skip = { type: "clicked", ...run.here(), action: "skip", by: ola, note: "no" } as const;
+  run.pass(900);
+  run.fire("lapse");
+  const refused = run.send({ ...skip, right: "operate" });
+  assert.equal(refused.ok ? "" : refused.refusal.code, "moved-on");
+  assert.ok(run.send({ ...skip, right: "break-glass" }).ok);
 });
 
 describe("who may approve", () => {

@@ -1,16 +1,19 @@
 // The answers to a run that need more than a click, each from Slack to the database and back.
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { shown } from "../slack-bench.ts";
 import {
   answerOf,
   atStep,
   begin,
+  declare,
   entry,
   formOf,
   press,
   runMessage,
   runOf,
   stepOf,
+  tell,
   typing,
 } from "./gateway-scene.ts";
 
@@ -147,5 +150,27 @@ describe("a run", () => {
       anna.command(scene.general, "/runbook", "pause run-9"),
     );
     assert.match(none.text, /There is no run run-9/);
+  });
+
+  it("that would meet trouble is started only by somebody who says so", async () => {
+    await using scene = await declare();
+    const said = await typing(scene, "U0ANNA", "run switch-gateway");
+    assert.match(said, /looks at its connections first, then it runs in INC-1/);
+    const findings = [{ connection: "routing", message: "It says 401.", steps: ["switch_cards"] }];
+    await tell(scene, { type: "preflighted", step: "", attempt: 1, findings });
+    await scene.settle();
+    assert.match(shown(runMessage(scene)), /It says 401/);
+    await press(scene, "U0BOB", { actionId: "run:act.look-again" });
+    await scene.eventually(async () => {
+      const { state } = await runOf(scene);
+      return state.preflight?.attempt === 2 || undefined;
+    });
+    await tell(scene, { type: "preflighted", step: "", attempt: 2, findings });
+    await scene.settle();
+    assert.match(await typing(scene, "U0ANNA", "status"), /not started yet/);
+    await press(scene, "U0BOB", { actionId: "run:act.start-anyway" });
+    await scene.eventually(async () => (await runOf(scene)).state.state === "running" || undefined);
+    const late = await answerOf(scene, "U0ANNA", { actionId: "run:act.cancel", stale: true });
+    assert.match(late, /<@U0BOB> started the run anyway/);
   });
 });

@@ -51,10 +51,7 @@ describe("an approval", () => {
       return stepOf(run, "agree").approval?.state === "granted" || undefined;
     });
     await scene.settle();
-    assert.match(
-      JSON.stringify(state.message(dm.id, asked.ts)?.blocks),
-      /✅ \*Approved\*/,
-    );
+    assert.match(JSON.stringify(state.message(dm.id, asked.ts)?.blocks), /✅ \*Approved\*/);
     assert.equal(state.ephemerals("U0BOB").length, before, "the message itself says it");
     const again = await scene.answerTo("U0BOB", (person) =>
       person.click(dm.id, asked.ts, { actionId: "run:act.approve", stale: true }),

@@ -6,6 +6,8 @@ import fc from "fast-check";
 import type { RunPlan } from "../../../src/domain/runbook/plan.ts";
 import { mentionsInBlocks } from "../../../src/rehearsal/slack/rules/block-mentions.ts";
 import { judgeView } from "../../../src/rehearsal/slack/rules/judge-view.ts";
+import type { AskedRun, Said } from "../../../src/slack/answer-run.ts";
+import type { RunValue } from "../../../src/slack/ids.ts";
 import type { Turn } from "../../../src/slack/turn.ts";
 import { leaveChangeView } from "../../../src/slack/views/leave-change.ts";
 import { planView } from "../../../src/slack/views/plan.ts";
@@ -13,6 +15,7 @@ import { runAbortView } from "../../../src/slack/views/run-abort.ts";
 import { publicTextOf, runAnnounceView } from "../../../src/slack/views/run-announce.ts";
 import { runAssignView } from "../../../src/slack/views/run-assign.ts";
 import { collectingStep, runCollectView } from "../../../src/slack/views/run-collect.ts";
+import { formFor } from "../../../src/slack/views/run-form.ts";
 import { runGoToView } from "../../../src/slack/views/run-go-to.ts";
 import { runNoteView } from "../../../src/slack/views/run-note.ts";
 import { runTypeView } from "../../../src/slack/views/run-type.ts";
@@ -178,6 +181,38 @@ describe("a form of a run", () => {
       judge(leaveChangeView(asked, about, { owner: "U0ANNA", now }), "leave");
       judge(planView(planOf(text)), "plan");
     });
+  });
+});
+
+describe("the form an answer needs", () => {
+  const asking = (asked: AskedRun, value: RunValue, said: Said = {}) =>
+    formFor(turn, asked, { value, said })?.callback_id;
+
+  it("is opened for what is offered now, and for nothing else", () => {
+    const asked = sampleAsked("Step", "switch");
+    assert.equal(asking(asked, sampleValue("switch", "run")), "run:type");
+    assert.equal(asking(asked, sampleValue("switch", "skip")), "run:note");
+    assert.equal(asking(asked, sampleValue("switch", "assign")), "run:assign");
+    assert.equal(asking(asked, sampleValue("switch", "pause")), undefined);
+    assert.equal(asking(asked, { ...sampleValue("switch", "skip"), attempt: 2 }), undefined);
+    assert.equal(asking(asked, sampleValue("ask", "done")), undefined, "that step is settled");
+    assert.equal(asking(sampleAsked("Step", "ask"), sampleValue("ask", "done")), "run:collect");
+    assert.equal(asking(sampleAsked("Step", "tell"), sampleValue("tell", "run")), "run:announce");
+  });
+
+  it("is left out where a command said it all", () => {
+    const asked = sampleAsked("Step", "switch");
+    assert.equal(asking(asked, sampleValue("switch", "skip"), { note: "no" }), undefined);
+    assert.equal(asking(asked, sampleValue("switch", "skip"), { note: "" }), "run:note");
+    const manual = sampleAsked("Step", "ask");
+    assert.equal(asking(manual, sampleValue("ask", "could-not")), "run:note");
+    assert.equal(asking(manual, sampleValue("ask", "could-not"), { note: "" }), undefined);
+  });
+
+  it("ends a run that this Muster cannot read, and does nothing else with it", () => {
+    const asked = { ...sampleAsked("Step", "switch"), fault: "format 2" };
+    assert.equal(asking(asked, sampleValue("switch", "abort")), "run:abort");
+    assert.equal(asking(asked, sampleValue("switch", "skip")), undefined);
   });
 });
 

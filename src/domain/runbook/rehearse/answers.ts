@@ -1,11 +1,13 @@
 // What the world can answer to one thing a run asks for: as hoped, or one of the ways it goes wrong.
-import { findStep } from "../format.ts";
+import { findStep, type Runbook } from "../format.ts";
 import type { Intent } from "../intent.ts";
 import type { Scalar } from "../json.ts";
 import type { Reading, RunState, StepState } from "../run.ts";
 import type { At, RunEvent } from "../run-event.ts";
 import { outputsOf } from "../scope.ts";
 import type { CheckStep, Step, WaitStep } from "../step-format.ts";
+import { votersFor } from "./cast.ts";
+import { routePlace } from "./place.ts";
 import { type Asked, type Readings, readingsFor, shownReadings } from "./readings.ts";
 import { conditionsOn, variantsOf } from "./sample-values.ts";
 import type { Move, Scene, Stage, Verdict } from "./scene.ts";
@@ -57,14 +59,13 @@ function metricMoves(stage: Stage, scene: Scene, intent: Of<"read-metrics">): re
     const readings = readingsFor(stage, scene, asked, verdict);
     return readings ? [metricMove(at, reading, readings, verdict)] : [];
   });
-  if (purpose !== "sample") return found;
-  return found.map((move) => ({ ...move, sort: sampleSort(step, move), habit: "sample" }));
-}
-
-/** Where the time-out has a way of its own, a condition that does not come true is no mishap. */
-function sampleSort(step: Step | undefined, { key, sort }: Move): Move["sort"] {
-  const route = step?.kind === "wait" ? step.on_timeout : "ask";
-  return key === "false" && (route === "next" || typeof route === "object") ? "option" : sort;
+  if (step?.kind !== "wait") return found;
+  const leadsTo = routePlace(stage.runbook, step, step.on_timeout);
+  return found.map((move) => ({
+    ...move,
+    habit: "sample",
+    ...(move.key === "false" ? { leadsTo } : {}),
+  }));
 }
 
 function metricMove(at: At, reading: number, readings: Readings, verdict?: Verdict): Move {
@@ -106,6 +107,7 @@ function requestMoves({ runbook }: Stage, intent: Of<"send-request">): readonly 
   const refused: Move = {
     key: "refused",
     sort: "way",
+    leadsTo: failurePlace(runbook, step),
     act: { by: "request", fate: "refused", status: 409 },
     events: [sent, { type: "effect-answered", ...at, answer: { status: 409, excerpt: "refused" } }],
     habit: "request",
@@ -120,8 +122,13 @@ function requestMoves({ runbook }: Stage, intent: Of<"send-request">): readonly 
   return [...answers, refused, lost];
 }
 
+/** Where a failed effect leads without a person. */
+function failurePlace(runbook: Runbook, step: Step | undefined): string | undefined {
+  return step && "on_fail" in step ? routePlace(runbook, step, step.on_fail) : undefined;
+}
+
 function outputSets(
-  runbook: Stage["runbook"],
+  runbook: Runbook,
   step: Step | undefined,
 ): readonly Readonly<Record<string, Scalar>>[] {
   if (step?.kind !== "http" && step?.kind !== "github") return [{}];
@@ -150,9 +157,12 @@ function lookMoves({ runbook }: Stage, { run }: Scene, intent: Of<"read-back">):
   const { step: id, attempt, reading, purpose, request } = intent;
   const { effect } = stateIn(run, id) ?? {};
   const source = findStep(runbook, effect?.of ?? id);
+  const isLate = purpose === "verify" || purpose === "follow";
+  const leadsTo = isLate ? failurePlace(runbook, source) : undefined;
   const move = (isAsHoped: boolean): Move => ({
     key: isAsHoped ? "found" : "not-found",
-    sort: isAsHoped ? "way" : "side",
+    sort: isAsHoped || leadsTo !== undefined ? "way" : "side",
+    ...(isAsHoped ? {} : { leadsTo }),
     act: { by: "look", purpose, isAsHoped },
     events: [
       {
@@ -168,8 +178,10 @@ function lookMoves({ runbook }: Stage, { run }: Scene, intent: Of<"read-back">):
 }
 
 function approverMoves({ cast }: Stage, intent: Of<"ask-approval">): readonly Move[] {
-  const { step, attempt, round, need, exclude } = intent;
-  const able = cast.approvers.map(({ id }) => id).filter((id) => !exclude.includes(id));
+  const { step, attempt, round, need, from, exclude } = intent;
+  const able = votersFor(cast, from, need + exclude.length)
+    .map(({ id }) => id)
+    .filter((id) => !exclude.includes(id));
   const found = (eligible: readonly string[], isSide: boolean): Move => ({
     key: isSide ? "too-few" : "enough",
     sort: isSide ? "side" : "way",

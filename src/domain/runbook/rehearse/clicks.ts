@@ -4,6 +4,7 @@ import { findStep } from "../format.ts";
 import type { Scalar } from "../json.ts";
 import type { ActionKind, Person, StepState } from "../run.ts";
 import type { Clicked } from "../run-event.ts";
+import { person } from "./cast.ts";
 import { conditionsOn, sampleFor, variantsOf } from "./sample-values.ts";
 import type { Move, Scene, Stage } from "./scene.ts";
 
@@ -150,9 +151,7 @@ export function voteMoves(stage: Stage, scene: Scene): readonly Move[] {
   const { approval } = state ?? {};
   if (!state || !approval) return [];
   const seen = { sha8: approval.requestSha.slice(0, 8), round: approval.round };
-  const able = (approval.eligible ?? []).flatMap(
-    (id) => stage.cast.approvers.find((person) => person.id === id) ?? [],
-  );
+  const able = (approval.eligible ?? []).map(person);
   const offer = (action: ActionKind): OfferedAction => ({
     ...{ action, note: action === "approve" ? "none" : "required", confirm: "none" },
   });

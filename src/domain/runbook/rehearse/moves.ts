@@ -1,7 +1,7 @@
 // Everything that can happen next at one moment of a rehearsal, the hoped-for first.
 import { findStep } from "../format.ts";
 import type { StepState, TimerKind } from "../run.ts";
-import type { ManualStep, Step } from "../step-format.ts";
+import type { ManualStep, Step, WaitStep } from "../step-format.ts";
 import { currentState, decisionMoves, doneMoves, offeredMoves, voteMoves } from "./clicks.ts";
 import type { Move, Scene, Stage } from "./scene.ts";
 
@@ -20,7 +20,9 @@ export function waitingMoves(stage: Stage, scene: Scene): readonly Move[] {
         ...offeredMoves(stage, scene, "roll-back", "side"),
       ];
     case "waiting":
-      return step?.kind === "wait" ? waitMoves(scene, state) : peopleMoves(stage, scene, step);
+      return step?.kind === "wait"
+        ? waitMoves(scene, state, step)
+        : peopleMoves(stage, scene, step);
     case "awaiting_approval":
       return [
         ...voteMoves(stage, scene),
@@ -64,13 +66,37 @@ function isElsewhere(step: Step | undefined): boolean {
 }
 
 /** What every sample says is settled by the first: false and unknown go on to the time-out. */
-function waitMoves(scene: Scene, state: StepState): readonly Move[] {
+function waitMoves(scene: Scene, state: StepState, step: WaitStep): readonly Move[] {
   const habit = scene.habits[habitKey("sample", state)];
   if (habit === "false" || habit === "unknown") {
     return timerMoves(scene, state, ["timeout"], "way");
   }
-  return earliest(scene, state);
+  const lapsed = lapseHold(scene, state, step);
+  return lapsed ? [lapsed] : earliest(scene, state);
 }
+
+/**
+ * Nothing is learnt from forty samples that say the same: time is lapsed to the one that ends the hold,
+ * as if each sample on the way had come without a gap.
+ */
+function lapseHold(scene: Scene, state: StepState, step: WaitStep): Move | undefined {
+  const { heldSince, samples = [] } = state.wait ?? {};
+  const last = samples.at(-1);
+  const [move] = timerMoves(scene, state, ["sample"], "way");
+  if (!last || !move || heldSince === undefined) return undefined;
+  const ends = new Date(Date.parse(heldSince) + (step.hold ?? 0));
+  if (!move.at || ends <= move.at) return undefined;
+  const before = { ...last, at: new Date(ends.getTime() - MUST_NOT_GAP_MS).toISOString() };
+  const steps = scene.run.steps.map((each) =>
+    each.id === state.id && each.wait
+      ? { ...each, wait: { ...each.wait, samples: [...samples.slice(0, -1), before] } }
+      : each,
+  );
+  return { ...move, from: { ...scene.run, steps }, at: ends };
+}
+
+/** No wait asks more often. */
+const MUST_NOT_GAP_MS = 15_000;
 
 function earliest(scene: Scene, state: StepState): readonly Move[] {
   const [first] = Object.entries(state.timers).sort(([, a], [, b]) => a.localeCompare(b));

@@ -1,7 +1,7 @@
 // Where a step left a run: to tell ways apart that lead elsewhere, and paths that are the same.
 import type { Runbook } from "../format.ts";
 import type { RunState, StepState } from "../run.ts";
-import type { Step } from "../step-format.ts";
+import type { Step, TimeoutRoute } from "../step-format.ts";
 import type { Scene } from "./scene.ts";
 
 const RESTING = ["succeeded", "failed", "skipped", "cancelled"];
@@ -27,6 +27,15 @@ export function expectedPlace({ steps }: Runbook, step: Step): string {
   if (step.then !== "next") return step.then.goto === "end" ? "end:success" : step.then.goto;
   const index = steps.findIndex(({ id }) => id === step.id);
   return steps[index + 1]?.id ?? "end:success";
+}
+
+/** Where a route leads that needs no person; undefined where it asks or waits on. */
+export function routePlace(runbook: Runbook, step: Step, route: TimeoutRoute): string | undefined {
+  if (typeof route === "object") return route.goto === "end" ? "end:failed" : route.goto;
+  if (route === "abort") return "end:failed";
+  if (route !== "next") return undefined;
+  const index = runbook.steps.findIndex(({ id }) => id === step.id);
+  return runbook.steps[index + 1]?.id ?? "end:success";
 }
 
 /** Paths with the same decisions and the same fate of every step are one path. */

@@ -28,7 +28,8 @@ export function readingsFor(
 ): Readings | undefined {
   const { inputs, steps } = scene.run;
   const outputs = steps.map(({ output }) => output ?? null);
-  const key = JSON.stringify([asked, want, inputs, outputs, scene.values]);
+  const last = namesIn(runbook, asked).map((name) => scene.values[name] ?? null);
+  const key = JSON.stringify([asked, want, inputs, outputs, last]);
   const search = found.get(key);
   const values = search === undefined ? findValues(runbook, scene, asked, want) : search;
   found.set(key, values);
@@ -95,9 +96,9 @@ function findValues(runbook: Runbook, scene: Scene, asked: Asked, want: Verdict)
       ? [[...floors, ...parts.map(toHold)]]
       : parts.map((text) => [...floors, { text, holds: false }]);
   const literals = literalsOf([...floors.map(({ text }) => text), ...parts]);
-  const known = knownValues(scene);
-  const numbers = [...literals.numbers, ...known.filter((value) => typeof value === "number")];
-  const texts = [...literals.texts, ...known.filter((value) => typeof value === "string")];
+  const own = ownValues(scene);
+  const numbers = [...literals.numbers, ...own.filter((value) => typeof value === "number")];
+  const texts = [...literals.texts, ...own.filter((value) => typeof value === "string")];
   const scope = scopeAt(runbook, asked.step);
   const search: Search = { scope, scene, numbers, texts, next: draws() };
   for (let tries = 0; tries < MOST_TRIES; tries += 1) {
@@ -108,8 +109,8 @@ function findValues(runbook: Runbook, scene: Scene, asked: Asked, want: Verdict)
   return null;
 }
 
-/** What a condition may compare with besides literals: inputs, and outputs of the steps before. */
-function knownValues({ run }: Scene): readonly Scalar[] {
+/** A condition may compare with what the run was given, or has found out. */
+function ownValues({ run }: Scene): readonly Scalar[] {
   const outputs = run.steps.flatMap(({ output }) => Object.values(output ?? {}));
   return [...Object.values(run.inputs), ...outputs];
 }

@@ -2,6 +2,7 @@
 import type { Runbook } from "../format.ts";
 import type { Intent } from "../intent.ts";
 import type { Scalar } from "../json.ts";
+import type { KnownPeople } from "../known-people.ts";
 import type { Person, Reading, RunState, TimerKind } from "../run.ts";
 import type { Clicked, RunEvent } from "../run-event.ts";
 
@@ -36,6 +37,10 @@ export type Move = {
   readonly sort: "way" | "option" | "value" | "side";
   readonly act: Act;
   readonly events: readonly RunEvent[];
+  /** Where the runbook sends the run for this, where that shows only later. */
+  readonly leadsTo?: string | undefined;
+  /** The state it is played on, where time was lapsed; else the scene's own. */
+  readonly from?: RunState;
   /** At the earliest then. */
   readonly at?: Date;
   /** The same question about the same attempt gets the same answer from now on. */
@@ -70,9 +75,9 @@ export type Scene = {
 export type PathDecision = { readonly step: string; readonly act: Act };
 
 export type Cast = {
+  /** Starts the run and presses its buttons. */
   readonly operator: Person;
-  /** Enough for every approval. */
-  readonly approvers: readonly Person[];
+  readonly people: KnownPeople;
 };
 
 export type Stage = {

@@ -1,0 +1,78 @@
+// What reads could answer: as hoped, otherwise, nonsense, or nothing at all.
+import type { Json } from "../../../src/domain/runbook/json.ts";
+import type { Reading, StepState } from "../../../src/domain/runbook/run.ts";
+import type { At, ReadAnswer, RunEvent } from "../../../src/domain/runbook/run-event.ts";
+import { setPointer } from "../../../src/domain/runbook/stub.ts";
+import type { Now } from "./chance-events.ts";
+
+export function readEvents(state: StepState, at: At, roll: Now): RunEvent[] {
+  const { reading } = state;
+  if (!reading) return [];
+  const { number, purpose } = reading;
+  if (["text", "check", "sample"].includes(purpose)) return metricsRead(at, number, roll);
+  return answers(state, roll).map((answer) => ({
+    type: "read-answered",
+    ...at,
+    reading: number,
+    answer,
+  }));
+}
+
+function metricsRead(at: At, reading: number, { value, now }: Now): RunEvent[] {
+  const known: Reading = { ok: true, value, at: new Date(now).toISOString() };
+  const down = { rate: { ...known, value: 60 }, base: { ...known, value: 94 } };
+  return [down, { rate: known, base: known }, { rate: known }].map((readings) => ({
+    type: "metrics-read",
+    ...at,
+    reading,
+    readings,
+  }));
+}
+
+const found = (json: Json): ReadAnswer => ({ ok: true, status: 200, json });
+
+/** The first is as hoped. */
+function answers({ reading, effect }: StepState, { value, pick }: Now): ReadAnswer[] {
+  const fails: ReadAnswer = { ok: false, message: "refused" };
+  const other = found({
+    state: "on",
+    variation: "green",
+    pct: value,
+    there: value > 90,
+    revision: 9,
+  });
+  const read = { verify: effect?.verify, probe: effect?.probe, "only-if": effect?.onlyIf };
+  switch (reading?.purpose) {
+    case "verify":
+    case "only-if":
+    case "probe": {
+      const wanted = read[reading.purpose];
+      if (!wanted) return works(pick);
+      return [found(setPointer({}, wanted.pointer, wanted.equals)), other, fails];
+    }
+    case "follow":
+      return works(pick);
+    default:
+      return [found(before(effect?.change.kind, value)), other, fails];
+  }
+}
+
+function works(pick: number): ReadAnswer[] {
+  const work = (state: string): ReadAnswer =>
+    found({
+      state,
+      id: 9,
+      sha: null,
+      url: null,
+      conclusion: state === "failure" ? "failure" : null,
+    });
+  const unlucky = ["absent", "failure", "pending"][pick % 3] ?? "absent";
+  return [work("success"), work("pending"), work(unlucky), { ok: false, message: "HTTP 502" }];
+}
+
+function before(kind: string | undefined, value: number): Json {
+  if (kind === "flag") return { state: value > 90 ? "on" : "off", variation: null };
+  const commit = (sha: string) => ({ id: 1, sha, at: null });
+  if (kind === "redeploy") return { current: commit("bad1"), previous: commit("good2") };
+  return { pct: value };
+}
