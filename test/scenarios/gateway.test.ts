@@ -54,7 +54,7 @@ describe("the fallback payment gateway", () => {
     await run.passTo("Tell customers.");
     await stage.expectMessage(ROOM, "Card payments run through a backup provider (payu");
     await run.press("anna", "Run", {});
-    await run.press("anna", "Done…", { uncertain: "7", refunded: "1" });
+    await run.press("anna", "Done…", { in_uncertain: "7", in_refunded: "1" });
 
     await run.at("stripe answers test authorizations again");
     stage.shop.heal("stripe");

@@ -38,7 +38,7 @@ describe("the rollback of a release", () => {
     assert.equal(stage.shop.release()?.sha, good);
     await run.passTo("Keep the bad commit out of the next deployment");
     await stage.expectMessage(ROOM, `(it was ${bad.slice(0, 7)})`);
-    await run.press("piotr", "Done…", { link: "https://github.example/shop/web/pull/9" });
+    await run.press("piotr", "Done…", { in_link: "https://github.example/shop/web/pull/9" });
     await run.at("done");
     assert.equal(deployments(story).length, 1);
   });
