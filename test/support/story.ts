@@ -1,8 +1,8 @@
 // Tells an incident of the sample shop from outside: people press what they see, time passes for everybody.
 import assert from "node:assert/strict";
 import type { Sql } from "postgres";
-import type { InputValue, Message, Outcome, Use } from "../../src/rehearsal/slack/types.ts";
 import type { Trouble } from "../../src/rehearsal/shop/types.ts";
+import type { InputValue, Message, Outcome, Use } from "../../src/rehearsal/slack/types.ts";
 import { connect } from "../../src/storage/connect.ts";
 import { findButton, type Stage, type StageOptions, setStage, until, userId } from "./stage.ts";
 
@@ -22,9 +22,11 @@ export type RunOnStage = {
   message(): Message | undefined;
   /** Waits, without time passing, until its message holds this. */
   shows(text: string | RegExp): Promise<Message>;
-  /** Lets time pass until its message holds this. */
-  passUntil(text: string | RegExp): Promise<void>;
-  /** Waits for the button, presses it and fills in the form it opens. */
+  /** Waits, without time passing, until its sentence says this: the step it is at, or how it ended. */
+  at(standing: string): Promise<void>;
+  /** Lets time pass until its sentence says this. */
+  passTo(standing: string): Promise<void>;
+  /** Waits for the button and presses it; with `form`, fills in and sends the form that opens. */
   press(user: string, label: string, form?: Form): Promise<Outcome>;
   /** The same in the menu behind the three dots. */
   choose(user: string, label: string, form?: Form): Promise<Outcome>;
@@ -69,7 +71,8 @@ export async function tellStory(options: StageOptions = {}): Promise<Story> {
       const now = message();
       return now !== undefined && holdsText(now, text);
     };
-    const act = async (user: string, find: (message: Message) => Use | undefined, form: Form = {}) => {
+    const isAt = (standing: string) => message()?.text.includes(standing) ?? false;
+    const act = async (user: string, find: (message: Message) => Use | undefined, form?: Form) => {
       const what = `something to press for ${user}`;
       await until(
         () => {
@@ -85,26 +88,41 @@ export async function tellStory(options: StageOptions = {}): Promise<Story> {
       const person = slack.as(userId(stage, user));
       return await fillIn(await person.click(now.channelId, now.ts, use), user, form);
     };
-    const fillIn = async (outcome: Outcome, user: string, form: Form): Promise<Outcome> => {
-      if (!outcome.ok || !outcome.view) return outcome;
-      const submitted = await slack.as(userId(stage, user)).submitView(outcome.view.id, form);
+    const fillIn = async (clicked: Outcome, user: string, form?: Form): Promise<Outcome> => {
+      assert.ok(clicked.ok, JSON.stringify(clicked));
+      if (!form) return clicked;
+      const id = userId(stage, user);
+      const open = () => slack.state.views(id).at(-1);
+      await until(() => open() !== undefined, `a form for ${user}`);
+      const submitted = await slack.as(id).submitView(open()?.id ?? "", form);
       assert.ok(submitted.ok, JSON.stringify(submitted));
       return submitted;
     };
     return {
       message,
       async shows(text) {
-        await until(() => isShown(text), `run ${number} to show ${text}`, () => drawn(message()));
+        await until(
+          () => isShown(text),
+          `run ${number} to show ${text}`,
+          () => drawn(message()),
+        );
         const shown = message();
         assert.ok(shown);
         return shown;
       },
-      passUntil: async (text) => await pass(() => isShown(text), `run ${number} showing ${text}`),
+      at: async (standing) =>
+        await until(
+          () => isAt(standing),
+          `run ${number} at “${standing}”`,
+          () => drawn(message()),
+        ),
+      passTo: async (standing) =>
+        await pass(() => isAt(standing), `run ${number} at “${standing}”`),
       press: async (user, label, form) =>
         await act(user, ({ blocks }) => findButton(blocks, label), form),
       choose: async (user, label, form) =>
         await act(user, ({ blocks }) => findChoice(blocks, label), form),
-      async vote(user, label = "Approve", form = {}) {
+      async vote(user, label = "Approve", form?: Form) {
         const find = () =>
           slack.state.channels
             .filter(({ kind, members }) => kind === "im" && members.includes(userId(stage, user)))
@@ -150,7 +168,10 @@ type Menu = {
   readonly elements?: readonly {
     readonly type?: string;
     readonly action_id?: string;
-    readonly options?: readonly { readonly text: { readonly text: string }; readonly value: string }[];
+    readonly options?: readonly {
+      readonly text: { readonly text: string };
+      readonly value: string;
+    }[];
   }[];
 };
 
@@ -175,5 +196,10 @@ function holdsText({ text, blocks }: Message, wanted: string | RegExp): boolean 
   return typeof wanted === "string" ? all.includes(wanted) : wanted.test(all);
 }
 
-const drawn = (message: Message | undefined): string =>
-  message ? `${message.text}\n${JSON.stringify(message.blocks, null, 1)}` : "there is no message";
+function drawn(message: Message | undefined): string {
+  if (!message) return "There is no message of it.";
+  const texts = JSON.stringify(message.blocks).matchAll(/"text":("(?:[^"\\]|\\.)*")/g);
+  return [message.text, ...[...texts].map(([, text = ""]) => JSON.parse(text) as string)].join(
+    "\n",
+  );
+}
