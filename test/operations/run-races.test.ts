@@ -1,12 +1,16 @@
 // People and timers who reach a run at the same moment: the database lets one of them decide.
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
+import { changeIncident } from "../../src/operations/change-incident.ts";
 import { fireTimer } from "../../src/operations/fire-timer.ts";
+import { lockIncident } from "../../src/storage/incidents.ts";
+import { lockRun } from "../../src/storage/runs.ts";
 import { runEvents } from "../../src/storage/tables/runs.ts";
 import { listDueTimers } from "../../src/storage/timers.ts";
 import type { Workbench } from "../support/operations.ts";
 import { answerWorld } from "../support/shelf.ts";
+import { until } from "../support/stage.ts";
 import { only } from "../support/world.ts";
 import { SWITCH } from "./runbooks.ts";
 import { declare, openStage, owed, press, reread, start, stepOf } from "./stage.ts";
@@ -74,6 +78,65 @@ describe("fifty clicks at once", () => {
     assert.equal(new Set(approval?.votes.map(({ by }) => by.id)).size, 2);
   });
 });
+
+describe("a click that moves a deadline at the moment it fires", () => {
+  it("is carried out, and neither waits for the other for ever", async () => {
+    await using bench = await openStage([QUESTION]);
+    const incident = await declare(bench);
+    const run = await start(bench, incident, { slug: "question" });
+    await press(bench, run, "U0ANNA", { action: "pause" });
+    await bench.clock.forward(31 * 60_000);
+    const due = await listDueTimers(bench.ctx.db, bench.clock.now(), 50);
+    const old = only(
+      due.filter(({ timer }) => timer.kind === "run" && timer.runId === run.id),
+      "timer that is due",
+    );
+    const racers = await bench.ctx.db.transaction(async (db) => {
+      await lockRun(db, run.id);
+      const resumed = press(bench, run, "U0ANNA", { action: "resume" });
+      await untilWaiting(bench, 1);
+      const fired = fireTimer(bench.ctx, old.id);
+      await untilWaiting(bench, 2);
+      return [resumed, fired] as const;
+    });
+    const [resumed] = await Promise.all(racers);
+    assert.ok(resumed.ok);
+    const { state, timers } = stepOf(await reread(bench, run), "first");
+    assert.equal(state, "waiting");
+    assert.ok(Date.parse(timers.timeout ?? "") > bench.clock.now().getTime());
+  });
+
+  it("acknowledges an incident whose time to do so is over at that moment", async () => {
+    await using bench = await openStage([QUESTION]);
+    const incident = await declare(bench);
+    await bench.clock.forward(31 * 60_000);
+    const due = await listDueTimers(bench.ctx.db, bench.clock.now(), 50);
+    const overdue = only(
+      due.filter(({ timer }) => timer.kind === "ack-due"),
+      "timer that is due",
+    );
+    const racers = await bench.ctx.db.transaction(async (db) => {
+      await lockIncident(db, incident.id);
+      const acked = changeIncident(bench.as("U0ANNA"), incident.id, { kind: "acknowledge" });
+      await untilWaiting(bench, 1);
+      const fired = fireTimer(bench.ctx, overdue.id);
+      await untilWaiting(bench, 2);
+      return [acked, fired] as const;
+    });
+    const [acked] = await Promise.all(racers);
+    assert.ok(acked.ok);
+  });
+});
+
+/** Resolves once so many sessions wait for a lock in this database. */
+async function untilWaiting({ ctx }: Workbench, many: number): Promise<void> {
+  await until(async () => {
+    const rows = await ctx.db.execute(sql`
+      select from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock'`);
+    return rows.length >= many;
+  }, `${many} to wait for the lock`);
+}
 
 describe("an answer and its own time-out at the same moment", () => {
   it("are one decision: the loser changes nothing, now and when it comes again", async () => {
