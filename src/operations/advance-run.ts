@@ -52,6 +52,7 @@ export async function advanceLocked(
       const detail = { event, refusal: step.refusal };
       await recordAudit(tx, `run.${event.action}`, runId, { outcome: "refused", detail });
     }
+    if (event.type === "effect-answered") await keepLate(tx, run, event);
     return { ok: false, run, runbook, refusal: step.refusal };
   }
   if (event.type === "clicked") {
@@ -135,6 +136,14 @@ async function storeRun(
   const { id: runId, eventSeq: seq } = run;
   await insertRunEvent(tx.db, { runId, seq, at: tx.now, actor: tx.actor, event: trim(event) });
   return run;
+}
+
+/** A late answer changes nothing, but whoever asks afterwards what came of a request finds it. */
+async function keepLate(tx: Tx, run: RunRow, event: RunEvent): Promise<void> {
+  const kept: RunRow = { ...run, eventSeq: run.eventSeq + 1 };
+  await saveRun(tx.db, kept);
+  const { id: runId, eventSeq: seq } = kept;
+  await insertRunEvent(tx.db, { runId, seq, at: tx.now, actor: tx.actor, event: trim(event) });
 }
 
 /** An answer of up to a megabyte is not history: the run keeps its declared outputs and an excerpt. */
