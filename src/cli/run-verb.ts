@@ -24,7 +24,7 @@ const USED_WRONGLY = 2;
 
 /** Resolves with the exit code. */
 export async function runVerb(call: VerbCall): Promise<number> {
-  process.stdout.on("error", leaveWhenUnread);
+  if (!call.say) process.stdout.on("error", leaveWhenUnread);
   const surroundings: Surroundings = {
     ...{ env: call.env, cwd: call.cwd, stop: call.stop },
     say: call.say ?? ((line) => void process.stdout.write(`${line}\n`)),

@@ -31,12 +31,18 @@ function tellStep(runId: string, step: StepState, before: StepState | undefined)
   if (step.assignee && step.assignee.at !== before?.assignee?.at) {
     entries.push({ kind: "run-assigned", runId, title, user: step.assignee.to.id });
   }
-  const outcome = step.undo?.state;
-  if ((outcome === "undone" || outcome === "left") && outcome !== before?.undo?.state) {
-    const note = step.undo?.note ?? null;
+  const outcome = fateOf(step);
+  if (outcome && outcome !== fateOf(before)) {
+    const note = (outcome === "left" ? step.left?.note : step.undo?.note) ?? null;
     entries.push({ kind: "change-settled", runId, step: id, title, outcome, note });
   }
   return entries;
+}
+
+/** What became of its change in the end; `left` may stand where there was nothing to undo it with. */
+function fateOf(step: StepState | undefined): "undone" | "left" | undefined {
+  if (step?.undo?.state === "undone") return "undone";
+  return step?.left || step?.undo?.state === "left" ? "left" : undefined;
 }
 
 /** Steps that a condition or a branch jumped over are not news. */

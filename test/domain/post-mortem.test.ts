@@ -40,6 +40,20 @@ function facts(change: Partial<PostMortemFacts> = {}): PostMortemFacts {
   };
 }
 
+const sampleApprovals = (["asked", "approved", "overridden"] as const).map((change, index) => ({
+  id: `a${index}`,
+  incidentId: "1",
+  seq: 50 + index,
+  at: new Date(`2026-11-27T18:${31 + index}:00Z`),
+  actor: { type: "person", user: "U0ANNA", via: "button" } as const,
+  entry: {
+    ...({ kind: "run-approval", runId: "1", step: "switch", title: "Switch", need: 2 } as const),
+    change,
+    count: change === "asked" ? 3 : 1,
+    note: change === "overridden" ? "nobody answers" : null,
+  },
+}));
+
 const golden = (name: string): string =>
   new URL(`../golden/post-mortem/${name}.md`, import.meta.url).pathname;
 const asText = { serializers: [(value: unknown) => String(value)] };
@@ -61,7 +75,20 @@ describe("a post-mortem draft", () => {
       at: "2026-11-27T18:15:00.000Z",
     } as const;
     const { current: _, ...view } = sampleRun("Switch to PayU");
-    const over = { ...view, state: "completed", outcome: "success", changes: [change] } as const;
+    const lines = view.lines.map((line, index) => ({
+      ...line,
+      mark: "done" as const,
+      at: `2026-11-27T18:${10 + index}:00.000Z`,
+      durationMs: 90_000,
+    }));
+    const settled = { ...change, step: "flag", title: "Flag", by: { id: "U0ANNA", name: "Anna" } };
+    const left = {
+      by: { id: "U0OLA", name: "Ola" },
+      at: "2026-11-27T18:20:00.000Z",
+      note: "later",
+    };
+    const changes = [change, { ...settled, left }, { ...settled, irreversible: "A restart is" }];
+    const over = { ...view, lines, state: "completed", outcome: "success", changes } as const;
     const item = {
       id: "1",
       incidentId: "1",
@@ -73,7 +100,8 @@ describe("a post-mortem draft", () => {
       createdBy: "U0ANNA",
     } as const;
     const runs = [{ number: 3, view: over }];
-    const draft = draftPostMortem(facts({ runs, actionItems: [item] }), say);
+    const timeline = [...sampleTimeline("Stripe declines"), ...sampleApprovals];
+    const draft = draftPostMortem(facts({ runs, actionItems: [item], timeline }), say);
     t.assert.fileSnapshot(draft, golden("resolved"), asText);
   });
 

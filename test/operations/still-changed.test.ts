@@ -1,6 +1,7 @@
 // What an incident's runs changed: asked at the end, undone later by a linked run, or left on purpose.
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { askStillChanged } from "../../src/operations/ask-still-changed.ts";
 import { changeIncident } from "../../src/operations/change-incident.ts";
 import { leaveChange } from "../../src/operations/leave-change.ts";
 import { listStillChanged } from "../../src/operations/list-still-changed.ts";
@@ -91,6 +92,31 @@ describe("resolving", () => {
   });
 });
 
+describe("people who act at once", () => {
+  it("on the incident, the run and its undo never wait for each other for ever", async () => {
+    await using bench = await openStage([SWITCH]);
+    const run = await switched(bench);
+    const wish = { runId: run.id, step: "move", by: by("U0BEA") };
+    const undo = await undoLater(bench.as("U0BEA"), wish);
+    assert.ok(undo.ok);
+    await answerWorld(bench.ctx, { read: () => ({ weight: 0 }) });
+    await press(bench, undo.run, "U0BEA", { action: "run" });
+    const [, ...results] = await Promise.all([
+      answerWorld(bench.ctx, { read: () => ({ weight: 100 }) }),
+      resolve(bench, run),
+      askStillChanged(bench.as("U0OLA"), run.incidentId),
+      undoLater(bench.as("U0ANNA"), wish),
+      changeIncident(bench.as("U0OLA"), run.incidentId, { kind: "add-note", text: "hm" }),
+    ]);
+    assert.deepEqual(
+      results.map(({ ok }) => ok),
+      [true, true, false, true],
+    );
+    assert.equal((await reread(bench, undo.run)).isOpen, 0);
+    assert.equal(stepOf(await reread(bench, run), "move").undo?.state, "undone");
+  });
+});
+
 describe("a change that is still in place", () => {
   it("is undone later by a run of its own, in the incident that is resolved", async () => {
     await using bench = await openStage([SWITCH]);
@@ -151,6 +177,8 @@ describe("a change that is still in place", () => {
     assert.match(item?.text ?? "", /Move traffic off stripe.*until Monday/);
     const [line] = await listStillChanged(bench.ctx, run.incidentId);
     assert.equal(line?.isSettled, true);
+    const kinds = await kindsOf(bench, run.incidentId);
+    assert.equal(kinds.filter((kind) => kind === "change-settled").length, 1);
     const again = await resolve(bench, run);
     assert.equal(again.ok, false);
   });

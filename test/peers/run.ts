@@ -59,9 +59,13 @@ async function run(
   output: "inherit" | "ignore" = "inherit",
 ): Promise<number> {
   const child = spawn(program, args, { stdio: ["ignore", output, output] });
-  const failed = once(child, "error").then(() => 127);
-  const ended = once(child, "exit").then(([status]) => Number(status ?? 1));
-  return await Promise.race([failed, ended]);
+  try {
+    const [status] = await once(child, "exit");
+    return Number(status ?? 1);
+  } catch {
+    // There is no such program.
+    return 127;
+  }
 }
 
 function say(line: string): void {

@@ -33,7 +33,10 @@ function situated(text: string, { view = {}, step = {} }: Situation): RunView {
     ...(reason && { reason }),
     ...(assignee && { assignee }),
   };
-  const lines = base.lines.map((each) => (each.id === id ? line : each));
+  const collected = { refunds: 12, ticket: text };
+  const lines = base.lines.map((each) =>
+    each.id === id ? line : each.number === 2 ? { ...each, output: collected } : each,
+  );
   return { ...base, lines, ...view, current: now };
 }
 

@@ -193,10 +193,17 @@ async function isReady(muster: Muster): Promise<boolean> {
   return (await fetch(`${muster.url}/readyz`)).ok;
 }
 
-export async function until(holds: () => boolean | Promise<boolean>, what: string): Promise<void> {
+/** `otherwise` says what there is instead. */
+export async function until(
+  holds: () => boolean | Promise<boolean>,
+  what: string,
+  otherwise: () => string = () => "",
+): Promise<void> {
   const end = Date.now() + PATIENCE_MS;
   while (!(await holds())) {
-    assert.ok(Date.now() < end, `waited ${PATIENCE_MS / 1000} s for ${what}`);
+    if (Date.now() >= end) {
+      throw new Error(`waited ${PATIENCE_MS / 1000} s for ${what}. ${otherwise()}`);
+    }
     await wait(10);
   }
 }

@@ -8,6 +8,7 @@ import { createMetrics } from "../../src/metrics.ts";
 import { addActionItem } from "../../src/operations/add-action-item.ts";
 import { changeIncident } from "../../src/operations/change-incident.ts";
 import { openIncident } from "../../src/operations/open-incident.ts";
+import type { RunbookShelf } from "../../src/operations/runbook-shelf.ts";
 import { saveAlerts } from "../../src/storage/alerts.ts";
 import { insertDeliveries, saveDead } from "../../src/storage/deliveries.ts";
 import { listEffectsOfIncident, saveSettled } from "../../src/storage/outbox.ts";
@@ -23,9 +24,15 @@ export const HOSTILE = `<script>alert(1)</script> & "quotes"`;
 export type PagesServer = AsyncDisposable & { readonly url: string; readonly bench: Workbench };
 
 export async function startPages(
-  options: { access?: PageAccess; port?: number; isRehearsing?: boolean } = {},
+  options: {
+    access?: PageAccess;
+    port?: number;
+    isRehearsing?: boolean;
+    runbooks?: RunbookShelf;
+  } = {},
 ): Promise<PagesServer> {
-  const bench = await openWorkbench();
+  const { runbooks } = options;
+  const bench = await openWorkbench(runbooks && { runbooks });
   const { ctx } = bench;
   const server = await createServer({
     host: "127.0.0.1",

@@ -9,7 +9,9 @@ const KEPT_EXCERPT = 2_000;
 export function markSent(turn: Turn, id: string): Turn {
   const { effect, queue } = stateOf(turn, id);
   if (!effect) throw new Error(`step '${id}' has no request that was sent`);
-  const sent = patchStep(turn, id, { effect: { ...effect, phase: "sent", sentAt: instant(turn) } });
+  const sentAt = instant(turn);
+  const { firstSentAt = sentAt } = effect;
+  const sent = patchStep(turn, id, { effect: { ...effect, phase: "sent", sentAt, firstSentAt } });
   const plan = queue?.[0];
   return plan ? markUndo(sent, plan, { state: "undoing" }) : sent;
 }

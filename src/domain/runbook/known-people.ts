@@ -1,5 +1,8 @@
 // Who a principal of a runbook can be, by what muster.yml says: nobody, so many, or anybody.
 
+/** The roles of an incident, and the other name of the one who leads it. */
+const ROLES: readonly string[] = ["lead", "incident_commander", "comms", "scribe"];
+
 /** People by their handle, Slack id or e-mail address, as muster.yml has them. */
 export type KnownPeople = {
   readonly teams: Readonly<Record<string, readonly string[]>>;
@@ -22,7 +25,7 @@ export function crowdOf(principals: readonly string[], people: KnownPeople): Cro
   });
   return {
     named: [...new Set(named)],
-    roles: [...new Set(parts.flatMap(([sort, name]) => (sort === "role" ? [name] : [])))],
+    roles: [...new Set(parts.flatMap(([sort, name]) => (sort === "role" ? roleOf(name) : [])))],
     anybody: parts.some(([sort]) => sort === "any_responder" || sort === "incident_members"),
   };
 }
@@ -30,6 +33,9 @@ export function crowdOf(principals: readonly string[], people: KnownPeople): Cro
 /** Why nobody can be this principal, or undefined. */
 export function emptyPrincipal(principal: string, people: KnownPeople): string | undefined {
   const [sort, name] = split(principal);
+  if (sort === "role" && !ROLES.includes(name)) {
+    return `'${principal}' is nobody: the roles of an incident are ${ROLES.join(", ")}`;
+  }
   if (sort !== "oncall" && sort !== "group") return undefined;
   const known = sort === "oncall" ? people.teams : people.groups;
   const section = sort === "oncall" ? "teams" : "groups";
@@ -44,6 +50,12 @@ export function emptyPrincipal(principal: string, people: KnownPeople): string |
 
 export function isNobody(crowd: Crowd): boolean {
   return !crowd.anybody && crowd.named.length === 0 && crowd.roles.length === 0;
+}
+
+/** Both names of the one who leads are one person. */
+function roleOf(name: string): readonly string[] {
+  if (!ROLES.includes(name)) return [];
+  return [name === "lead" ? "incident_commander" : name];
 }
 
 function split(principal: string): readonly [string, string] {

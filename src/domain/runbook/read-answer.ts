@@ -10,7 +10,7 @@ import { type EffectRead, targetOf } from "./read-back.ts";
 import type { EffectState } from "./run.ts";
 import type { ReadAnswer } from "./run-event.ts";
 import { askPerson } from "./settle.ts";
-import { dropTimer, patchStep, stateOf, type Turn } from "./turn.ts";
+import { ask, dropTimer, patchStep, stateOf, type Turn } from "./turn.ts";
 import { stopUndo } from "./undo-done.ts";
 import { runsNow } from "./undo-plan.ts";
 
@@ -49,7 +49,7 @@ function hearBefore(turn: Turn, step: SendingStep, found: Found): Turn {
   const value = found.value as Json | undefined;
   switch (change.kind) {
     case "http":
-      return keepBefore(quiet, step.id, value);
+      return tellApprovers(keepBefore(quiet, step.id, value), step.id);
     case "flag": {
       const now = value === undefined ? undefined : settingNow(change, value);
       return looked(keepBefore(quiet, step.id, now), step);
@@ -64,6 +64,13 @@ function hearBefore(turn: Turn, step: SendingStep, found: Found): Turn {
 function keepBefore(turn: Turn, id: string, before: EffectState["before"]): Turn {
   const effect = effectOf(turn, id);
   return before === undefined ? turn : patchStep(turn, id, { effect: { ...effect, before } });
+}
+
+/** Approvers were asked while this was being read: what they see says now what is there. */
+function tellApprovers(turn: Turn, id: string): Turn {
+  const { state, attempt } = stateOf(turn, id);
+  if (state !== "awaiting_approval") return turn;
+  return ask(turn, { do: "repaint-approval", step: id, attempt });
 }
 
 /** Without knowing what runs and what ran before there is nothing that could be deployed. */

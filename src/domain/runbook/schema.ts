@@ -17,6 +17,11 @@ export function runbookJsonSchema(): Readonly<Record<string, unknown>> {
     target: "draft-7",
     io: "input",
     unrepresentable: "any",
+    override: ({ jsonSchema }) => {
+      const { description } = jsonSchema;
+      // Editors show backticks as they are, unless told that it is Markdown.
+      if (description?.includes("`")) jsonSchema["markdownDescription"] = description;
+    },
   });
   return { $schema, title: "Muster runbook", ...schema };
 }

@@ -1,6 +1,6 @@
 // An undo came to rest: the effect it was for is marked, and the rest of the list follows.
 import type { SendingStep } from "./effect-look.ts";
-import type { Person, Reason, UndoPlan } from "./run.ts";
+import type { ActionKind, Person, Reason, UndoPlan } from "./run.ts";
 import { follow } from "./settle.ts";
 import type { Route, UndoesStep } from "./step-format.ts";
 import { patchStep, stateOf, type Turn } from "./turn.ts";
@@ -54,8 +54,10 @@ function restOf(turn: Turn, id: string): readonly UndoPlan[] {
   return (stateOf(turn, id).queue ?? []).slice(1);
 }
 
-/** Who answers for it: who decided here last, or asked for everything to be undone. */
+/** Who answers for it: who pressed the button, or asked for everything to be undone. */
 function operatorOf(turn: Turn, id: string): Person {
-  const { decisions } = stateOf(turn, id);
-  return decisions.at(-1)?.by ?? turn.run.rollBack?.by ?? turn.run.startedBy;
+  const last = stateOf(turn, id).decisions.findLast(({ action }) => ANSWERS.has(action));
+  return last?.by ?? turn.run.rollBack?.by ?? turn.run.startedBy;
 }
+
+const ANSWERS: ReadonlySet<ActionKind> = new Set(["run", "done", "skip", "leave", "it-happened"]);

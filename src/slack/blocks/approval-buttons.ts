@@ -5,7 +5,7 @@ import { unescapeText } from "../../domain/runbook/sink.ts";
 import { words } from "../../words/words.ts";
 import { ACTIONS, blockId } from "../ids.ts";
 import { APPROVAL_ROOM, type ApprovalSubject } from "./approval-subject.ts";
-import { changeNamePlain } from "./change-text.ts";
+import { changePlain } from "./change-text.ts";
 import { isCutShort } from "./effect-preview.ts";
 import { actions, button, confirmation } from "./elements.ts";
 
@@ -44,7 +44,7 @@ function voteButton(subject: ApprovalSubject, action: ActionKind, label: string)
 
 function confirmVote({ step, effect }: ApprovalSubject) {
   const { approval: say } = words;
-  const what = effect?.changes.map((change) => changeNamePlain(change)).join("; ") ?? "";
+  const what = effect?.changes.map((change) => changePlain(change)).join("; ") ?? "";
   const title = unescapeText(step.title);
   return confirmation({
     title: say.confirmTitle(),

@@ -7,7 +7,7 @@ import { announcementLines } from "./announcement-lines.ts";
 import { approvalButtons } from "./approval-buttons.ts";
 import { approvalLine } from "./approval-line.ts";
 import { APPROVAL_ROOM, type ApprovalSubject } from "./approval-subject.ts";
-import { changeName } from "./change-text.ts";
+import { changeBrief } from "./change-text.ts";
 import { effectBlocks } from "./effect-preview.ts";
 import { context, section } from "./elements.ts";
 import { incidentUrl, type Look, when } from "./look.ts";
@@ -54,7 +54,7 @@ function headline({ askedBy, step, standing, run, title, incident }: ApprovalSub
 function question({ step, effect, announcement, approval }: ApprovalSubject): KnownBlock[] {
   const { approval: say } = words;
   const paragraphs = [
-    ...(step.text ? [authored(step.text, 1_500)] : []),
+    ...(step.text && !announcement ? [authored(step.text, 1_500)] : []),
     ...(announcement ? announcementLines(announcement) : []),
   ];
   return [
@@ -67,7 +67,7 @@ function question({ step, effect, announcement, approval }: ApprovalSubject): Kn
 /** What became of it, and of what; the request of a void question is gone. */
 function ending(subject: ApprovalSubject): KnownBlock[] {
   const { effect, standing } = subject;
-  const names = standing === "void" ? [] : (effect?.changes ?? []).map(changeName);
+  const names = standing === "void" ? [] : (effect?.changes ?? []).map(changeBrief);
   return [section([...names.slice(0, APPROVAL_ROOM.changes), overLine(subject)].join("\n"))];
 }
 

@@ -1,6 +1,7 @@
 // A change out there in words: its name on one line, and literally what it carries.
 import type { Change, Dispatch, HttpRequest } from "../../domain/runbook/change.ts";
-import type { Json } from "../../domain/runbook/json.ts";
+import { type Json, readPointer } from "../../domain/runbook/json.ts";
+import { unescapeText } from "../../domain/runbook/sink.ts";
 import { words } from "../../words/words.ts";
 import { code, esc, plain } from "../mrkdwn.ts";
 
@@ -28,16 +29,19 @@ export function changeName(change: Change): string {
   }
 }
 
+/** The name, and the content where it is short. */
+export function changeBrief(change: Change): string {
+  const body = briefBody(change);
+  return body === undefined ? changeName(change) : `${changeName(change)} ${body}`;
+}
+
 /** The same for plain text, such as the question before a click. */
-export function changeNamePlain(change: Change, limit = 200): string {
-  return plain(
-    changeName(change)
-      .replaceAll(/[`*]/g, "")
-      .replaceAll("&lt;", "<")
-      .replaceAll("&gt;", ">")
-      .replaceAll("&amp;", "&"),
-    limit,
-  );
+export function changePlain(change: Change, limit = 200): string {
+  return unmarked(changeBrief(change), limit);
+}
+
+function unmarked(text: string, limit: number): string {
+  return plain(unescapeText(text.replaceAll(/[`*]/g, "")), limit);
 }
 
 export const shortSha = (sha: string): string =>
@@ -80,7 +84,7 @@ export function briefBody(change: Change): string | undefined {
 /** Name and content together, in full: what an approver answers for. */
 export function changeLiteral(change: Change): string {
   const body = changeBody(change);
-  const name = changeNamePlain(change, 1_000);
+  const name = unmarked(changeName(change), 1_000);
   return body === undefined ? name : `${name}\n${body}`;
 }
 
@@ -104,6 +108,14 @@ function prettyJson(body: Json): string {
   return short.length <= ONE_LINE ? short : JSON.stringify(body, null, 2);
 }
 
-/** A value that was read or will be: a text as it is, anything else as JSON. */
-export const valueText = (value: Json): string =>
-  code(typeof value === "string" ? shortSha(value) : JSON.stringify(value), 120);
+/** A value that was read or will be: a text as it is, a flag's variation by its name, anything else as JSON. */
+export function valueText(value: Json): string {
+  const text = variationName(value) ?? value;
+  return code(typeof text === "string" ? shortSha(text) : JSON.stringify(text), 120);
+}
+
+function variationName(value: Json): string | undefined {
+  const name = readPointer(value, "/variation");
+  const isSetting = typeof name === "string" && Object.keys(value as object).length === 1;
+  return isSetting ? name : undefined;
+}

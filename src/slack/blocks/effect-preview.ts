@@ -4,7 +4,7 @@ import type { Change } from "../../domain/runbook/change.ts";
 import type { EffectPreview } from "../../domain/runbook/describe-effect.ts";
 import { words } from "../../words/words.ts";
 import { authored, foreignLink } from "../mrkdwn.ts";
-import { briefBody, changeBody, changeName, valueText } from "./change-text.ts";
+import { changeBody, changeBrief, changeName, valueText } from "./change-text.ts";
 import { preformatted, section } from "./elements.ts";
 
 /** How much of each body is shown; people see the rest by a button. */
@@ -35,7 +35,8 @@ function whatLine({ changes, sends, undoes }: EffectPreview, room: Room): string
     return effect.certainty === "unknown" ? say.takesBackMaybe(of) : say.takesBack(of);
   };
   if (changes.length === 1 && only) {
-    const name = `${changeName(only)}${takesBack(0)}`;
+    // What a single undo takes back is its step's own title.
+    const name = `${changeName(only)}${undoes?.[0]?.certainty === "unknown" ? takesBack(0) : ""}`;
     return sends > 0 ? say.sent(name, say.times(sends)) : willSay(only, name);
   }
   const shown = changes
@@ -88,7 +89,7 @@ export function undoLines({ undo, before }: EffectPreview): string[] {
       const [only] = undo.changes;
       const what =
         undo.changes.length === 1 && only
-          ? say.undoPlan(withBody(only))
+          ? say.undoPlan(changeBrief(only))
           : say.undoMany(undo.changes.length);
       const isTimed = undo.validForMs !== undefined;
       return [isTimed ? `${what} · ${say.undoFor(term.duration(undo.validForMs))}` : what];
@@ -100,12 +101,6 @@ export function undoLines({ undo, before }: EffectPreview): string[] {
     case "none":
       return undo.why === "unknown-before" ? [say.undoUnknown()] : [];
   }
-}
-
-/** A short body says what the undo puts back; a long one would hide the rest. */
-function withBody(change: Change): string {
-  const brief = briefBody(change);
-  return brief === undefined ? changeName(change) : `${changeName(change)} ${brief}`;
 }
 
 function watchLine({ url }: EffectPreview): string[] {

@@ -4,7 +4,7 @@ import type { MetricQuery } from "../../domain/runbook/intent.ts";
 import type { Planned, PlannedRead, PlannedStep, RunPlan } from "../../domain/runbook/plan.ts";
 import { words } from "../../words/words.ts";
 import { authored, code, esc, escLines } from "../mrkdwn.ts";
-import { changeBody, changeName, targetOf, valueText } from "./change-text.ts";
+import { changeBody, changeBrief, changeName, targetOf, valueText } from "./change-text.ts";
 
 const MOST_READS = 8;
 
@@ -76,7 +76,7 @@ function undoLine({ undo }: PlannedStep, { steps }: RunPlan): string[] {
   if (!undo) return [];
   switch (undo.kind) {
     case "request": {
-      const line = say.undo(known(undo.change, changeName));
+      const line = say.undo(known(undo.change, changeBrief));
       const forMs = undo.validForMs;
       return [forMs === undefined ? line : `${line} ${say.undoFor(term.duration(forMs))}`];
     }

@@ -15,8 +15,8 @@ export function runBars({ view, overdue }: RunSubject, look: Look): KnownBlock[]
     ...(view.mode === "drill" ? [context(words.drill.bar())] : []),
     ...(view.state === "created" && preflight ? preflightBar(preflight, view) : []),
     ...(hold && !isOver ? [section(holdText(hold, look))] : []),
-    ...(view.state === "rolling_back" ? [section(words.runBar.rollingBack())] : []),
-    ...(isOver ? [] : overdue.map((each) => context(overdueText(each, look)))),
+    ...(view.state === "rolling_back" && !view.undoOf ? [section(words.runBar.rollingBack())] : []),
+    ...(isOver || view.undoOf ? [] : overdue.map((each) => context(overdueText(each, look)))),
   ];
 }
 

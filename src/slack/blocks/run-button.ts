@@ -5,9 +5,10 @@ import type { CurrentStep } from "../../domain/runbook/describe.ts";
 import { unescapeText } from "../../domain/runbook/sink.ts";
 import { words } from "../../words/words.ts";
 import { ACTIONS, type RunValue } from "../ids.ts";
-import { changeNamePlain } from "./change-text.ts";
+import { changePlain } from "./change-text.ts";
 import { button, type Choice, confirmation } from "./elements.ts";
 import { type RunSubject, stepNow } from "./run-subject.ts";
+import { stepTitlePlain } from "./step-title.ts";
 
 export function runButton(subject: RunSubject, offered: OfferedAction): Button {
   const { action, option, target } = offered;
@@ -45,10 +46,16 @@ function labelOf({ view }: RunSubject, offered: OfferedAction): string {
 /** Where the same answer means something else here, or opens a form. */
 function special(step: CurrentStep | undefined, { action, note, confirm }: OfferedAction) {
   const { runMessage: say } = words;
-  if (action === "done" && note === "required") return say.itWorked();
+  if (action === "done" && note === "required") return vouching(step);
   if (action === "done" && step?.collect) return say.doneWith();
   if (action === "run" && confirm === "type") return say.runTyped();
   return action === "proceed" && step?.kind === "undo" ? say.runAnyway() : undefined;
+}
+
+function vouching(step: CurrentStep | undefined): string {
+  const { runMessage: say } = words;
+  if (step?.kind === "check" || step?.kind === "wait") return say.countAsPassed();
+  return step?.kind === "manual" ? say.doneWith() : say.itWorked();
 }
 
 function runValue(
@@ -76,8 +83,11 @@ function shaOf(current: CurrentStep | undefined): string | undefined {
   return current?.approval?.sha8 ?? current?.effect?.sha8;
 }
 
-function styleOf({ action, option, confirm }: OfferedAction): "primary" | "danger" | undefined {
+function styleOf(offered: OfferedAction): "primary" | "danger" | undefined {
+  const { action, option, confirm, note } = offered;
   if (option) return option.style;
+  // Vouching for what did not go well is no road to be drawn to.
+  if (action === "done" && note === "required") return undefined;
   if (action === "run") return confirm === "none" ? "primary" : "danger";
   return PRIMARY.has(action) ? "primary" : undefined;
 }
@@ -93,7 +103,7 @@ function confirmOf(
   if (!step || note === "required") return undefined;
   if (confirm !== "dialog" && action !== "approve") return undefined;
   const { runMessage: say } = words;
-  const text = say.confirmRun(unescapeText(step.title), whatItDoes(step));
+  const text = say.confirmRun(stepTitlePlain(step), whatItDoes(step));
   const style = action === "approve" ? undefined : "danger";
   return confirmation(
     { title: say.confirmTitle(), text, yes: say.yes(label), no: say.no() },
@@ -104,7 +114,7 @@ function confirmOf(
 function whatItDoes({ effect }: CurrentStep): string {
   if (!effect) return "";
   const { change: say } = words;
-  const names = effect.changes.map((change) => changeNamePlain(change)).join("; ");
+  const names = effect.changes.map((change) => changePlain(change)).join("; ");
   switch (effect.undo.kind) {
     case "plan":
     case "auto":

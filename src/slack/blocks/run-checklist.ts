@@ -6,6 +6,7 @@ import { authored, esc } from "../mrkdwn.ts";
 import { section } from "./elements.ts";
 import { type Look, when } from "./look.ts";
 import { isUnknown, reasonLine } from "./reason-text.ts";
+import { stepTitle } from "./step-title.ts";
 
 const marks: Readonly<Record<Mark, string>> = {
   done: "✅",
@@ -37,11 +38,12 @@ const isShown = ({ kind, mark }: StepLine): boolean =>
 
 function lineText(line: StepLine, look: Look): string {
   if (line.kind === "end" && line.mark === "done") return `🏁 ${authored(line.title, 160)}`;
-  const title = authored(line.title, 160);
+  const title = stepTitle(line, 160);
   const name = line.mark === "current" || line.mark === "blocked" ? `*${title}*` : title;
   return [
     `${markText(line)} ${line.number} ${name}`,
     ...(line.choice ? [words.runMessage.chose(esc(line.choice, 80))] : []),
+    ...valuesOf(line),
     ...reasonOf(line, look),
     ...whoAndWhen(line, look),
   ].join(" ");
@@ -52,9 +54,23 @@ function markText({ mark, reason }: StepLine): string {
   return mark === "blocked" && reason && isUnknown(reason) ? "❓" : marks[mark];
 }
 
+const MOST_VALUES = 6;
+
+/** What people filled in; what other systems answered stands in the run's thread. */
+function valuesOf({ kind, mark, output }: StepLine): string[] {
+  if (kind !== "manual" || mark !== "done") return [];
+  const { runMessage: say } = words;
+  const values = Object.entries(output ?? {})
+    .slice(0, MOST_VALUES)
+    .map(([name, value]) => say.value(esc(name, 40), esc(String(value), 60)));
+  return values.length > 0 ? [say.chose(values.join(", "))] : [];
+}
+
 function reasonOf({ mark, reason }: StepLine, look: Look): string[] {
   const isSaid = mark === "skipped" || mark === "failed" || mark === "done";
-  return reason && isSaid ? [`_${reasonLine(reason, look, 120)}_`] : [];
+  return reason && isSaid && reason.code !== "run-ended"
+    ? [`_${reasonLine(reason, look, 120)}_`]
+    : [];
 }
 
 /** Who did it, when, and how long it took; of what is still to come whose it is. */

@@ -1,17 +1,18 @@
 // The one message of a run: how it stands, its checklist, and only for the current step detail and buttons.
 import type { RunView } from "../../domain/runbook/describe.ts";
-import type { Instant, Outcome, Person } from "../../domain/runbook/run.ts";
+import type { Instant, Person } from "../../domain/runbook/run.ts";
 import { words } from "../../words/words.ts";
 import { type Drawn, fitMessage } from "../limits.ts";
 import { authored, cut, esc } from "../mrkdwn.ts";
 import { section } from "./elements.ts";
-import { type Look, typed, when } from "./look.ts";
+import { type Look, typed, when, whenDue } from "./look.ts";
 import { runBars } from "./run-bars.ts";
 import { runButtons } from "./run-buttons.ts";
 import { runChanges } from "./run-changes.ts";
 import { runChecklist } from "./run-checklist.ts";
 import { type RunSubject, stepNow } from "./run-subject.ts";
 import { stepDetail } from "./step-detail.ts";
+import { stepTitle } from "./step-title.ts";
 
 export function renderRun(subject: RunSubject, look: Look): Drawn {
   const { view } = subject;
@@ -58,7 +59,9 @@ function origin(view: RunView, look: Look): string[] {
     say.startedBy(personName(view.startedBy), at(view.startedAt, look)),
     ...(undoOf ? [say.undoes(undoOf.number)] : []),
     ...(assignee && !isOver(view) ? [say.assignedTo(personName(assignee.to))] : []),
-    ...(deadlineAt && !isOver(view) ? [say.deadline(at(deadlineAt, look))] : []),
+    ...(deadlineAt && !isOver(view)
+      ? [say.deadline(whenDue(look, deadlineAt, view.startedAt))]
+      : []),
   ];
 }
 
@@ -73,15 +76,18 @@ function standingSentence(view: RunView): string {
   const current = stepNow(view);
   if (isOver(view)) return say.outcome(endOf(view));
   if (!current) return say.notStarted();
-  const step = say.stepSentence(position, total, authored(current.title, 200));
+  const step = say.stepSentence(position, total, stepTitle(current, 200));
   if (hold) return say.held(step);
   if (current.state === "needs_decision") return say.needs(step);
   return current.state === "awaiting_approval" ? say.needsApproval(step) : step;
 }
 
-function endOf({ outcome, state }: RunView): Outcome | "aborted" {
+type Ending = Parameters<typeof words.runMessage.ended>[0];
+
+function endOf({ outcome, state, undoOf }: RunView): Ending {
   if (state === "cancelled") return "cancelled";
   const isUndone = outcome === "rolled_back" || outcome === "partly_rolled_back";
+  if (isUndone && undoOf) return outcome === "rolled_back" ? "undone" : "partly_undone";
   return state === "aborted" && !isUndone ? "aborted" : (outcome ?? "success");
 }
 

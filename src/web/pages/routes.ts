@@ -4,6 +4,7 @@ import { words } from "../../words/words.ts";
 import { admit, type PageAccess } from "./access.ts";
 import { deadLetterRoutes } from "./dead-letters.ts";
 import type { Desk, PageOptions } from "./desk.ts";
+import { sendDrills } from "./drills.ts";
 import { incidentRoutes } from "./incident.ts";
 import { sendIncidents } from "./incidents.ts";
 import { type Frame, sendPage } from "./layout.ts";
@@ -23,6 +24,7 @@ export function pageRoutes(options: PageOptions): FastifyPluginCallback {
       pages.addHook("onRequest", (request, reply) => openDoor(options.access, request, reply));
       if (!options.isRehearsing) pages.get("/", (_request, reply) => sendStart(desk, reply));
       pages.get("/incidents", (_request, reply) => sendIncidents(desk, reply));
+      pages.get("/drills", (_request, reply) => sendDrills(desk, reply));
       incidentRoutes(pages, desk);
       postMortemRoutes(pages, desk);
       deadLetterRoutes(pages, desk);

@@ -27,5 +27,5 @@ export const home = {
 const tasks = {
   approve: "🔏 Your approval is asked for:",
   assigned: "👉 Yours to do:",
-  decide: "⚠ Your run needs a decision:",
+  decide: "👉 Your run waits at:",
 } as const;

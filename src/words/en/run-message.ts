@@ -8,7 +8,10 @@ import type {
   StepState,
 } from "../../domain/runbook/run.ts";
 
-const outcomes: Readonly<Record<Outcome | "aborted", string>> = {
+/** `undone`: of a run that only takes another one's changes back, and so does not end by an abort. */
+type Ending = Outcome | "aborted" | "undone" | "partly_undone";
+
+const outcomes: Readonly<Record<Ending, string>> = {
   success: "done",
   success_with_skips: "done, with steps skipped",
   not_applicable: "did not apply",
@@ -18,6 +21,8 @@ const outcomes: Readonly<Record<Outcome | "aborted", string>> = {
   partly_rolled_back: "aborted, some of it undone",
   cancelled: "not started",
   aborted: "aborted",
+  undone: "everything undone",
+  partly_undone: "some of it undone",
 };
 
 const componentStates: Readonly<Record<ComponentState, string>> = {
@@ -71,17 +76,17 @@ export const runMessage = {
   undoes: (run: number) => `undoes what run ${run} changed`,
   assignedTo: (who: string) => `with ${who}`,
   deadline: (when: string) => `deadline ${when}`,
-  ended: (outcome: Outcome | "aborted") => `*${capital(outcomes[outcome])}*`,
-  outcome: (outcome: Outcome | "aborted") => outcomes[outcome],
+  ended: (outcome: Ending) => `*${capital(outcomes[outcome])}*`,
+  outcome: (outcome: Ending) => outcomes[outcome],
   endedBy: (who: string) => `by ${who}`,
   lasted: (duration: string) => `after ${duration}`,
   more: (many: number) => `+ ${many} more`,
-  who: (name: string, when: string) => `(${name} ${when})`,
   whoAndWhen: (name: string | null, when: string, took: string | null) =>
     `(${[[name, when].filter((part) => part !== null).join(" "), took]
       .filter((part) => part !== null)
       .join(", ")})`,
   forWhom: (name: string) => `(for ${name})`,
+  undoTitle: (title: string) => `Undo: ${title}`,
   chose: (label: string) => `→ ${label}`,
   sentence: (number: number, title: string, rest: string) => `Run ${number}, ${title}: ${rest}.`,
   held: (step: string) => `paused at ${step}`,
@@ -127,14 +132,6 @@ export const runMessage = {
   assigned: (who: string, by: string) => `for ${who} (asked by ${by})`,
   collects: (names: string) => `*Asks for:* ${names}`,
   attempt: (number: number) => `attempt ${number}`,
-  request: (method: string, path: string, connection: string) =>
-    `${method} ${path} on ${connection}`,
-  willSend: (request: string) => `*Will send* ${request}`,
-  sent: (request: string, times: string) => `*Sent* ${request}${times}`,
-  times: (many: number) => (many > 1 ? ` (${many} times)` : ""),
-  beforeAfter: (before: string, after: string) => `now ${before}, then ${after}`,
-  after: (after: string) => `then ${after}`,
-  irreversible: (why: string) => `⚠ *Cannot be undone:* ${why}`,
   value: (name: string, value: string) => `${name} *${value}*`,
   valueUnknown: (name: string, cause: ReadFailure) => `${name} *?* (${failures[cause]})`,
   wait: (spark: string, held: string, hold: string) => `${spark}  holding for ${held} of ${hold}`,
@@ -153,6 +150,7 @@ export const runMessage = {
   movedDown: () => "This run goes on further down.",
   movedLink: () => "Go there",
   changed: () => "*What it changed*",
+  drilled: () => "*What it would have changed* (nothing was sent)",
   change: (request: string, who: string | null, when: string) =>
     `• ${request} (${who === null ? when : `${who} ${when}`})`,
   fate: (text: string) => ` · ${text}`,
@@ -172,6 +170,7 @@ export const runMessage = {
 
   button: (action: Exclude<ActionKind, "choose" | "go-to">) => labels[action],
   itWorked: () => "It worked…",
+  countAsPassed: () => "Count as passed…",
   doneWith: () => "Done…",
   runTyped: () => "Run…",
   runAnyway: () => "Undo anyway",

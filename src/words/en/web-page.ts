@@ -181,6 +181,16 @@ export const webPage = {
     dropped: "no longer wanted",
   } as const,
 
+  // Drills
+  drills: () => "Drills",
+  drillsHeld: () => "Drills held",
+  noDrills: () => "No drill was held yet. Start one with /runbook drill.",
+  runbook: () => "Runbook",
+  lastRehearsed: () => "Last drill that came to its end",
+  neverRehearsed: () => "never",
+  rehearseEvery: () => "Wanted every",
+  rehearsalOverdue: () => "overdue",
+
   // Dead letters
   deadLettersIntro: () =>
     "Deliveries that were stored and not understood. Correct the sender or the route, then replay.",

@@ -6,8 +6,9 @@ import { describeRun } from "../../../src/domain/runbook/describe.ts";
 import { checkInputs } from "../../../src/domain/runbook/inputs.ts";
 import { formatProblem } from "../../../src/domain/runbook/problem.ts";
 import { readRunbook } from "../../../src/domain/runbook/read.ts";
+import type { Person } from "../../../src/domain/runbook/run.ts";
 import { suggestRunbooks } from "../../../src/domain/runbook/suggest.ts";
-import { ola, type Play, play } from "./play.ts";
+import { anna, ola, type Play, play } from "./play.ts";
 
 const file = "runbooks/fallback-payment-gateway.yml";
 const source = readFileSync(new URL(`../../../${file}`, import.meta.url), "utf8");
@@ -51,7 +52,25 @@ function begun(): Play {
   return play(runbook, { from: "stripe", to: "payu" });
 }
 
-test("walked to its end it moves the traffic, proves it, and tells people", () => {
+function approve(run: Play, by: Person): void {
+  const sha8 = run.current().approval?.requestSha.slice(0, 8) ?? "";
+  run.click("approve", { by, sha8 });
+}
+
+/** Good samples, one after another, until the wait is over. */
+function hold(run: Play, values: Readonly<Record<string, number>>, samples: number): void {
+  const { cursor } = run.run();
+  for (let n = 1; run.run().cursor === cursor; n += 1) {
+    assert.ok(n <= samples, `${cursor} still waits after ${samples} samples`);
+    run.read(values);
+    const due = run.run().cursor === cursor ? run.current().timers.sample : undefined;
+    if (due === undefined) continue;
+    run.pass((Date.parse(due) - run.now().getTime()) / 1_000);
+    run.fire("sample");
+  }
+}
+
+test("on its way it moves the traffic, proves it, and tells people", () => {
   const run = begun();
   run.read(down);
   run.read({ probe_to: 99.5 });
@@ -69,26 +88,55 @@ test("walked to its end it moves the traffic, proves it, and tells people", () =
     [change.method, change.path, change.body, preview?.before, preview?.after],
     ["PUT", "/v1/routes/stripe", { fallback: "payu", fallback_pct: 100 }, 0, 100],
   );
-  run.click("run", { by: ola });
+  approve(run, ola);
+  run.click("run", { by: anna });
   run.sent();
   run.answer({ status: 200, json: { fallback_pct: 100, revision: 2 } });
   run.readBack({ fallback_pct: 100 });
   assert.deepEqual(run.step("switch").output, { revision: 2 });
-  for (let n = 0; n < 4; n += 1) {
-    run.read({ n_to: 300, auth_to: 93.9, base_from: 94.2 });
-    run.pass(15);
-    run.fire("sample");
-  }
-  run.read({ n_to: 300, auth_to: 93.9, base_from: 94.2 });
+  hold(run, { n_to: 300, auth_to: 93.9, base_from: 94.2 }, 5);
   assert.deepEqual(run.asked("announce")[0]?.to, ["incident", "stakeholders"]);
   assert.ok(run.asked("announce")[0]?.text.includes("payu instead of stripe"));
-  run.click("done", { note: "3 payments settled" });
-  assert.equal(run.run().state, "completed");
-  assert.equal(run.run().outcome, "success");
-  const view = describeRun(runbook, run.run(), run.now());
+  run.click("run", { text: "Cards work; some wallets do not." });
+  assert.equal(run.asked("announce")[0]?.text, "Cards work; some wallets do not.");
+  run.click("done", { values: { uncertain: 3, refunded: 0 }, note: "3 payments settled" });
+  hold(run, { probe_from: 99 }, 11);
+  assert.equal(run.run().cursor, "back");
+});
+
+test("the traffic is given back only while the route is as we left it, by a second person's leave", () => {
+  const run = begun();
+  for (const readings of [down, { probe_to: 99.5 }, down]) run.read(readings);
+  run.click("choose", { option: "full" });
+  approve(run, ola);
+  run.click("run", { by: anna });
+  run.sent();
+  run.answer({ status: 200, json: { fallback_pct: 100, revision: 2 } });
+  run.readBack({ fallback_pct: 100 });
+  for (const step of ["recovered", "tell_customers", "in_flight", "primary_back"]) {
+    assert.equal(run.run().cursor, step);
+    run.click("skip", { note: "known" });
+  }
+  run.readBack({ revision: 3 });
+  assert.deepEqual(run.current().reason, { code: "conflict", expected: 2, found: 3 });
+  run.click("retry");
+  run.readBack({ revision: 2 });
+  approve(run, ola);
+  run.click("run", { by: anna });
+  run.readBack({ revision: 2 });
+  const [sent] = run.asked("send-request");
+  assert.ok(sent?.change.kind === "http");
   assert.deepEqual(
-    view.changes.map(({ step, certainty }) => [step, certainty]),
-    [["switch", "done"]],
+    [sent.effect.step, sent.effect.direction, sent.change.path, sent.change.body],
+    ["switch", "undo", "/v1/routes/stripe", { fallback_pct: 0 }],
+  );
+  run.sent();
+  run.answer({ status: 200 });
+  run.readBack({ fallback_pct: 0 });
+  const [change] = describeRun(runbook, run.run(), run.now()).changes;
+  assert.deepEqual(
+    [change?.step, change?.certainty, change?.undo?.state],
+    ["switch", "done", "undone"],
   );
 });
 

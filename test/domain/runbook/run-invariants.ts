@@ -34,7 +34,8 @@ function assertOrder(run: RunState, over: boolean): void {
   for (const [place, { id, state }] of run.steps.entries()) {
     if (place < index || over) assert.ok(RESTING.includes(state), `${id} ${state}`);
     if (place <= index || over) continue;
-    assert.ok(state === "pending" || (run.rollBack && state === "skipped"), `${id} ${state}`);
+    const isLeft = run.rollBack && !run.added?.some((added) => added.id === id);
+    assert.equal(state, isLeft ? "skipped" : "pending", id);
   }
 }
 
@@ -70,6 +71,9 @@ export function assertNotStuck(runbook: Runbook, run: RunState): void {
     (action) => !["abort", "roll-back", "assign", "pause"].includes(action),
   );
   assert.ok(moving.length > 0 || isMoving(here, run), `${here.id} is stuck in ${here.state}`);
+  const waits = ["preparing", "verifying", "retry_wait"].includes(here.state);
+  const isArmed = Object.keys(here.timers).length > 0;
+  assert.ok(!waits || run.hold || isArmed, `${here.id} is ${here.state} and no timer is set`);
 }
 
 function isMoving({ timers, reading, effect }: StepState, run: RunState): boolean {

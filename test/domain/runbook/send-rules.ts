@@ -1,7 +1,5 @@
 // Watches what a run asks to be sent: never twice, never unseen, never unapproved, never while held.
 import assert from "node:assert/strict";
-import { runsByItself } from "../../../src/domain/runbook/effect-ready.ts";
-import { findRunStep } from "../../../src/domain/runbook/find-step.ts";
 import type { Runbook } from "../../../src/domain/runbook/format.ts";
 import type { Intent } from "../../../src/domain/runbook/intent.ts";
 import type { RunState } from "../../../src/domain/runbook/run.ts";
@@ -23,24 +21,22 @@ export function watchSends(runbook: Runbook) {
   const seen = new Set<string>();
   const opened = new Map<string, number>();
   const permitted = new Map<string, number>();
+  const undone = new Map<string, number>();
   const counts = { sends: 0, sockets: 0 };
 
-  const judgeSend = (send: Send, { run, event }: Seen) => {
+  const judgeSend = (send: Send, moment: Seen) => {
     const { step, direction, generation } = send.effect;
     const key = `${step} ${direction} ${generation} ${send.send}`;
     assert.ok(!seen.has(key), `${key} was sent before`);
     seen.add(key);
     counts.sends += 1;
-    const state = run.steps.find(({ id }) => id === send.step);
-    assert.ok(!run.hold, `${key} is sent while the run is held`);
-    assert.equal(send.stub !== undefined, run.mode === "drill", `${key}: a stub in a drill only`);
-    const by = permitted.get(send.step) === state?.attempt;
-    const found = findRunStep(runbook, run, send.step);
-    assert.ok(found && (by || runsByItself(run, found)), `${key}: nobody clicked ${event?.type}`);
-    const needsApproval = "approval" in found && found.approval !== undefined;
-    if (!needsApproval) return;
-    assert.equal(state?.approval?.state, "granted", `${key} is not approved`);
-    assert.equal(state.approval.requestSha, state.effect?.sha, `${key}: another was approved`);
+    judgeMoment(key, send, moment);
+    const source = moment.run.steps.find(({ id }) => id === step);
+    const isOver = direction === "undo" && undone.get(step) === source?.effect?.generation;
+    assert.ok(!isOver, `${key}: it was undone before`);
+    const by = permitted.get(send.step) === send.attempt;
+    assert.ok(by || needsNoClick(runbook, moment.run, send.step), `${key}: nobody clicked`);
+    judgeApproval(key, runbook, { run: moment.run, step: send.step });
   };
 
   /** A socket may be opened again only where that is harmless, or where the last one never was. */
@@ -58,17 +54,53 @@ export function watchSends(runbook: Runbook) {
 
   const look = (moment: Seen) => {
     const { run, before, event, intents } = moment;
-    if (event?.type === "clicked" && ["run", "retry"].includes(event.action)) {
-      const state = before?.steps.find(({ id }) => id === event.step);
-      if (event.action === "run" || state?.state === "retry_wait") {
-        permitted.set(event.step, event.attempt);
-      }
+    if (event && before) {
+      if (isGo(event, before)) permitted.set(event.step, event.attempt);
+      judgeSocket(before, event);
     }
-    if (event && before) judgeSocket(before, event);
-    for (const intent of intents) {
-      if (intent.do === "send-request") judgeSend(intent, moment);
-      if (intent.do === "read-back") judgeRead(intent, run);
-    }
+    for (const intent of intents) judgeIntent(intent, moment);
+    noteUndone(run, undone);
+  };
+
+  const judgeIntent = (intent: Intent, moment: Seen) => {
+    if (intent.do === "send-request") judgeSend(intent, moment);
+    if (intent.do === "read-back") judgeRead(intent, moment.run);
   };
   return { look, counts };
+}
+
+function noteUndone({ steps }: RunState, undone: Map<string, number>): void {
+  for (const { id, undo, effect } of steps) {
+    if (undo?.state === "undone" && effect) undone.set(id, effect.generation);
+  }
+}
+
+function isGo(event: RunEvent, before: RunState): boolean {
+  if (event.type !== "clicked") return false;
+  const state = before.steps.find(({ id }) => id === event.step);
+  return event.action === "run" || (event.action === "retry" && state?.state === "retry_wait");
+}
+
+function judgeMoment(key: string, send: Send, { run }: Seen): void {
+  assert.ok(!run.hold, `${key} is sent while the run is held`);
+  assert.equal(send.stub !== undefined, run.mode === "drill", `${key}: a stub in a drill only`);
+  if (run.rollBack) assert.equal(send.effect.direction, "undo", `${key} while all is being undone`);
+}
+
+/** Written out here once more: what needs no click is the heart of the matter. */
+function needsNoClick(runbook: Runbook, run: RunState, id: string): boolean {
+  const step = runbook.steps.find((each) => each.id === id);
+  if (!step) return runbook.on_abort === "rollback" && run.rollBack !== undefined;
+  if (step.kind === "http" && step.method === "GET") return true;
+  return run.autonomy === true && "run" in step && step.run === "auto";
+}
+
+type Place = { readonly run: RunState; readonly step: string };
+
+function judgeApproval(key: string, runbook: Runbook, { run, step: id }: Place): void {
+  const step = runbook.steps.find((each) => each.id === id);
+  if (!step || !("approval" in step) || !step.approval) return;
+  const state = run.steps.find((each) => each.id === id);
+  assert.equal(state?.approval?.state, "granted", `${key} is not approved`);
+  assert.equal(state.approval.requestSha, state.effect?.sha, `${key}: another was approved`);
 }

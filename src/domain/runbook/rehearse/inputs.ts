@@ -3,6 +3,7 @@ import type { Runbook } from "../format.ts";
 import type { Input } from "../input-format.ts";
 import { checkInputs, type InputProblem } from "../inputs.ts";
 import type { Scalar } from "../json.ts";
+import { nearest } from "../nearest.ts";
 import type { RunFacts } from "../run.ts";
 import { conditionsOn, type SampleWorld, sampleFor, variantsOf } from "./sample-values.ts";
 
@@ -20,6 +21,13 @@ export function rehearsalInputs(
   given: Inputs,
   world: SampleWorld & { readonly facts: RunFacts },
 ): RehearsalInputs {
+  const known = Object.keys(runbook.inputs);
+  const stray = Object.keys(given).find((name) => !known.includes(name));
+  if (stray !== undefined) {
+    const guess = nearest(stray, known);
+    const hint = guess ? `did you mean '${guess}'?` : `there are ${known.join(", ") || "none"}`;
+    return { ok: false, message: `there is no input '${stray}'; ${hint}` };
+  }
   const lists: [string, readonly Scalar[]][] = [];
   for (const [name, input] of Object.entries(runbook.inputs)) {
     const values = valuesFor(runbook, { name, input, given: given[name] }, world);

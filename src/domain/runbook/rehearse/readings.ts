@@ -95,7 +95,10 @@ function findValues(runbook: Runbook, scene: Scene, asked: Asked, want: Verdict)
     want === "true"
       ? [[...floors, ...parts.map(toHold)]]
       : parts.map((text) => [...floors, { text, holds: false }]);
-  const { numbers, texts } = literalsOf([...floors.map(({ text }) => text), ...parts]);
+  const literals = literalsOf([...floors.map(({ text }) => text), ...parts]);
+  const own = ownValues(scene);
+  const numbers = [...literals.numbers, ...own.filter((value) => typeof value === "number")];
+  const texts = [...literals.texts, ...own.filter((value) => typeof value === "string")];
   const scope = scopeAt(runbook, asked.step);
   const search: Search = { scope, scene, numbers, texts, next: draws() };
   for (let tries = 0; tries < MOST_TRIES; tries += 1) {
@@ -104,6 +107,12 @@ function findValues(runbook: Runbook, scene: Scene, asked: Asked, want: Verdict)
     if (values) return fillIn(search, names, values);
   }
   return null;
+}
+
+/** A condition may compare with what the run was given, or has found out. */
+function ownValues({ run }: Scene): readonly Scalar[] {
+  const outputs = run.steps.flatMap(({ output }) => Object.values(output ?? {}));
+  return [...Object.values(run.inputs), ...outputs];
 }
 
 const toHold = (text: string): Clause => ({ text, holds: true });

@@ -1,0 +1,18 @@
+// What a step of a run is called: one that Muster added takes another one's effect back, and says so.
+import type { StepLine } from "../../domain/runbook/describe.ts";
+import { unescapeText } from "../../domain/runbook/sink.ts";
+import { words } from "../../words/words.ts";
+import { authored } from "../mrkdwn.ts";
+
+type Titled = Pick<StepLine, "title" | "undoOf">;
+
+export function stepTitle({ title, undoOf }: Titled, limit: number): string {
+  const shown = authored(title, limit);
+  return undoOf === undefined ? shown : words.runMessage.undoTitle(shown);
+}
+
+/** For plain text. */
+export function stepTitlePlain({ title, undoOf }: Titled): string {
+  const shown = unescapeText(title);
+  return undoOf === undefined ? shown : words.runMessage.undoTitle(shown);
+}
