@@ -12,4 +12,9 @@ app.post("/commit", async (request, reply) => {
   await sql`insert into bench_commits (body) values (${request.body as Uint8Array})`;
   return await reply.code(202).send({ accepted: true });
 });
+app.post("/commit-and-call", async (request, reply) => {
+  await sql`insert into bench_commits (body) values (${request.body as Uint8Array})`;
+  await fetch(`${process.argv[4]}api.test`, { method: "POST" });
+  return await reply.code(202).send({ accepted: true });
+});
 await app.listen({ host: "127.0.0.1", port: Number(process.argv[3]) });

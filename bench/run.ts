@@ -2,14 +2,26 @@
 import { availableParallelism, cpus, loadavg } from "node:os";
 import process from "node:process";
 import { measureAck, untilUnderstood } from "./measure-ack.ts";
+import { measureClick } from "./measure-click.ts";
 import { measureFirstCall } from "./measure-first-call.ts";
 import { measureIngest } from "./measure-ingest.ts";
+import { measureProperty } from "./measure-property.ts";
+import { measureRun } from "./measure-run.ts";
 import { measureStart } from "./measure-start.ts";
 import { measureTimers } from "./measure-timers.ts";
 import { type Stage, setStage } from "./stage.ts";
 import { type Row, renderTable } from "./table.ts";
 
-const PARTS = ["start", "first-call", "timers", "ack", "ingest"] as const;
+const PARTS = [
+  "property",
+  "start",
+  "run",
+  "click",
+  "first-call",
+  "timers",
+  "ack",
+  "ingest",
+] as const;
 type Part = (typeof PARTS)[number];
 
 const MEGABYTE = 1024 * 1024;
@@ -26,8 +38,9 @@ async function run(args: readonly string[]): Promise<void> {
   const since = performance.now();
   say(machine());
   const rows: Row[] = [];
+  if (has("property")) rows.push(...(await tell("property", measureProperty)));
   if (has("start")) rows.push(...(await tell("start", measureStart)));
-  if (PARTS.slice(1).some(has)) rows.push(...(await measureRunning(has, nodeOptions)));
+  if (PARTS.slice(2).some(has)) rows.push(...(await measureRunning(has, nodeOptions)));
   const seconds = Math.round((performance.now() - since) / 1000);
   say(`\n${renderTable(rows)}\n\n${machine()}; the run took ${seconds} s`);
   if (rows.some(({ holds }) => holds === false)) process.exitCode = 1;
@@ -40,6 +53,8 @@ async function measureRunning(
   await using stage = await setStage(nodeOptions);
   const rows: Row[] = [];
   const idle = await readMemory(stage);
+  if (has("run")) rows.push(...(await tell("run", async () => await measureRun(stage))));
+  if (has("click")) rows.push(...(await tell("click", async () => await measureClick(stage))));
   if (has("first-call")) {
     rows.push(...(await tell("first-call", async () => await measureFirstCall(stage))));
   }

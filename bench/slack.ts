@@ -1,4 +1,5 @@
 // The strict rehearsal Slack in this process, with the exact moment at which each call of Muster arrived.
+import { AsyncLocalStorage } from "node:async_hooks";
 import diagnostics from "node:diagnostics_channel";
 import { readFile } from "node:fs/promises";
 import type { IncomingMessage } from "node:http";
@@ -13,7 +14,14 @@ export type SlackPeer = AsyncDisposable & {
   readonly env: Readonly<Record<string, string>>;
   /** The moment (`performance.now`) of the next call of one of these methods. */
   nextCall(methods: readonly string[]): Promise<number>;
+  /** The moment at which the call arrived that made the message into what is wanted. */
+  nextPicture(at: Place, isWanted: (message: Message) => boolean): Promise<number>;
 };
+
+export type Place = { readonly channelId: string; readonly ts: string };
+
+/** What is awaited comes within milliseconds, and within a minute where Slack's own limits hold it back. */
+const PATIENCE_MS = 90_000;
 
 const MANIFEST = new URL("../manifest.yml", import.meta.url);
 
@@ -27,8 +35,11 @@ export async function startSlackPeer(folder: string): Promise<SlackPeer> {
   type Waiting = { readonly paths: ReadonlySet<string>; readonly came: (at: number) => void };
   let waiting: Waiting | undefined;
   // Told before the workspace looks at the request: its own work is not in the figure.
+  const arrivals = new AsyncLocalStorage<number>();
   const onRequest = (message: unknown) => {
     const { request } = message as { request: IncomingMessage };
+    // Whatever the workspace does for this request, it does in this context.
+    arrivals.enterWith(performance.now());
     if (!waiting?.paths.has(request.url ?? "")) return;
     waiting.came(performance.now());
     waiting = undefined;
@@ -41,6 +52,22 @@ export async function startSlackPeer(folder: string): Promise<SlackPeer> {
       const { promise, resolve } = Promise.withResolvers<number>();
       waiting = { paths: new Set(methods.map((method) => `/api/${method}`)), came: resolve };
       return await promise;
+    },
+    async nextPicture({ channelId, ts }, isWanted) {
+      const { promise, resolve, reject } = Promise.withResolvers<number>();
+      const stop = rehearsal.slack.onChange((change) => {
+        if (change.kind !== "message" || change.channelId !== channelId || change.ts !== ts) return;
+        const message = rehearsal.slack.state.message(channelId, ts);
+        if (message && isWanted(message)) resolve(arrivals.getStore() ?? Number.NaN);
+      });
+      const late = new Error(`the message ${ts} did not change within ${PATIENCE_MS / 1000} s`);
+      const timer = setTimeout(() => reject(late), PATIENCE_MS);
+      try {
+        return await promise;
+      } finally {
+        clearTimeout(timer);
+        stop();
+      }
     },
     async [Symbol.asyncDispose]() {
       diagnostics.unsubscribe("http.server.request.start", onRequest);
@@ -66,7 +93,7 @@ export function findButton(slack: Slack, channel: string, action: string): Butto
   return undefined;
 }
 
-function buttonOn({ blocks }: Message, action: string) {
+export function buttonOn({ blocks }: Message, action: string) {
   for (const block of blocks) {
     if (block.type !== "actions") continue;
     const actionId = block.elements

@@ -7,6 +7,7 @@ import type { Sql } from "postgres";
 import { connect } from "../src/storage/connect.ts";
 import { startEmbeddedPostgres } from "../src/storage/embedded.ts";
 import { type RunningMuster, startMuster } from "./muster.ts";
+import { writeRunbooks } from "./sixty-steps.ts";
 import { type SlackPeer, startSlackPeer } from "./slack.ts";
 import { startPeer } from "./start-peer.ts";
 
@@ -27,13 +28,15 @@ export async function setStage(nodeOptions: readonly string[] = []): Promise<Sta
     await startEmbeddedPostgres({ dataDir: join(folder.path, "database"), log }),
   );
   const slackPeer = stack.use(await startSlackPeer(folder.path));
-  const env = { ...slackPeer.env, DATABASE_URL: postgres.url };
+  const runbooks = join(folder.path, "runbooks");
+  await writeRunbooks(runbooks);
+  const env = { ...slackPeer.env, DATABASE_URL: postgres.url, MUSTER_RUNBOOKS: runbooks };
   const muster = stack.use(await startMuster(env, nodeOptions));
   slackPeer.slack.deliverTo(`${muster.url}/slack/events`);
   const sql = connect(postgres.url, { max: 2, name: "bench" });
   stack.defer(async () => await sql.end({ timeout: 1 }));
   await sql`create table bench_commits (id bigserial primary key, body bytea not null)`;
-  const peer = stack.use(await startPeer(postgres.url));
+  const peer = stack.use(await startPeer(postgres.url, slackPeer.slack.apiUrl));
   const held = stack.move();
   return {
     muster,

@@ -5,9 +5,12 @@ import { untilAnswered } from "./until-answered.ts";
 
 const PEER = new URL("peer.ts", import.meta.url);
 
-export async function startPeer(databaseUrl: string): Promise<Child & { readonly url: string }> {
+export async function startPeer(
+  databaseUrl: string,
+  slackUrl: string,
+): Promise<Child & { readonly url: string }> {
   const port = await findPort();
-  const child = startChild({ file: PEER, args: [databaseUrl, String(port)] });
+  const child = startChild({ file: PEER, args: [databaseUrl, String(port), slackUrl] });
   const url = `http://127.0.0.1:${port}`;
   await untilAnswered(`${url}/`, child, () => true);
   return { ...child, url };

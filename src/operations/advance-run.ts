@@ -63,7 +63,7 @@ export async function advanceLocked(
 }
 
 /** A run that takes effects of another back tells it: the older one is locked first, as everywhere. */
-async function lockWithSource(tx: Tx, runId: string): Promise<RunRow | undefined> {
+export async function lockWithSource(tx: Tx, runId: string): Promise<RunRow | undefined> {
   const source = (await findRun(tx.db, runId))?.state.undoOf;
   if (source) await lockRun(tx.db, source.runId);
   return await lockRun(tx.db, runId);
@@ -131,9 +131,10 @@ async function storeRun(
     endedAt: isOver ? (row.endedAt ?? tx.now) : null,
     eventSeq: row.eventSeq + 1,
   };
-  await saveRun(tx.db, run);
   const { id: runId, eventSeq: seq } = run;
-  await insertRunEvent(tx.db, { runId, seq, at: tx.now, actor: tx.actor, event: trim(event) });
+  const told = { runId, seq, at: tx.now, actor: tx.actor, event: trim(event) };
+  // One round trip: nothing of the one is needed for the other.
+  await Promise.all([saveRun(tx.db, run), insertRunEvent(tx.db, told)]);
   return run;
 }
 

@@ -2,6 +2,7 @@
 import { countSteps } from "../../domain/runbook/describe.ts";
 import type { Runbook } from "../../domain/runbook/format.ts";
 import { isReviewOverdue } from "../../domain/runbook/warnings.ts";
+import { findRunbook as findShelved } from "../../operations/runbook-shelf.ts";
 import { words } from "../../words/words.ts";
 import type { Answer } from "../answer.ts";
 import { context, section } from "../blocks/elements.ts";
@@ -43,12 +44,17 @@ export async function showRunbook(turn: Turn, rest: string): Promise<void> {
 /** Undefined where the person was told which ones are near. */
 export async function findRunbook(turn: Turn, word: string): Promise<Runbook | undefined> {
   const slug = word.toLowerCase();
-  const found = turn.ctx.runbooks.find(slug);
+  const found = findShelved(turn.ctx.runbooks, slug);
   if (found) return found.runbook;
-  const known = turn.ctx.runbooks.list().map(({ runbook }) => runbook.id);
+  const known = turn.ctx.runbooks.list().flatMap(({ runbook }) => namesOf(runbook));
   await turn.refuse({ code: "no-such-runbook", wanted: word, near: suggest(slug, known) });
   return undefined;
 }
+
+const namesOf = ({ id, triggers }: Runbook): readonly string[] => [
+  id,
+  ...triggers.flatMap((trigger) => ("command" in trigger ? [trigger.command] : [])),
+];
 
 export function describeRunbook(runbook: Runbook, turn: Turn): Answer {
   const say = words.command.runbooks;
