@@ -96,6 +96,9 @@ export const run = {
       case "too-few-approvers":
         return `it needs ${why.need} approvals, and only ${why.eligible} ${why.eligible === 1 ? "person" : "people"} may give one.`;
       case "conflict":
+        if (why.isBack) {
+          return `the target shows ${shown(why.found)} already. Somebody took it back meanwhile; there is nothing left to undo.`;
+        }
         return `the target shows ${instead(why)} by now. Somebody changed it meanwhile, and this would overwrite that.`;
       case "cannot-look":
         return `the target could not be read: ${why.message}`;
