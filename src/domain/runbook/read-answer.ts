@@ -1,7 +1,7 @@
 // What an answered read means for the effect step that asked for it.
 import { judgeVerify } from "./effect-finish.ts";
 import { judgeFollow } from "./effect-follow.ts";
-import { effectOf, looked, type SendingStep } from "./effect-look.ts";
+import { effectOf, lookAside, looked, type SendingStep } from "./effect-look.ts";
 import { judgeProbe } from "./effect-recovery.ts";
 import { type Found, findIn, isSame } from "./found.ts";
 import { type Json, readPointer } from "./json.ts";
@@ -104,7 +104,7 @@ function compare(turn: Turn, step: SendingStep, { value, message }: Found): Turn
   // A request may look at something else than what it changes, such as a revision.
   const isShown = effect.direction === "undo" && effect.change.kind !== "http";
   const shown = isShown ? keepBefore(quiet, step.id, before) : quiet;
-  if (isSame(value, expected)) return looked(shown, step);
+  if (isSame(value, expected)) return isShown ? looked(shown, step) : lookAside(shown, step);
   const back =
     isShown && effect.after !== undefined && isSame(before, effect.after)
       ? { isBack: true as const }
