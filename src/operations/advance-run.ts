@@ -52,6 +52,7 @@ export async function advanceLocked(
       const detail = { event, refusal: step.refusal };
       await recordAudit(tx, `run.${event.action}`, runId, { outcome: "refused", detail });
     }
+    if (event.type === "effect-answered") await keepLate(tx, run, event);
     return { ok: false, run, runbook, refusal: step.refusal };
   }
   if (event.type === "clicked") {
@@ -63,7 +64,7 @@ export async function advanceLocked(
 }
 
 /** A run that takes effects of another back tells it: the older one is locked first, as everywhere. */
-async function lockWithSource(tx: Tx, runId: string): Promise<RunRow | undefined> {
+export async function lockWithSource(tx: Tx, runId: string): Promise<RunRow | undefined> {
   const source = (await findRun(tx.db, runId))?.state.undoOf;
   if (source) await lockRun(tx.db, source.runId);
   return await lockRun(tx.db, runId);
@@ -136,6 +137,14 @@ async function storeRun(
   // One round trip: nothing of the one is needed for the other.
   await Promise.all([saveRun(tx.db, run), insertRunEvent(tx.db, told)]);
   return run;
+}
+
+/** A late answer changes nothing, but whoever asks afterwards what came of a request finds it. */
+async function keepLate(tx: Tx, run: RunRow, event: RunEvent): Promise<void> {
+  const kept: RunRow = { ...run, eventSeq: run.eventSeq + 1 };
+  await saveRun(tx.db, kept);
+  const { id: runId, eventSeq: seq } = kept;
+  await insertRunEvent(tx.db, { runId, seq, at: tx.now, actor: tx.actor, event: trim(event) });
 }
 
 /** An answer of up to a megabyte is not history: the run keeps its declared outputs and an excerpt. */

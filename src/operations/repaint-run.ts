@@ -34,11 +34,20 @@ const isChange = ({ step, before }: Pair): boolean =>
 /** Asked for the first time in this round: people are told. In any case what they see is brought up to date. */
 async function showApproval(scene: Scene, { step, before }: Pair): Promise<void> {
   if (!step.approval && !before?.approval) return;
-  if (step.approval === before?.approval && step.state === before?.state) return;
+  if (!isRedrawn(step, before)) return;
   await repaintApprovals(scene, step.id);
   const round = before?.approval?.round;
   const wasFound = before?.approval?.eligible !== undefined && round === step.approval?.round;
   if (step.approval?.eligible && !wasFound) await tellApprovers(scene, step);
+}
+
+/** What is there now may be read after people were asked. */
+function isRedrawn(step: StepState, before: StepState | undefined): boolean {
+  return (
+    step.approval !== before?.approval ||
+    step.state !== before?.state ||
+    step.effect?.before !== before?.effect?.before
+  );
 }
 
 /** Only where the list was asked for. */

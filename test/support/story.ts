@@ -1,8 +1,8 @@
 // Tells an incident of the sample shop from outside: people press what they see, time passes for everybody.
 import assert from "node:assert/strict";
 import type { Sql } from "postgres";
-import type { InputValue, Message, Outcome, Use } from "../../src/rehearsal/slack/types.ts";
 import type { Trouble } from "../../src/rehearsal/shop/types.ts";
+import type { InputValue, Message, Outcome, Use } from "../../src/rehearsal/slack/types.ts";
 import { connect } from "../../src/storage/connect.ts";
 import { findButton, type Stage, type StageOptions, setStage, until, userId } from "./stage.ts";
 
@@ -11,8 +11,10 @@ export type Story = AsyncDisposable & {
   /** Breaks the shop and waits until its own alerting has opened the first incident. */
   trouble(trouble: Trouble): Promise<Message>;
   /** Time for Muster and for the shop, until it holds; at most two hours of theirs. */
-  pass(holds: () => boolean, what: string): Promise<void>;
+  pass(holds: () => boolean, what: string, stepSeconds?: number): Promise<void>;
   passSeconds(seconds: number): Promise<void>;
+  /** Comes into the channel of the incident. */
+  joins(user: string): Promise<void>;
   /** The message of the run that people see last; its number counts from 1. */
   run(number?: number): RunOnStage;
 };
@@ -22,9 +24,11 @@ export type RunOnStage = {
   message(): Message | undefined;
   /** Waits, without time passing, until its message holds this. */
   shows(text: string | RegExp): Promise<Message>;
-  /** Lets time pass until its message holds this. */
-  passUntil(text: string | RegExp): Promise<void>;
-  /** Waits for the button, presses it and fills in the form it opens. */
+  /** Waits, without time passing, until its sentence says this: the step it is at, or how it ended. */
+  at(standing: string): Promise<void>;
+  /** Lets time pass until its sentence says this; in longer steps where it looks that seldom. */
+  passTo(standing: string, stepSeconds?: number): Promise<void>;
+  /** Waits for the button and presses it; with `form`, fills in and sends the form that opens. */
   press(user: string, label: string, form?: Form): Promise<Outcome>;
   /** The same in the menu behind the three dots. */
   choose(user: string, label: string, form?: Form): Promise<Outcome>;
@@ -34,6 +38,10 @@ export type RunOnStage = {
 
 export type Form = Readonly<Record<string, InputValue>>;
 
+/** The channel of the first incident. */
+export const ROOM = /^inc-1-/;
+
+/** As often as the shipped runbooks look while something recovers. */
 const STEP_SECONDS = 15;
 const LONGEST_SECONDS = 2 * 3_600;
 
@@ -43,18 +51,16 @@ export async function tellStory(options: StageOptions = {}): Promise<Story> {
   const { slack, shop } = stage;
   shop.alertTo(`${stage.muster.url}/hooks/alertmanager`);
 
-  async function passSeconds(seconds: number): Promise<void> {
-    for (let passed = 0; passed < seconds; passed += STEP_SECONDS) {
-      await stage.clock.forward(STEP_SECONDS * 1_000);
-      await shop.tick(STEP_SECONDS);
-      await until(() => isQuiet(sql, stage.clock.now()), "everything that is due to be done");
-    }
+  async function step(seconds: number): Promise<void> {
+    await stage.clock.forward(seconds * 1_000);
+    await shop.tick(seconds);
+    await until(() => isQuiet(sql, stage.clock.now()), "everything that is due to be done");
   }
 
-  async function pass(holds: () => boolean, what: string): Promise<void> {
-    for (let passed = 0; !holds(); passed += STEP_SECONDS) {
+  async function pass(holds: () => boolean, what: string, seconds = STEP_SECONDS): Promise<void> {
+    for (let passed = 0; !holds(); passed += seconds) {
       assert.ok(passed < LONGEST_SECONDS, `two hours passed without ${what}`);
-      await passSeconds(STEP_SECONDS);
+      await step(seconds);
     }
   }
 
@@ -69,7 +75,8 @@ export async function tellStory(options: StageOptions = {}): Promise<Story> {
       const now = message();
       return now !== undefined && holdsText(now, text);
     };
-    const act = async (user: string, find: (message: Message) => Use | undefined, form: Form = {}) => {
+    const isAt = (standing: string) => message()?.text.includes(standing) ?? false;
+    const act = async (user: string, find: (message: Message) => Use | undefined, form?: Form) => {
       const what = `something to press for ${user}`;
       await until(
         () => {
@@ -85,26 +92,41 @@ export async function tellStory(options: StageOptions = {}): Promise<Story> {
       const person = slack.as(userId(stage, user));
       return await fillIn(await person.click(now.channelId, now.ts, use), user, form);
     };
-    const fillIn = async (outcome: Outcome, user: string, form: Form): Promise<Outcome> => {
-      if (!outcome.ok || !outcome.view) return outcome;
-      const submitted = await slack.as(userId(stage, user)).submitView(outcome.view.id, form);
+    const fillIn = async (clicked: Outcome, user: string, form?: Form): Promise<Outcome> => {
+      assert.ok(clicked.ok, JSON.stringify(clicked));
+      if (!form) return clicked;
+      const id = userId(stage, user);
+      const open = () => slack.state.views(id).at(-1);
+      await until(() => open() !== undefined, `a form for ${user}`);
+      const submitted = await slack.as(id).submitView(open()?.id ?? "", form);
       assert.ok(submitted.ok, JSON.stringify(submitted));
       return submitted;
     };
     return {
       message,
       async shows(text) {
-        await until(() => isShown(text), `run ${number} to show ${text}`, () => drawn(message()));
+        await until(
+          () => isShown(text),
+          `run ${number} to show ${text}`,
+          () => drawn(message()),
+        );
         const shown = message();
         assert.ok(shown);
         return shown;
       },
-      passUntil: async (text) => await pass(() => isShown(text), `run ${number} showing ${text}`),
+      at: async (standing) =>
+        await until(
+          () => isAt(standing),
+          `run ${number} at “${standing}”`,
+          () => drawn(message()),
+        ),
+      passTo: async (standing, seconds) =>
+        await pass(() => isAt(standing), `run ${number} at “${standing}”`, seconds),
       press: async (user, label, form) =>
         await act(user, ({ blocks }) => findButton(blocks, label), form),
       choose: async (user, label, form) =>
         await act(user, ({ blocks }) => findChoice(blocks, label), form),
-      async vote(user, label = "Approve", form = {}) {
+      async vote(user, label = "Approve", form?: Form) {
         const find = () =>
           slack.state.channels
             .filter(({ kind, members }) => kind === "im" && members.includes(userId(stage, user)))
@@ -122,12 +144,16 @@ export async function tellStory(options: StageOptions = {}): Promise<Story> {
     stage,
     async trouble(trouble) {
       shop.break(trouble);
-      const room = /^inc-1-/;
-      await pass(() => slack.state.channels.some(({ name }) => room.test(name)), "an incident");
-      return await stage.expectMessage(room, "Suggested runbook");
+      await pass(() => slack.state.channels.some(({ name }) => ROOM.test(name)), "an incident");
+      return await stage.expectMessage(ROOM, "Suggested runbook");
     },
     pass,
-    passSeconds,
+    async passSeconds(seconds) {
+      for (let passed = 0; passed < seconds; passed += STEP_SECONDS) await step(STEP_SECONDS);
+    },
+    async joins(user) {
+      await slack.as(userId(stage, user)).join(stage.channelId(ROOM));
+    },
     run,
     async [Symbol.asyncDispose]() {
       await sql.end({ timeout: 1 });
@@ -150,7 +176,10 @@ type Menu = {
   readonly elements?: readonly {
     readonly type?: string;
     readonly action_id?: string;
-    readonly options?: readonly { readonly text: { readonly text: string }; readonly value: string }[];
+    readonly options?: readonly {
+      readonly text: { readonly text: string };
+      readonly value: string;
+    }[];
   }[];
 };
 
@@ -175,5 +204,10 @@ function holdsText({ text, blocks }: Message, wanted: string | RegExp): boolean 
   return typeof wanted === "string" ? all.includes(wanted) : wanted.test(all);
 }
 
-const drawn = (message: Message | undefined): string =>
-  message ? `${message.text}\n${JSON.stringify(message.blocks, null, 1)}` : "there is no message";
+function drawn(message: Message | undefined): string {
+  if (!message) return "There is no message of it.";
+  const texts = JSON.stringify(message.blocks).matchAll(/"text":("(?:[^"\\]|\\.)*")/g);
+  return [message.text, ...[...texts].map(([, text = ""]) => JSON.parse(text) as string)].join(
+    "\n",
+  );
+}

@@ -29,3 +29,17 @@ export function bindingsOf(
     now,
   };
 }
+
+/**
+ * For showing how an effect would be taken back before there is an answer: what only that will say
+ * stands there by its name, as in `DELETE /v1/restores/(id)`. Never for what is sent.
+ */
+export function withOutputsToCome(
+  bindings: Bindings,
+  step: { readonly id: string; readonly outputs?: Readonly<Record<string, unknown>> },
+): Bindings {
+  const { id, outputs = {} } = step;
+  if (bindings.outputs[id]) return bindings;
+  const named = Object.fromEntries(Object.keys(outputs).map((name) => [name, `(${name})`]));
+  return { ...bindings, outputs: { ...bindings.outputs, [id]: named } };
+}

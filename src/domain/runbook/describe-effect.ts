@@ -1,5 +1,5 @@
 // An effect before its click: what will be sent, what is there now and then, and how it is taken back.
-import { bindingsOf } from "./bindings.ts";
+import { bindingsOf, withOutputsToCome } from "./bindings.ts";
 import type { Change } from "./change.ts";
 import { findStep, type Runbook } from "./format.ts";
 import { hashOf } from "./hash.ts";
@@ -75,7 +75,7 @@ function undoPreview(runbook: Runbook, run: RunState, state: StepState): UndoPre
   if (!isEffect(step) || !done) return { kind: "none" };
   if (step.irreversible !== undefined) return { kind: "irreversible", why: step.irreversible };
   const now = new Date(state.effect?.plannedAt ?? run.startedAt);
-  const back = undoChange(step, bindingsOf(run, {}, now), done);
+  const back = undoChange(step, withOutputsToCome(bindingsOf(run, {}, now), step), done);
   if (!back || "fault" in back) return { kind: "none" };
   if ("missing" in back) {
     return state.state === "preparing" ? { kind: "auto" } : { kind: "none", why: "unknown-before" };

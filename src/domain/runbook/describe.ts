@@ -112,7 +112,7 @@ export function describeRun(runbook: Runbook, run: RunState, now: Date): RunView
     position: index === -1 ? countSteps(run.steps) : index + 1,
     total: countSteps(run.steps),
     lines,
-    ...(line && state ? { current: detailOf(runbook, run, { line, state, now }) } : {}),
+    ...(line && state ? { current: detailOf(runbook, run, { line, state }) } : {}),
     changes: appliedChanges(runbook, run),
   };
 }
@@ -181,15 +181,15 @@ function markOf(state: StepState): Mark {
   }
 }
 
-type Here = { readonly line: StepLine; readonly state: StepState; readonly now: Date };
+type Here = { readonly line: StepLine; readonly state: StepState };
 
-function detailOf(runbook: Runbook, run: RunState, { line, state, now }: Here): CurrentStep {
+function detailOf(runbook: Runbook, run: RunState, { line, state }: Here): CurrentStep {
   const { timers } = state;
   const step = findRunStep(runbook, run, state.id);
   const dueAt = timers.timeout ?? timers.elapsed;
   const effect = effectPreview(runbook, run, state);
   const approval = approvalView(step, state);
-  const wait = waitOf(runbook, state, now);
+  const wait = waitOf(runbook, state);
   return {
     ...line,
     ...pickPresent(state, ["state", "attempt", "text", "values", "announcement"]),
@@ -205,13 +205,14 @@ function detailOf(runbook: Runbook, run: RunState, { line, state, now }: Here): 
   };
 }
 
-function waitOf(runbook: Runbook, { id, wait }: StepState, now: Date): WaitView | undefined {
+function waitOf(runbook: Runbook, { id, wait }: StepState): WaitView | undefined {
   const step = findStep(runbook, id);
   if (!wait || step?.kind !== "wait" || step.until === undefined) return undefined;
   const last = wait.samples.at(-1);
   return {
     sparkline: sparkline(wait.samples),
-    heldMs: wait.heldSince ? now.getTime() - Date.parse(wait.heldSince) : 0,
+    // What was seen, not what is hoped since: it has not held until a sample says so.
+    heldMs: wait.heldSince && last ? Date.parse(last.at) - Date.parse(wait.heldSince) : 0,
     holdMs: step.hold ?? 0,
     ...(last ? { lastVerdict: last.verdict } : {}),
   };

@@ -1,5 +1,5 @@
 // What an effect step would do, written out of its templates before anything happens.
-import type { Bindings } from "./bindings.ts";
+import { type Bindings, withOutputsToCome } from "./bindings.ts";
 import type { Change, Read, ReadBack } from "./change.ts";
 import type { Json } from "./json.ts";
 import { planFlag } from "./plan-flag.ts";
@@ -28,7 +28,8 @@ export type Planned =
 export function planEffect(step: EffectStep, bindings: Bindings, seen?: Json): Planned {
   const planned = planOf(step, bindings, seen);
   if (!planned.ok) return planned;
-  const undo = undoChange(step, bindings, { change: planned.plan.change });
+  const toCome = withOutputsToCome(bindings, step);
+  const undo = undoChange(step, toCome, { change: planned.plan.change });
   if (undo && "fault" in undo) return { ok: false, where: "undo", message: undo.fault };
   return planned;
 }

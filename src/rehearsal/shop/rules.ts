@@ -1,4 +1,5 @@
 // Decides which alert rules hold for the shop's figures, and what they say.
+import { rightAddress } from "./admin/site.ts";
 import { type Figures, type Gateway, gateways } from "./types.ts";
 
 export type Labels = Readonly<Record<string, string>>;
@@ -169,11 +170,12 @@ function certExpiring(host: string, days: number): Violation {
 }
 
 function resolverMismatch(host: string): Violation {
+  const [record = "", ...zone] = host.split(".");
   return violation({
     alertname: "ResolverMismatch",
     severity: "critical",
     team: "web",
-    labels: { host },
+    labels: { host, zone: zone.join("."), record, expected: rightAddress },
     summary: `${host} resolves to a wrong address`,
     description: `Public resolvers do not give the address that ${host} should have.`,
     value: "1",

@@ -178,8 +178,14 @@ function withSite(
     case "record":
       return { ...site, records: { ...site.records, [entry.host]: entry.record } };
     case "restore":
-      return { ...site, restores: [...site.restores, entry.restore] };
+      return { ...site, restores: withRestore(site.restores, entry.restore) };
   }
+}
+
+function withRestore(restores: Site["restores"], restore: Restore): Site["restores"] {
+  const isKnown = restores.some(({ id }) => id === restore.id);
+  if (!isKnown) return [...restores, restore];
+  return restores.map((each) => (each.id === restore.id ? restore : each));
 }
 
 function keepAnswer(

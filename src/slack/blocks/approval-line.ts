@@ -2,7 +2,7 @@
 import type { ApprovalView } from "../../domain/runbook/describe-approval.ts";
 import { words } from "../../words/words.ts";
 import { authored, esc } from "../mrkdwn.ts";
-import { type Look, nameText, when } from "./look.ts";
+import { type Look, nameText, when, whenDue } from "./look.ts";
 
 const MOST_NAMES = 5;
 
@@ -31,11 +31,12 @@ function standing(view: ApprovalView, look: Look): string[] {
     case "asked":
       return [
         waiting(view, look),
-        ...(view.dueAt ? [say.until(clock(look, view.dueAt))] : []),
+        ...(view.dueAt ? [say.until(whenDue(look, view.dueAt, view.askedAt))] : []),
+        ...(view.exclude.includes("operator") ? [say.notOperator()] : []),
         ...(view.escalated ? [say.escalated()] : []),
       ];
     case "granted":
-      return [say.granted(view.lapsesAt ? clock(look, view.lapsesAt) : null)];
+      return [say.granted(view.lapsesAt ? whenDue(look, view.lapsesAt, view.askedAt) : null)];
     case "lapsed":
       return [say.lapsed()];
     case "denied":
@@ -48,13 +49,14 @@ function standing(view: ApprovalView, look: Look): string[] {
 }
 
 /** By name: whoever may vote was asked in a direct message. */
-function waiting({ eligible, votes, from }: ApprovalView, look: Look): string {
+function waiting(view: ApprovalView, look: Look): string {
+  const { eligible, votes, from, need, given } = view;
   const { approval: say } = words;
   const left = (eligible ?? []).filter((user) => !votes.some(({ by }) => by.id === user));
   if (left.length === 0) return say.from(from.map((principal) => esc(principal, 60)).join(", "));
   const names = left.slice(0, MOST_NAMES).map((user) => nameText(look, user));
   const more = left.length - names.length;
-  return more > 0 ? say.waitsForOthers(names.join(", "), more) : say.waitsFor(names.join(", "));
+  return say.waitsFor(need - given, names, more);
 }
 
 const clock = (look: Look, at: string): string => when(look, new Date(at), "clock");

@@ -54,7 +54,7 @@ function headline({ askedBy, step, standing, run, title, incident }: ApprovalSub
 function question({ step, effect, announcement, approval }: ApprovalSubject): KnownBlock[] {
   const { approval: say } = words;
   const paragraphs = [
-    ...(step.text ? [authored(step.text, 1_500)] : []),
+    ...(step.text && !announcement ? [authored(step.text, 1_500)] : []),
     ...(announcement ? announcementLines(announcement) : []),
   ];
   return [

@@ -34,6 +34,15 @@ export function when(look: Look, at: Date, style: DateStyle = "moment"): string 
   return date(at, look.shop.zone, style);
 }
 
+const HALF_A_DAY_MS = 12 * 3_600_000;
+
+/** Something to come: by its time alone only as long as nobody can take it for today's. */
+export function whenDue(look: Look, at: string, since: string): string {
+  const due = new Date(at);
+  const isFar = due.getTime() - Date.parse(since) >= HALF_A_DAY_MS;
+  return when(look, due, isFar ? "moment" : "clock");
+}
+
 /** Opens the channel in the reader's Slack. */
 export function channelUrl(look: Look, channel: string): string | undefined {
   return look.teamUrl === undefined ? undefined : `${look.teamUrl}archives/${channel}`;

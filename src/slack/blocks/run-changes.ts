@@ -6,17 +6,23 @@ import { words } from "../../words/words.ts";
 import { esc } from "../mrkdwn.ts";
 import { changeName, valueText } from "./change-text.ts";
 import { section } from "./elements.ts";
-import { type Look, typed, when } from "./look.ts";
+import { type Look, typed, when, whenDue } from "./look.ts";
 
 const MOST = 10;
 
-export function runChanges({ changes }: RunView, look: Look): KnownBlock[] {
+export function runChanges({ changes, mode }: RunView, look: Look): KnownBlock[] {
   if (changes.length === 0) return [];
   const { runMessage: say } = words;
   const lines = changes.slice(-MOST).map((change) => changeLine(change, look));
   const earlier = changes.length - lines.length;
   return [
-    section([say.changed(), ...(earlier > 0 ? [say.more(earlier)] : []), ...lines].join("\n")),
+    section(
+      [
+        mode === "drill" ? say.drilled() : say.changed(),
+        ...(earlier > 0 ? [say.more(earlier)] : []),
+        ...lines,
+      ].join("\n"),
+    ),
   ];
 }
 
@@ -36,7 +42,7 @@ function changeLine(applied: AppliedChange, look: Look): string {
   return `${line}${fate(applied, look)}`;
 }
 
-function fate({ undo, irreversible }: AppliedChange, look: Look): string {
+function fate({ undo, irreversible, at }: AppliedChange, look: Look): string {
   const { runMessage: say } = words;
   if (!undo) return irreversible === undefined ? "" : say.fate(say.cannotBeUndone());
   const who = undo.by ? esc(undo.by.name, 60) : null;
@@ -51,7 +57,7 @@ function fate({ undo, irreversible }: AppliedChange, look: Look): string {
     case "failed":
       return say.fate(say.undoStuck());
     case "available": {
-      const until = undo.validUntil ? when(look, new Date(undo.validUntil), "clock") : null;
+      const until = undo.validUntil ? whenDue(look, undo.validUntil, at ?? undo.validUntil) : null;
       return say.fate(say.canBeUndone(until));
     }
   }

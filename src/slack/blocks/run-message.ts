@@ -5,7 +5,7 @@ import { words } from "../../words/words.ts";
 import { type Drawn, fitMessage } from "../limits.ts";
 import { authored, cut, esc } from "../mrkdwn.ts";
 import { section } from "./elements.ts";
-import { type Look, typed, when } from "./look.ts";
+import { type Look, typed, when, whenDue } from "./look.ts";
 import { runBars } from "./run-bars.ts";
 import { runButtons } from "./run-buttons.ts";
 import { runChanges } from "./run-changes.ts";
@@ -59,7 +59,9 @@ function origin(view: RunView, look: Look): string[] {
     say.startedBy(personName(view.startedBy), at(view.startedAt, look)),
     ...(undoOf ? [say.undoes(undoOf.number)] : []),
     ...(assignee && !isOver(view) ? [say.assignedTo(personName(assignee.to))] : []),
-    ...(deadlineAt && !isOver(view) ? [say.deadline(at(deadlineAt, look))] : []),
+    ...(deadlineAt && !isOver(view)
+      ? [say.deadline(whenDue(look, deadlineAt, view.startedAt))]
+      : []),
   ];
 }
 

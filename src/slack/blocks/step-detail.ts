@@ -8,7 +8,7 @@ import { announcementLines } from "./announcement-lines.ts";
 import { approvalLine } from "./approval-line.ts";
 import { effectBlocks, type Room } from "./effect-preview.ts";
 import { context, section } from "./elements.ts";
-import { type Look, typed, when } from "./look.ts";
+import { type Look, typed, when, whenDue } from "./look.ts";
 import { isUnknown, reasonText } from "./reason-text.ts";
 
 /** In the channel a long body would push the buttons out of sight: the rest is behind a button. */
@@ -16,7 +16,8 @@ export const RUN_ROOM: Room = { body: 700, changes: 6 };
 
 export function stepDetail(step: CurrentStep, look: Look, isHeld: boolean): KnownBlock[] {
   const paragraphs = [
-    ...(step.text ? [authored(step.text, 1_500)] : []),
+    // What an announcement says is quoted below, once.
+    ...(step.text && !step.announcement ? [authored(step.text, 1_500)] : []),
     ...situation(step, look, isHeld),
     ...(step.wait ? [waitLine(step.wait)] : []),
     ...(step.announcement ? announcementLines(step.announcement) : []),
@@ -89,14 +90,15 @@ function rounded(value: string | number | boolean): string {
   return String(Math.abs(value) >= 100 ? Math.round(value) : Number(value.toPrecision(3)));
 }
 
-function times({ kind, wait, dueAt, retryAt, attempt, assignee }: CurrentStep, look: Look) {
+function times(step: CurrentStep, look: Look): string[] {
+  const { kind, wait, at, dueAt, retryAt, attempt, assignee } = step;
   const { runMessage: say } = words;
-  const clock = (instant: string): string => when(look, new Date(instant), "clock");
+  const due = dueAt && whenDue(look, dueAt, at ?? dueAt);
   const isPause = kind === "wait" && !wait;
   return [
     ...(assignee ? [say.assigned(esc(assignee.to.name, 80), esc(assignee.by.name, 80))] : []),
-    ...(retryAt ? [say.nextTry(clock(retryAt))] : []),
-    ...(dueAt ? [isPause ? say.goesOn(clock(dueAt)) : say.until(clock(dueAt))] : []),
+    ...(retryAt ? [say.nextTry(when(look, new Date(retryAt), "clock"))] : []),
+    ...(due ? [isPause ? say.goesOn(due) : say.until(due)] : []),
     ...(attempt > 1 ? [say.attempt(attempt)] : []),
   ];
 }

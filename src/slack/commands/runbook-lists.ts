@@ -1,6 +1,8 @@
 // `/runbook list | show`: the runbooks at hand, and one of them in words.
+import { countSteps } from "../../domain/runbook/describe.ts";
 import type { Runbook } from "../../domain/runbook/format.ts";
 import { isReviewOverdue } from "../../domain/runbook/warnings.ts";
+import { findRunbook as findShelved } from "../../operations/runbook-shelf.ts";
 import { words } from "../../words/words.ts";
 import type { Answer } from "../answer.ts";
 import { context, section } from "../blocks/elements.ts";
@@ -18,7 +20,7 @@ export async function listRunbooks(turn: Turn): Promise<void> {
   const shelved = turn.ctx.runbooks.list().slice(0, MOST_LISTED);
   if (shelved.length === 0) return await turn.say({ text: say.none() });
   const blocks = shelved.map(({ runbook: { id, title, steps } }) => ({
-    ...section(say.line(id, esc(title, 200), steps.length)),
+    ...section(say.line(id, esc(title, 200), countSteps(steps))),
     accessory: button({
       action: ACTIONS.showRunbook,
       part: id,
@@ -42,12 +44,17 @@ export async function showRunbook(turn: Turn, rest: string): Promise<void> {
 /** Undefined where the person was told which ones are near. */
 export async function findRunbook(turn: Turn, word: string): Promise<Runbook | undefined> {
   const slug = word.toLowerCase();
-  const found = turn.ctx.runbooks.find(slug);
+  const found = findShelved(turn.ctx.runbooks, slug);
   if (found) return found.runbook;
-  const known = turn.ctx.runbooks.list().map(({ runbook }) => runbook.id);
+  const known = turn.ctx.runbooks.list().flatMap(({ runbook }) => namesOf(runbook));
   await turn.refuse({ code: "no-such-runbook", wanted: word, near: suggest(slug, known) });
   return undefined;
 }
+
+const namesOf = ({ id, triggers }: Runbook): readonly string[] => [
+  id,
+  ...triggers.flatMap((trigger) => ("command" in trigger ? [trigger.command] : [])),
+];
 
 export function describeRunbook(runbook: Runbook, turn: Turn): Answer {
   const say = words.command.runbooks;

@@ -2,9 +2,11 @@
 import { availableActions } from "../../domain/runbook/actions.ts";
 import { describeRun, type RunView } from "../../domain/runbook/describe.ts";
 import type { Runbook } from "../../domain/runbook/format.ts";
+import { rehearsalOf } from "../../domain/runbook/rehearsal.ts";
 import type { RunState } from "../../domain/runbook/run.ts";
 import { isReviewOverdue } from "../../domain/runbook/warnings.ts";
 import { readRun } from "../../operations/read-run.ts";
+import { findLastRehearsed } from "../../storage/runs.ts";
 import { markDrill } from "../blocks/drill-mark.ts";
 import { renderRun } from "../blocks/run-message.ts";
 import type { Overdue, SuggestedRunbook } from "../blocks/run-subject.ts";
@@ -55,7 +57,7 @@ export async function drawRun(courier: Courier, runId: string): Promise<Picture>
       incident: incident.number,
       actions: availableActions(runbook, run.state),
       suggested: suggestedBy(courier, runbook, run.state),
-      overdue: overdueOf(runbook, run.state),
+      overdue: await listOverdue(courier, runbook, run.state),
     },
     look,
   );
@@ -79,9 +81,23 @@ function suggestedBy(courier: Courier, runbook: Runbook, state: RunState): Sugge
   });
 }
 
-/** As it was when the run started: a message does not change its mind overnight. */
-function overdueOf(runbook: Runbook, { startedAt }: RunState): Overdue[] {
+/** As of the start: a run does not change its mind overnight. A drill is itself the rehearsal. */
+async function listOverdue(
+  { ctx }: Courier,
+  runbook: Runbook,
+  { startedAt, mode, endedAt }: RunState,
+): Promise<Overdue[]> {
+  if (endedAt !== undefined) return [];
   const { review_by: day, owner } = runbook;
-  if (day === undefined || !isReviewOverdue(runbook, new Date(startedAt))) return [];
-  return [{ what: "review", owner, day }];
+  const start = new Date(startedAt);
+  const last = await findLastRehearsed(ctx.db, runbook.id);
+  const { isOverdue } = rehearsalOf(runbook, last, start);
+  return [
+    ...(day !== undefined && isReviewOverdue(runbook, start)
+      ? [{ what: "review", owner, day } as const]
+      : []),
+    ...(mode === "live" && isOverdue
+      ? [{ what: "rehearsal", owner, last: last ?? null } as const]
+      : []),
+  ];
 }

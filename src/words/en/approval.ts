@@ -1,14 +1,23 @@
 // English: approvals, in the run's message and in the direct message to each who may vote.
 
+const anyOne = new Intl.ListFormat("en", { type: "disjunction" });
+const everyOne = new Intl.ListFormat("en");
+
 export const approval = {
   count: (given: number, need: number) => `🔏 *Approval* ${given} of ${need}`,
   vote: (name: string, at: string) => `✓ ${name} ${at}`,
   deniedBy: (name: string, at: string) => `✗ ${name} ${at}`,
-  waitsFor: (who: string) => `waits for ${who}`,
-  waitsForOthers: (who: string, more: number) => `waits for ${who} and ${more} more`,
+  /** How many votes are missing, some of those who could give one, and how many more could. */
+  waitsFor: (missing: number, names: readonly string[], more: number) => {
+    const all = more > 0 ? [...names, `${more} more`] : names;
+    if (missing >= names.length + more) return `waits for ${everyOne.format(all)}`;
+    if (missing === 1) return `waits for ${anyOne.format(all)}`;
+    return `waits for ${missing} of ${everyOne.format(all)}`;
+  },
   /** Who may vote, as the runbook names them. */
   from: (principals: string) => `from ${principals}`,
   until: (when: string) => `asked until ${when}`,
+  notOperator: () => "whoever approves cannot run it too",
   escalated: () => "asked again, and the next on call too",
   granted: (when: string | null) =>
     when === null ? "granted" : `granted; it has to be run by ${when}`,

@@ -50,5 +50,4 @@ export const change = {
   irreversible: (why: string) => `🔴 *Cannot be undone:* ${why}`,
   watch: () => "Watch it there",
   showAll: () => "Show in full",
-  showAllTitle: () => "What will be sent",
 };

@@ -1,5 +1,15 @@
 // English: how an effect is named where it failed.
 import type { Effect } from "../../domain/effect.ts";
+import type { ProjectionKind } from "../../domain/projection.ts";
+
+const painted: Readonly<Record<ProjectionKind, string>> = {
+  card: "the incident's card",
+  announcement: "the announcement",
+  run: "a run's message",
+  page: "a page",
+  approval: "a request for approval",
+  "still-changed": "the list of what is still changed",
+};
 
 export const effect = {
   name: (of: Effect): string => {
@@ -17,7 +27,7 @@ export const effect = {
       case "pin-card":
         return "pinning the incident card";
       case "paint":
-        return `updating the ${of.projection} message`;
+        return `updating ${painted[of.projection]}`;
       case "post":
         return `posting a message (${of.message.kind})`;
       case "upload-post-mortem":

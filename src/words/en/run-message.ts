@@ -81,7 +81,6 @@ export const runMessage = {
   endedBy: (who: string) => `by ${who}`,
   lasted: (duration: string) => `after ${duration}`,
   more: (many: number) => `+ ${many} more`,
-  who: (name: string, when: string) => `(${name} ${when})`,
   whoAndWhen: (name: string | null, when: string, took: string | null) =>
     `(${[[name, when].filter((part) => part !== null).join(" "), took]
       .filter((part) => part !== null)
@@ -133,14 +132,6 @@ export const runMessage = {
   assigned: (who: string, by: string) => `for ${who} (asked by ${by})`,
   collects: (names: string) => `*Asks for:* ${names}`,
   attempt: (number: number) => `attempt ${number}`,
-  request: (method: string, path: string, connection: string) =>
-    `${method} ${path} on ${connection}`,
-  willSend: (request: string) => `*Will send* ${request}`,
-  sent: (request: string, times: string) => `*Sent* ${request}${times}`,
-  times: (many: number) => (many > 1 ? ` (${many} times)` : ""),
-  beforeAfter: (before: string, after: string) => `now ${before}, then ${after}`,
-  after: (after: string) => `then ${after}`,
-  irreversible: (why: string) => `⚠ *Cannot be undone:* ${why}`,
   value: (name: string, value: string) => `${name} *${value}*`,
   valueUnknown: (name: string, cause: ReadFailure) => `${name} *?* (${failures[cause]})`,
   wait: (spark: string, held: string, hold: string) => `${spark}  holding for ${held} of ${hold}`,
@@ -159,6 +150,7 @@ export const runMessage = {
   movedDown: () => "This run goes on further down.",
   movedLink: () => "Go there",
   changed: () => "*What it changed*",
+  drilled: () => "*What it would have changed* (nothing was sent)",
   change: (request: string, who: string | null, when: string) =>
     `• ${request} (${who === null ? when : `${who} ${when}`})`,
   fate: (text: string) => ` · ${text}`,
@@ -178,6 +170,7 @@ export const runMessage = {
 
   button: (action: Exclude<ActionKind, "choose" | "go-to">) => labels[action],
   itWorked: () => "It worked…",
+  countAsPassed: () => "Count as passed…",
   doneWith: () => "Done…",
   runTyped: () => "Run…",
   runAnyway: () => "Undo anyway",

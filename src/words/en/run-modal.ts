@@ -73,7 +73,7 @@ export const runModal = {
         ? `Type ${step} to run this step.`
         : `You typed “${typed}”. Type ${step} exactly to run this step.`,
   },
-  runCollect: { title: () => "Done: what is it?", submit: () => "Done" },
+  runCollect: { title: () => "Done: what came of it?", submit: () => "Done" },
   runAssign: {
     title: () => "Assign",
     submit: () => "Assign",

@@ -87,6 +87,7 @@ describe("samples as a line", () => {
   const cases: readonly [string, (number | undefined)[], string][] = [
     ["rising", [0, 25, 50, 75, 100], "▁▃▅▆█"],
     ["flat", [7, 7, 7], "▅▅▅"],
+    ["trembling by a tenth of a percent", [93.8, 93.9, 93.85], "▄▅▅"],
     ["with a gap nobody could read", [0, undefined, 10], "▁·█"],
     ["with nothing", [], ""],
     ["all unknown", [undefined, undefined], "··"],

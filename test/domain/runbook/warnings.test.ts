@@ -29,9 +29,7 @@ const cases: readonly [string, readonly string[], string, readonly string[]][] =
     "a flag that nothing reads back is warned about",
     [flip, manual],
     "",
-    [
-      "test.yml:7:94: nothing reads back whether the flag is as set; add 'verify: {flag_state: …}'",
-    ],
+    ["test.yml:7:94: nothing reads back whether the flag is as set; add 'verify: {flag_state: …}'"],
   ],
   ["an effect that the monitoring judges right afterwards is not", [put, wait], "", []],
   [

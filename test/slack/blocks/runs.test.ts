@@ -198,7 +198,32 @@ describe("a drill", () => {
   });
 });
 
+describe("a time to come", () => {
+  const subject = sampleRuns(TEXT)["http-ready"];
+  const drawnBy = (deadlineAt: string) =>
+    readable(renderRun({ ...subject, view: { ...subject?.view, deadlineAt } } as never, look));
+  const started = Date.parse(subject?.view.startedAt ?? "");
+  const hours = (count: number) => new Date(started + count * 3_600_000).toISOString();
+
+  it("is written by its clock while it can be no other day's", () => {
+    assert.match(drawnBy(hours(2)), /deadline <!date\^\d+\^\{time\}/);
+  });
+
+  it("is written with its day where it is tomorrow's", () => {
+    assert.match(drawnBy(hours(24)), /deadline <!date\^\d+\^\{date_short_pretty\} \{time\}/);
+  });
+});
+
 describe("an approval's line", () => {
+  it("says that any one of them is enough where one vote is missing", () => {
+    const approval = { need: 1, votes: [], given: 0, eligible: ["U0ANNA", "U0PIOTR"] };
+    const subject = sampleRuns(TEXT)["flag-awaiting-approval"];
+    assert.ok(subject?.view.current);
+    const current = { ...subject.view.current, approval: sampleApproval(TEXT, approval) };
+    const drawn = renderRun({ ...subject, view: { ...subject.view, current } }, look);
+    assert.match(readable(drawn), /waits for Anna Kowalska or Piotr Nowak/);
+  });
+
   it("names at most five who are waited for and counts the others", () => {
     const eligible = Array.from({ length: 9 }, (_, index) => `U0P${index}`);
     const approval = sampleApproval(TEXT, { votes: [], given: 0, eligible });
@@ -206,6 +231,6 @@ describe("an approval's line", () => {
     assert.ok(subject?.view.current);
     const current = { ...subject.view.current, approval };
     const drawn = renderRun({ ...subject, view: { ...subject.view, current } }, look);
-    assert.match(readable(drawn), /waits for U0P0, U0P1, U0P2, U0P3, U0P4 and 4 more/);
+    assert.match(readable(drawn), /waits for 2 of U0P0, U0P1, U0P2, U0P3, U0P4, and 4 more/);
   });
 });

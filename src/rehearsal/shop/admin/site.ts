@@ -32,6 +32,8 @@ export type Restore = {
   readonly target: "scratch" | "production";
   readonly rows: number;
   readonly startedAt: number;
+  /** The copy is dropped again. */
+  readonly isRemoved?: boolean;
 };
 
 export type Site = {
