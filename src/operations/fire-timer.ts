@@ -3,9 +3,9 @@ import { addMinutes, type Incident, isOpen, timerKeys } from "../domain/incident
 import type { Message } from "../domain/message.ts";
 import { LATE_AFTER_SECONDS } from "../domain/timer.ts";
 import { lockIncident } from "../storage/incidents.ts";
-import { claimTimer, type DueTimer } from "../storage/timers.ts";
+import { claimTimer, type DueTimer, findTimer } from "../storage/timers.ts";
 import { words } from "../words/words.ts";
-import { advanceLocked } from "./advance-run.ts";
+import { advanceLocked, lockRunWithSource } from "./advance-run.ts";
 import { appendTimeline } from "./append-timeline.ts";
 import { type Context, changeTimers, inTransaction, oweEffects, type Tx } from "./context.ts";
 import { pageNextOnCall } from "./page-person.ts";
@@ -19,12 +19,21 @@ const MOST_REMINDERS = 3;
 /** Seconds by which it fired late; undefined where another replica fired it or it was moved. */
 export async function fireTimer(ctx: Context, timerId: string): Promise<number | undefined> {
   return await inTransaction(ctx, async (tx) => {
+    const waiting = await findTimer(tx.db, timerId);
+    if (!waiting) return undefined;
+    await lockSubject(tx, waiting);
     const due = await claimTimer(tx.db, timerId, tx.now);
     if (!due) return undefined;
     const behind = (tx.now.getTime() - due.fireAt.getTime()) / 1000;
     await follow(tx, due, behind > LATE_AFTER_SECONDS ? Math.round(behind) : 0);
     return behind;
   });
+}
+
+/** Before the timer itself, as whoever sets or clears one does: neither waits for the other for ever. */
+async function lockSubject(tx: Tx, { timer }: DueTimer): Promise<void> {
+  if (timer.kind === "run") await lockRunWithSource(tx, timer.runId);
+  else await lockIncident(tx.db, timer.incidentId);
 }
 
 async function follow(tx: Tx, due: DueTimer, lateSeconds: number): Promise<void> {
