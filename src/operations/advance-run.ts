@@ -1,5 +1,6 @@
 // One event to one run: the engine decides under the run's lock; its intents become effects, timers and messages.
 import { type Advance, advance } from "../domain/runbook/advance.ts";
+import { recordOf } from "../domain/runbook/event-record.ts";
 import type { Runbook } from "../domain/runbook/format.ts";
 import type { RunRefusal } from "../domain/runbook/refusal.ts";
 import type { RunState } from "../domain/runbook/run.ts";
@@ -109,7 +110,7 @@ async function apply(
   { run: row, runbook }: { run: RunRow; runbook: Runbook },
   { event, state, intents }: Decided,
 ): Promise<RunRow> {
-  let run = await storeRun(tx, row, { state, event });
+  let run = await storeRun(tx, row, { state, event: recordOf(runbook, row.state, event) });
   const followUps = await carryOut(tx, { run, runbook }, { before: row.state, intents });
   for (const followUp of followUps) {
     const advanced = await advanceLocked(followUp.tx, followUp.runId, followUp.event);
@@ -133,16 +134,6 @@ async function storeRun(
   };
   await saveRun(tx.db, run);
   const { id: runId, eventSeq: seq } = run;
-  await insertRunEvent(tx.db, { runId, seq, at: tx.now, actor: tx.actor, event: trim(event) });
+  await insertRunEvent(tx.db, { runId, seq, at: tx.now, actor: tx.actor, event });
   return run;
-}
-
-/** An answer of up to a megabyte is not history: the run keeps its declared outputs and an excerpt. */
-const ANSWER_LIMIT = 16 * 1024;
-
-function trim(event: RunEvent): RunEvent {
-  if (event.type !== "effect-answered" || !event.answer.json) return event;
-  if (JSON.stringify(event.answer.json).length <= ANSWER_LIMIT) return event;
-  const { json: _, ...answer } = event.answer;
-  return { ...event, answer };
 }
