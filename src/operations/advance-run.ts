@@ -42,7 +42,7 @@ export async function advanceLocked(
   runId: string,
   event: RunEvent,
 ): Promise<Advanced | undefined> {
-  const row = await lockRunWithSource(tx, runId);
+  const row = await lockWithSource(tx, runId);
   if (!row) return undefined;
   const snapshot = await readSnapshot(tx, row);
   const { runbook } = snapshot;
@@ -64,7 +64,7 @@ export async function advanceLocked(
 }
 
 /** A run that takes effects of another back tells it: the older one is locked first, as everywhere. */
-export async function lockRunWithSource(tx: Tx, runId: string): Promise<RunRow | undefined> {
+export async function lockWithSource(tx: Tx, runId: string): Promise<RunRow | undefined> {
   const source = (await findRun(tx.db, runId))?.state.undoOf;
   if (source) await lockRun(tx.db, source.runId);
   return await lockRun(tx.db, runId);

@@ -2,9 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { Trouble } from "../../src/rehearsal/shop/types.ts";
-import { type Story, tellStory } from "../support/story.ts";
-
-const ROOM = /^inc-1-/;
+import { ROOM, type Story, tellStory } from "../support/story.ts";
 
 async function begin(story: Story, trouble: Trouble, inputs = ""): Promise<void> {
   const { stage } = story;

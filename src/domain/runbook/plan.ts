@@ -30,6 +30,8 @@ export type PlannedStep = {
   readonly when?: string;
   /** What a check or a wait looks at, in CEL; or the time waited for. */
   readonly condition?: string;
+  /** How long it has to hold. */
+  readonly holdMs?: number;
   readonly approval?: Pick<Approval, "need" | "from" | "exclude" | "timeout">;
   /** Whether it goes on without a click. */
   readonly isAutomatic: boolean;
@@ -118,10 +120,12 @@ function planStep({ runbook, step, index }: Here, wish: PlanWish, known: Known):
   };
 }
 
-function conditionOf(step: Step, bindings: Bindings): Pick<PlannedStep, "condition"> {
+function conditionOf(step: Step, bindings: Bindings): Pick<PlannedStep, "condition" | "holdMs"> {
   if (step.kind === "check") return { condition: step.pass };
   if (step.kind !== "wait") return {};
-  if (step.until !== undefined) return { condition: step.until };
+  if (step.until !== undefined) {
+    return { condition: step.until, ...(step.hold === undefined ? {} : { holdMs: step.hold }) };
+  }
   return step.at === undefined ? {} : { condition: writeAhead(step.at, bindings) };
 }
 

@@ -22,6 +22,7 @@ import {
 const DEFAULT_EVERY_MS = 30_000;
 const SAY_UNKNOWN_AFTER_MS = 120_000;
 const KEPT_SAMPLES = 20;
+const JITTER_MS = 1_000;
 
 export function enterWait(turn: Turn, step: WaitStep): Turn {
   const wait: WaitState = { unknownSaid: false, samples: [] };
@@ -80,9 +81,15 @@ export function judgeSample(
   const shown = metricsOf(turn, step.id, step.until).map((name) => values[name]);
   const wait = count(turn, step, sampleOf(turn, verdict, shown));
   const counted = patchStep(turn, step.id, { wait, values, reading: undefined });
-  const held = wait.heldSince === undefined ? -1 : millisecondsSince(turn, wait.heldSince);
-  if (held >= (step.hold ?? 0)) return settle(counted, step.id, { state: "succeeded" }, step.then);
+  if (hasHeld(turn, wait, step.hold ?? 0))
+    return settle(counted, step.id, { state: "succeeded" }, step.then);
   return sayUnknown(counted, step);
+}
+
+/** One answer comes a little sooner than another: that must not cost a whole further sample. */
+function hasHeld(turn: Turn, { heldSince }: WaitState, hold: number): boolean {
+  if (heldSince === undefined) return false;
+  return millisecondsSince(turn, heldSince) >= hold - Math.min(JITTER_MS, hold / 10);
 }
 
 /** Still unknown is not still bad: the person is told which of the two it is. */

@@ -46,10 +46,16 @@ function labelOf({ view }: RunSubject, offered: OfferedAction): string {
 /** Where the same answer means something else here, or opens a form. */
 function special(step: CurrentStep | undefined, { action, note, confirm }: OfferedAction) {
   const { runMessage: say } = words;
-  if (action === "done" && note === "required") return say.itWorked();
+  if (action === "done" && note === "required") return vouching(step);
   if (action === "done" && step?.collect) return say.doneWith();
   if (action === "run" && confirm === "type") return say.runTyped();
   return action === "proceed" && step?.kind === "undo" ? say.runAnyway() : undefined;
+}
+
+function vouching(step: CurrentStep | undefined): string {
+  const { runMessage: say } = words;
+  if (step?.kind === "check" || step?.kind === "wait") return say.countAsPassed();
+  return step?.kind === "manual" ? say.doneWith() : say.itWorked();
 }
 
 function runValue(
@@ -77,8 +83,11 @@ function shaOf(current: CurrentStep | undefined): string | undefined {
   return current?.approval?.sha8 ?? current?.effect?.sha8;
 }
 
-function styleOf({ action, option, confirm }: OfferedAction): "primary" | "danger" | undefined {
+function styleOf(offered: OfferedAction): "primary" | "danger" | undefined {
+  const { action, option, confirm, note } = offered;
   if (option) return option.style;
+  // Vouching for what did not go well is no road to be drawn to.
+  if (action === "done" && note === "required") return undefined;
   if (action === "run") return confirm === "none" ? "primary" : "danger";
   return PRIMARY.has(action) ? "primary" : undefined;
 }

@@ -51,6 +51,18 @@ describe("waiting until a condition holds", () => {
     assert.equal(run.run().cursor, "next");
   });
 
+  test("an answer that comes a little sooner than the first did costs no further sample", () => {
+    const run = play(WAIT());
+    run.pass(0.4);
+    run.read(good);
+    for (const seconds of [14.6, 15, 15, 15]) {
+      run.pass(seconds);
+      run.fire("sample");
+      run.read(good);
+    }
+    assert.equal(run.step("back").state, "succeeded");
+  });
+
   test("begins anew after one bad sample", () => {
     const run = play(WAIT());
     for (const values of [good, good, bad, good, good, good]) sample(run, values);
