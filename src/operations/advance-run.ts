@@ -53,6 +53,7 @@ export async function advanceLocked(
       const detail = { event, refusal: step.refusal };
       await recordAudit(tx, `run.${event.action}`, runId, { outcome: "refused", detail });
     }
+    if (event.type === "effect-answered") await keepLate(tx, run, recordOf(runbook, run.state, event));
     return { ok: false, run, runbook, refusal: step.refusal };
   }
   if (event.type === "clicked") {
@@ -132,8 +133,17 @@ async function storeRun(
     endedAt: isOver ? (row.endedAt ?? tx.now) : null,
     eventSeq: row.eventSeq + 1,
   };
-  await saveRun(tx.db, run);
   const { id: runId, eventSeq: seq } = run;
-  await insertRunEvent(tx.db, { runId, seq, at: tx.now, actor: tx.actor, event });
+  const told = { runId, seq, at: tx.now, actor: tx.actor, event };
+  // One round trip: nothing of the one is needed for the other.
+  await Promise.all([saveRun(tx.db, run), insertRunEvent(tx.db, told)]);
   return run;
+}
+
+/** A late answer changes nothing, but whoever asks afterwards what came of a request finds it. */
+async function keepLate(tx: Tx, run: RunRow, event: RunEvent): Promise<void> {
+  const kept: RunRow = { ...run, eventSeq: run.eventSeq + 1 };
+  await saveRun(tx.db, kept);
+  const { id: runId, eventSeq: seq } = kept;
+  await insertRunEvent(tx.db, { runId, seq, at: tx.now, actor: tx.actor, event });
 }

@@ -120,7 +120,7 @@ describe("a lane", () => {
     await drain();
     assert.equal(tried.length, 0);
     await wait(250);
-    assert.deepEqual(await listDueLanes(bench.ctx.db, bench.clock.now(), 10), [LANE]);
+    assert.deepEqual(await listDueLanes(bench.ctx.db, bench.clock.now(), { limit: 10 }), [LANE]);
     await drain();
     assert.equal(tried.length, 1);
   });

@@ -90,4 +90,21 @@ describe("the rollback of a feature flag", () => {
     await run.passTo("done");
     await stage.expectMessage(ROOM, `Production runs release ${good?.slice(0, 7)} again`);
   });
+
+  it("turns off a flag that lives in the repository by its workflow, and follows that to its end", async () => {
+    await using story = await tellStory();
+    await begin(story, "flag", "provider=github");
+    const run = story.run();
+    await run.press("piotr", "Turn the flag off");
+    await run.at("by the workflow of shop/web");
+    await run.press("piotr", "Run");
+    await run.passTo("Errors fall");
+    assert.equal(isOn(story), false);
+    assert.deepEqual(
+      story.stage.shop
+        .workflowRuns()
+        .map(({ conclusion, inputs }) => [conclusion, inputs["state"]]),
+      [["success", "off"]],
+    );
+  });
 });

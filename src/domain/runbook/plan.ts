@@ -7,6 +7,7 @@ import type { Scalar } from "./json.ts";
 import { bindAhead, type Known, writeAhead } from "./plan-ahead.ts";
 import { plannedChange, planReads } from "./plan-effect-step.ts";
 import type { Announcement, Person, RunFacts, StepKind } from "./run.ts";
+import { oneLine } from "./sink.ts";
 import type { Approval, Step } from "./step-format.ts";
 
 export type RunPlan = {
@@ -104,7 +105,7 @@ function planStep({ runbook, step, index }: Here, wish: PlanWish, known: Known):
     number: index + 1,
     id: step.id,
     kind: step.kind,
-    title: writeAhead(step.title ?? step.id, bindings),
+    title: oneLine(writeAhead(step.title ?? step.id, bindings)) || step.id,
     ...(text !== undefined && step.kind !== "announce" && { text: writeAhead(text, bindings) }),
     ...(when !== undefined && { when }),
     ...conditionOf(step, bindings),

@@ -1,7 +1,7 @@
 // What an answered read means for the effect step that asked for it.
 import { judgeVerify } from "./effect-finish.ts";
 import { judgeFollow } from "./effect-follow.ts";
-import { effectOf, looked, type SendingStep } from "./effect-look.ts";
+import { effectOf, lookAside, looked, type SendingStep } from "./effect-look.ts";
 import { judgeProbe } from "./effect-recovery.ts";
 import { type Found, findIn, isSame } from "./found.ts";
 import { type Json, readPointer } from "./json.ts";
@@ -106,7 +106,7 @@ function compare(turn: Turn, step: SendingStep, { value, message }: Found): Turn
   const isShown = effect.direction === "undo" && effect.change.kind !== "http";
   const { pointer } = effect.onlyIf;
   const before = pointer === "/variation" ? { variation: value as Json } : (value as Json);
-  return looked(isShown ? keepBefore(quiet, step.id, before) : quiet, step);
+  return isShown ? looked(keepBefore(quiet, step.id, before), step) : lookAside(quiet, step);
 }
 
 function stop(turn: Turn, step: SendingStep, reason: Parameters<typeof stopUndo>[2]): Turn {

@@ -96,7 +96,7 @@ export const run = {
       case "too-few-approvers":
         return `it needs ${why.need} approvals, and only ${why.eligible} may give one.`;
       case "conflict":
-        return `before the undo, the target shows ${instead(why)}. Somebody changed it meanwhile, and an undo would overwrite that.`;
+        return `the target shows ${instead(why)} by now. Somebody changed it meanwhile, and this would overwrite that.`;
       case "cannot-look":
         return `the target could not be read: ${why.message}`;
       case "work-failed":
