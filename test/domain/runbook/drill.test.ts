@@ -113,3 +113,30 @@ test("a stub's document reads each output where the runbook looks for it", () =>
   assert.deepEqual(setPointer(one, "/a/d", "x"), { a: { "b/c": { 0: 7 }, d: "x" } });
   assert.equal(setPointer({}, "", true), true);
 });
+
+const READ = (rehearse: string) => `  - id: routes
+    kind: http
+    title: Which routes are there?
+    connection: routing
+    method: GET
+    path: /v1/routes
+    outputs: {first: {pointer: /first, type: string}}
+${rehearse}`;
+
+describe("a request that only reads, in a drill,", () => {
+  test("is sent for real where nothing says what it would answer", () => {
+    const run = drill(READ("") + LAST);
+    const [asked] = run.asked("send-request");
+    assert.equal(asked?.real, true);
+    run.sent();
+    run.answer({ status: 200, json: { first: "r-1" } });
+    assert.deepEqual(run.step("routes").output, { first: "r-1" });
+  });
+
+  test("answers as rehearsed where its author says how", () => {
+    const run = drill(READ("    rehearse: {first: r-9}\n") + LAST);
+    const [asked] = run.asked("send-request");
+    assert.equal(asked?.real, undefined);
+    assert.deepEqual(asked?.stub?.json, { first: "r-9" });
+  });
+});
