@@ -132,6 +132,7 @@ describe("the fallback payment gateway", () => {
     await run.shows("Needs a decision");
     assert.equal(route(story).fallback_pct, 50);
     await run.press("anna", "Undo anyway", { note: "agreed with the bank" });
+    await run.shows("*Now* `50` → *then* `0`");
     await run.press("anna", "Run");
     await run.at("aborted, everything undone");
     assert.equal(route(story).fallback_pct, 0);

@@ -14,6 +14,9 @@ export type MusterProcess = AsyncDisposable & {
   logged(text: string): Promise<void>;
   /** SIGKILL; resolves when it is gone. */
   kill(): Promise<void>;
+  /** Stops the process where it stands, as a machine that is starved or asleep does, until `go`. */
+  freeze(): void;
+  go(): void;
   /** SIGTERM; resolves with its exit code. */
   stop(): Promise<number | null>;
   /** Its clock is this much ahead of the machine's from now on. */
@@ -86,6 +89,8 @@ export async function startProcess({
     },
     log,
     kill,
+    freeze: () => void child.kill("SIGSTOP"),
+    go: () => void child.kill("SIGCONT"),
     async stop() {
       child.kill("SIGTERM");
       await ended;

@@ -16,6 +16,8 @@ export type World = AsyncDisposable & {
   readonly shop: Rehearsal["shop"];
   readonly slackGate: Gate;
   readonly shopGate: Gate;
+  /** Folder of the runbooks that were given. */
+  readonly runbooks: string;
   /** A session of the test's own, for locks and for questions. */
   readonly sql: Sql;
   /** The process that people and monitoring reach. */
@@ -98,6 +100,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     shop,
     slackGate,
     shopGate,
+    runbooks: join(folder.path, "runbooks"),
     sql,
     get muster() {
       return reached;

@@ -93,9 +93,11 @@ function hasHeld(turn: Turn, { heldSince }: WaitState, hold: number): boolean {
 }
 
 /** Still unknown is not still bad: the person is told which of the two it is. */
-export function wereUnknown(turn: Turn, id: string): Sample | undefined {
-  const last = stateOf(turn, id).wait?.samples.at(-1);
-  return last?.verdict === "unknown" ? last : undefined;
+export function wereUnknown(turn: Turn, step: WaitStep): Sample | undefined {
+  const last = stateOf(turn, step.id).wait?.samples.at(-1);
+  if (step.until === undefined || last?.verdict === "unknown") return last;
+  if (last && !isGap(turn, step, last)) return undefined;
+  return { at: instant(turn), verdict: "unknown", unknowns: [{ cause: "no-data" }] };
 }
 
 export function askAboutUnknown(turn: Turn, step: WaitStep, sample: Sample): Turn {
@@ -114,11 +116,15 @@ function sampleOf(turn: Turn, verdict: Verdict, shown: readonly (Reading | undef
   return { at, verdict: verdict.value ? "true" : "false", ...value };
 }
 
-/** A gap of more than two samples (a crash) proves nothing about what lies in it. */
+/** More than two samples are missing (a crash, a silent target): that proves nothing about what lies in it. */
+function isGap(turn: Turn, step: WaitStep, last: Sample): boolean {
+  return millisecondsSince(turn, last.at) > 2 * everyOf(step);
+}
+
 function count(turn: Turn, step: WaitStep, sample: Sample): WaitState {
   const before = stateOf(turn, step.id).wait ?? { unknownSaid: false, samples: [] };
   const last = before.samples.at(-1);
-  const gap = last ? millisecondsSince(turn, last.at) > 2 * everyOf(step) : true;
+  const gap = last ? isGap(turn, step, last) : true;
   const isUnknown = sample.verdict === "unknown";
   return merge(before, {
     heldSince:

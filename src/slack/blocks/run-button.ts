@@ -2,6 +2,7 @@
 import type { Button } from "@slack/types";
 import type { OfferedAction } from "../../domain/runbook/actions.ts";
 import type { CurrentStep } from "../../domain/runbook/describe.ts";
+import { holdSha8 } from "../../domain/runbook/hold.ts";
 import { unescapeText } from "../../domain/runbook/sink.ts";
 import { words } from "../../words/words.ts";
 import { ACTIONS, type RunValue } from "../ids.ts";
@@ -64,8 +65,7 @@ function runValue(
 ): RunValue {
   const { preflight } = view;
   const current = stepNow(view);
-  const isBound = action === "run" || action === "approve" || action === "deny";
-  const sha8 = isBound || action === "break-glass" ? shaOf(current) : undefined;
+  const sha8 = seenBy(action, view);
   return {
     about: "run",
     run: number,
@@ -78,10 +78,14 @@ function runValue(
   };
 }
 
-/** The request that is shown: the click counts for no other. */
-function shaOf(current: CurrentStep | undefined): string | undefined {
-  return current?.approval?.sha8 ?? current?.effect?.sha8;
+/** The request or the pause that is shown: the click counts for no other. */
+function seenBy(action: OfferedAction["action"], view: RunSubject["view"]): string | undefined {
+  if (action === "resume") return holdSha8(view);
+  const current = stepNow(view);
+  return BOUND.has(action) ? (current?.approval?.sha8 ?? current?.effect?.sha8) : undefined;
 }
+
+const BOUND = new Set<OfferedAction["action"]>(["run", "approve", "deny", "break-glass"]);
 
 function styleOf(offered: OfferedAction): "primary" | "danger" | undefined {
   const { action, option, confirm, note } = offered;

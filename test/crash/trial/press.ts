@@ -37,26 +37,36 @@ const ORDER: readonly ActionKind[] = [
   "proceed",
   "retry",
   "resume",
+  "done",
 ];
 
 export function nextPress(slack: Slack, wish: Wish, random: Random): Press | undefined {
-  const { room, number, run, leaving, happened } = wish;
+  const { room, number, run, leaving } = wish;
   const offers = offersIn(slack, room, number);
   const user = random.pick(WORKERS);
-  if (leaving && !run.rollBack) {
-    const leave = offers.find(({ action }) => action === leaving);
-    if (leave) return { user, offer: leave };
+  const leave = leaving && !run.rollBack && offers.find(({ action }) => action === leaving);
+  if (leave) return { user, offer: leave };
+  const wanted = offers
+    .filter((offer) => isWanted(offer, wish))
+    .toSorted((one, other) => ORDER.indexOf(one.action) - ORDER.indexOf(other.action));
+  const [offer] = wanted;
+  return offer?.action === "approve" ? vote(slack, wish, offer) : offer && { user, offer };
+}
+
+function isWanted({ action, option }: Offer, { run, happened }: Wish): boolean {
+  switch (action) {
+    case "it-happened":
+      return happened;
+    case "it-did-not":
+      return !happened;
+    case "choose":
+      return option === "all";
+    case "done":
+      // Elsewhere it is marked as done although it is not.
+      return run.steps.find(({ id }) => id === run.cursor)?.state === "waiting";
+    default:
+      return ORDER.includes(action);
   }
-  const unwanted = happened ? "it-did-not" : "it-happened";
-  for (const action of ORDER) {
-    if (action === unwanted) continue;
-    const offer = offers.find((each) => each.action === action);
-    if (!offer || (action === "choose" && offer.option !== "all")) continue;
-    return action === "approve" ? vote(slack, wish, offer) : { user, offer };
-  }
-  const done = offers.find(({ action }) => action === "done");
-  const step = run.steps.find(({ id }) => id === run.cursor);
-  return done && step?.state === "waiting" ? { user, offer: done } : undefined;
 }
 
 /** Each votes once, Bea in the direct message she got and Ola at the run. */

@@ -6,6 +6,7 @@ id: trial
 title: Everything a runbook can do
 owner: group:payments-leads
 deadline: 7d
+lock: trial
 inputs:
   tag: {type: string, required: true}
   share: {type: integer, required: true, min: 1, max: 100}
