@@ -10,9 +10,9 @@ export async function repaintRun(scene: Scene, before: RunState | null): Promise
   const { state, incidentId } = run;
   const isMoved = before?.state !== state.state || before.cursor !== state.cursor;
   // The card names the current step, not what becomes of it: a wait must not edit it at every look.
-  if (before === null || (isMoved && run.isOpen === 0)) {
-    await repaint(tx, "card", incidentId, incidentId);
-  } else if (isMoved) await repaintProgress(tx, incidentId);
+  const isTurn = before?.cursor === undefined || run.isOpen === 0;
+  if (isMoved && isTurn) await repaint(tx, "card", incidentId, incidentId);
+  else if (isMoved) await repaintProgress(tx, incidentId);
   await repaint(tx, "run", run.id, incidentId);
   const changed = state.steps
     .map((step, index) => ({ step, before: before?.steps[index] }))

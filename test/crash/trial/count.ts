@@ -16,10 +16,12 @@ export type Count = {
 /** One time that a peer carried something out. `requests`: how often it was asked to. */
 type Deed = { readonly ref: EffectRef; readonly id: string; readonly requests: number };
 
+type Made = Pick<Shop, "deployments" | "workflowRuns">;
+
 const MOST_GENERATIONS = 12;
 const NEVER = "once";
 
-export function countRun(shop: Shop, run: RunState, log: readonly LoggedRequest[]): Count {
+export function countRun(shop: Made, run: RunState, log: readonly LoggedRequest[]): Count {
   const deeds = deedsOf(shop, run, log);
   const flags = flagDeeds(run, log);
   return {
@@ -41,7 +43,7 @@ function refsOf(run: RunState): readonly EffectRef[] {
   );
 }
 
-function deedsOf(shop: Shop, run: RunState, log: readonly LoggedRequest[]): readonly Deed[] {
+function deedsOf(shop: Made, run: RunState, log: readonly LoggedRequest[]): readonly Deed[] {
   const sent = new Map<string, LoggedRequest[]>();
   for (const each of log) {
     if (each.key !== null && each.status < 300)

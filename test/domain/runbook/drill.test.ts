@@ -1,6 +1,7 @@
 // A drill: real people and real looks, effects that only answer, and reads that find what those would have done.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { availableActions } from "../../../src/domain/runbook/actions.ts";
 import type { Intent } from "../../../src/domain/runbook/intent.ts";
 import { setPointer } from "../../../src/domain/runbook/stub.ts";
 import { DISPATCH, FLAG, LAST, REDEPLOY, SWITCH, VERIFIED } from "./effects.ts";
@@ -38,7 +39,34 @@ function answer(run: Play, asked: Asked): void {
   }
 }
 
+const CHECK = `  - id: broken
+    kind: check
+    title: Is it broken?
+    pass: rate < 50
+    on_fail: {goto: other}
+    on_unknown: abort
+  - {id: mend, kind: manual, title: Mend it, timeout: 10m, then: {goto: end}}
+  - {id: other, kind: manual, title: Something else, timeout: 10m}
+`;
+
 describe("in a drill", () => {
+  test("a check that finds all well asks a person, who may count it as passed", () => {
+    const run = drill(CHECK);
+    run.read({ rate: 94 });
+    assert.equal(run.current().reason?.code, "check-failed");
+    const go = availableActions(run.runbook, run.run()).find(({ action }) => action === "go-to");
+    assert.equal(go?.target, "other");
+    run.click("done", { note: "we drill" });
+    assert.equal(run.run().cursor, "mend");
+  });
+
+  test("a check that nobody can answer asks a person too", () => {
+    const run = drill(CHECK);
+    run.read({});
+    assert.equal(run.current().reason?.code, "unknown");
+    assert.equal(run.run().state, "blocked");
+  });
+
   test("an http step answers as it expects, with its rehearsed outputs, and reads back as wanted", () => {
     const run = drill(VERIFIED + LAST);
     goThrough(run);
