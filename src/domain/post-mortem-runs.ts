@@ -10,6 +10,7 @@ import {
 } from "./post-mortem-facts.ts";
 import { changeLine } from "./runbook/change-line.ts";
 import type { RunView, StepLine } from "./runbook/describe.ts";
+import type { Json } from "./runbook/json.ts";
 import { isSettled } from "./runbook/settled-change.ts";
 import { unescapeText } from "./runbook/sink.ts";
 import type { TimelineEntry } from "./timeline.ts";
@@ -49,8 +50,21 @@ function changeSentence(
   say: PostMortemWords,
 ): string {
   const by = change.by ? say.changedBy(escapeMarkdown(change.by.name)) : "";
-  return `${requestLine(change, facts, say)}${by}; ${fate(change, facts, say)}`;
+  return `${requestLine(change, facts, say)}${fromTo(change)}${by}; ${fate(change, facts, say)}`;
 }
+
+/** Two requests to one address differ by this alone. */
+function fromTo({ before, after }: AppliedChange): string {
+  if (before === undefined || after === undefined) return "";
+  return `, ${valueCode(before)} → ${valueCode(after)}`;
+}
+
+function valueCode(value: Json): string {
+  const text = typeof value === "string" ? value : JSON.stringify(value);
+  return `\`${text.slice(0, LONGEST_VALUE).replaceAll("`", "'")}\``;
+}
+
+const LONGEST_VALUE = 120;
 
 export function requestLine(
   { change, certainty, at }: AppliedChange,
@@ -87,8 +101,9 @@ export function steps(facts: PostMortemFacts, words: DraftWords): string[] {
   return facts.runs.map((run) => {
     const { title } = run.view;
     const head = `**${words.say.stepsOf(run.number, escapeMarkdown(title))}**`;
-    const done = run.view.lines.filter(({ mark, durationMs }) => {
-      return mark !== "pending" && durationMs !== undefined;
+    // The end takes no time and nobody; how the run ended is said elsewhere.
+    const done = run.view.lines.filter(({ kind, mark, durationMs }) => {
+      return kind !== "end" && mark !== "pending" && durationMs !== undefined;
     });
     const lines = done.map((line) => bullet(stepLine(line, facts, words)));
     return [head, "", ...(lines.length > 0 ? lines : [words.say.noStep])].join("\n");
@@ -108,7 +123,17 @@ function stepLine(line: StepLine, facts: PostMortemFacts, { say, duration }: Dra
   const who = by ? escapeMarkdown(by.name) : say.nobody;
   const chosen = choice === undefined ? undefined : escapeMarkdown(choice);
   const name = escapeMarkdown(unescapeText(title));
-  return say.step(name, say.marks[mark], by ? say.stepBy(who, chosen) : "", times);
+  const step = say.step(name, say.marks[mark], by ? say.stepBy(who, chosen) : "", times);
+  return `${step}${filledIn(line)}`;
+}
+
+/** What people filled in; what other systems answered is no story for people. */
+function filledIn({ kind, output }: StepLine): string {
+  if (kind !== "manual") return "";
+  const values = Object.entries(output ?? {}).map(([name, value]) => {
+    return `${escapeMarkdown(name)} ${escapeMarkdown(String(value).slice(0, LONGEST_VALUE))}`;
+  });
+  return values.length > 0 ? `: ${values.join(", ")}` : "";
 }
 
 type Approval = Extract<TimelineEntry, { kind: "run-approval" }>;

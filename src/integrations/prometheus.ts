@@ -46,9 +46,12 @@ async function query(caller: HttpCaller, promql: string): Promise<Reading> {
       query: [["query", promql]],
     });
     const read = answer.safeParse(json);
-    if (!read.success) return failed(`answered ${status}: ${excerpt.slice(0, 200)}`);
-    if (read.data.status === "error") {
+    if (read.data?.status === "error") {
       return failed(`${read.data.errorType}: ${read.data.error}`);
+    }
+    // A proxy may put an older answer under a failure or a redirect: only a success answers.
+    if (!read.success || status !== 200) {
+      return failed(`answered ${status}: ${excerpt.slice(0, 200)}`);
     }
     return readData(read.data.data);
   } catch (error) {

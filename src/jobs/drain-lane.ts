@@ -7,6 +7,7 @@ import {
   claimLane,
   deleteLaneLease,
   findNextEffect,
+  type LaneLease,
   type OutboxRow,
   saveLaneLease,
   savePostponed,
@@ -30,27 +31,40 @@ export type DrainDeps = {
   readonly onSettled: (row: OutboxRow, outcome: Outcome) => void;
   /** Told when an effect is first tried: the seconds since it was due. */
   readonly onTaken: (seconds: number) => void;
+  /** `LEASE_SECONDS` where absent. */
+  readonly leaseSeconds?: number;
 };
 
-/** Longer than the slowest call (10 s), so that a living holder never loses its lane in mid-call. */
+/** After a crash another takes over this much later; a living holder renews it, however slow its call is. */
 const LEASE_SECONDS = 20;
 /** An outage of a day loses nothing; what is older than this helps nobody and is a dead letter. */
 const GIVE_UP_MS = 24 * 3_600_000;
 
 /** Returns when nothing on the lane is due, or another holds it. */
 export async function drainLane(deps: DrainDeps, lane: string, signal: AbortSignal): Promise<void> {
-  let lease = await claimLane(deps.db, lane, deps.owner, LEASE_SECONDS);
+  const { leaseSeconds = LEASE_SECONDS } = deps;
+  let lease = await claimLane(deps.db, lane, deps.owner, leaseSeconds);
   while (lease) {
     const row = signal.aborted ? undefined : await findNextEffect(deps.db, lane, deps.clock.now());
     if (row) {
-      await deliverRow(deps, row);
-      lease = await saveLaneLease(deps.db, lease, LEASE_SECONDS);
+      const renewal = renew(deps, lease, leaseSeconds);
+      await deliverRow(deps, row).finally(() => clearInterval(renewal));
+      lease = await saveLaneLease(deps.db, lease, leaseSeconds);
     } else if ((await deleteLaneLease(deps.db, lease)) || signal.aborted) {
       return;
     } else {
-      lease = await saveLaneLease(deps.db, lease, LEASE_SECONDS);
+      lease = await saveLaneLease(deps.db, lease, leaseSeconds);
     }
   }
+}
+
+/** A connection may have a time-out of minutes, and one effect may be several calls. */
+function renew({ db, log }: DrainDeps, lease: LaneLease, seconds: number): NodeJS.Timeout {
+  return setInterval(() => {
+    saveLaneLease(db, lease, seconds).catch((err: unknown) => {
+      log.warn({ err, lane: lease.lane }, "the lease of a lane could not be renewed");
+    });
+  }, seconds * 300);
 }
 
 async function deliverRow(deps: DrainDeps, row: OutboxRow): Promise<void> {

@@ -21,6 +21,8 @@ export type WakeUp = AsyncDisposable & {
 /** Real time between looks even when nothing nudges: what another replica set is found within this. */
 const FLOOR_MS = 1_000;
 const BATCH = 200;
+/** A lane this late has lost its job; before, a second one would only find the lane held. */
+const SWEEP = { limit: BATCH, lostMs: 1_000 };
 
 export function startWakeUp(deps: WakeUpDeps): WakeUp {
   const stop = new AbortController();
@@ -69,7 +71,7 @@ async function lookOnce(deps: WakeUpDeps): Promise<number> {
       deps.log.error({ err: error, timer }, "a timer failed and is tried again");
     });
   }
-  for (const lane of await listDueLanes(db, now, BATCH)) await deps.drain(lane);
+  for (const lane of await listDueLanes(db, now, SWEEP)) await deps.drain(lane);
   const next = [await findNextTimerAt(db), await findNextDueAt(db, now)].filter(
     (at) => at !== undefined,
   );

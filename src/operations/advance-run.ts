@@ -1,5 +1,6 @@
 // One event to one run: the engine decides under the run's lock; its intents become effects, timers and messages.
 import { type Advance, advance } from "../domain/runbook/advance.ts";
+import { recordOf } from "../domain/runbook/event-record.ts";
 import type { Runbook } from "../domain/runbook/format.ts";
 import type { RunRefusal } from "../domain/runbook/refusal.ts";
 import type { RunState } from "../domain/runbook/run.ts";
@@ -52,6 +53,7 @@ export async function advanceLocked(
       const detail = { event, refusal: step.refusal };
       await recordAudit(tx, `run.${event.action}`, runId, { outcome: "refused", detail });
     }
+    if (event.type === "effect-answered") await keepLate(tx, run, recordOf(runbook, run.state, event));
     return { ok: false, run, runbook, refusal: step.refusal };
   }
   if (event.type === "clicked") {
@@ -63,7 +65,7 @@ export async function advanceLocked(
 }
 
 /** A run that takes effects of another back tells it: the older one is locked first, as everywhere. */
-async function lockWithSource(tx: Tx, runId: string): Promise<RunRow | undefined> {
+export async function lockWithSource(tx: Tx, runId: string): Promise<RunRow | undefined> {
   const source = (await findRun(tx.db, runId))?.state.undoOf;
   if (source) await lockRun(tx.db, source.runId);
   return await lockRun(tx.db, runId);
@@ -109,7 +111,7 @@ async function apply(
   { run: row, runbook }: { run: RunRow; runbook: Runbook },
   { event, state, intents }: Decided,
 ): Promise<RunRow> {
-  let run = await storeRun(tx, row, { state, event });
+  let run = await storeRun(tx, row, { state, event: recordOf(runbook, row.state, event) });
   const followUps = await carryOut(tx, { run, runbook }, { before: row.state, intents });
   for (const followUp of followUps) {
     const advanced = await advanceLocked(followUp.tx, followUp.runId, followUp.event);
@@ -131,18 +133,17 @@ async function storeRun(
     endedAt: isOver ? (row.endedAt ?? tx.now) : null,
     eventSeq: row.eventSeq + 1,
   };
-  await saveRun(tx.db, run);
   const { id: runId, eventSeq: seq } = run;
-  await insertRunEvent(tx.db, { runId, seq, at: tx.now, actor: tx.actor, event: trim(event) });
+  const told = { runId, seq, at: tx.now, actor: tx.actor, event };
+  // One round trip: nothing of the one is needed for the other.
+  await Promise.all([saveRun(tx.db, run), insertRunEvent(tx.db, told)]);
   return run;
 }
 
-/** An answer of up to a megabyte is not history: the run keeps its declared outputs and an excerpt. */
-const ANSWER_LIMIT = 16 * 1024;
-
-function trim(event: RunEvent): RunEvent {
-  if (event.type !== "effect-answered" || !event.answer.json) return event;
-  if (JSON.stringify(event.answer.json).length <= ANSWER_LIMIT) return event;
-  const { json: _, ...answer } = event.answer;
-  return { ...event, answer };
+/** A late answer changes nothing, but whoever asks afterwards what came of a request finds it. */
+async function keepLate(tx: Tx, run: RunRow, event: RunEvent): Promise<void> {
+  const kept: RunRow = { ...run, eventSeq: run.eventSeq + 1 };
+  await saveRun(tx.db, kept);
+  const { id: runId, eventSeq: seq } = kept;
+  await insertRunEvent(tx.db, { runId, seq, at: tx.now, actor: tx.actor, event });
 }

@@ -8,10 +8,11 @@ import {
   principalsOf,
   type RunRight,
 } from "../domain/runbook/permissions.ts";
+import { teamOf } from "../domain/shop.ts";
 import { findIncident } from "../storage/incidents.ts";
-import { findPerson } from "../storage/people.ts";
+import { listPeople } from "../storage/people.ts";
 import { type Context, inTransaction, recordAudit } from "./context.ts";
-import { listOnCall, resolvePeople } from "./find-person.ts";
+import { resolveAmong } from "./find-person.ts";
 import { listMembers } from "./list-principals.ts";
 
 export type Wish = {
@@ -27,10 +28,11 @@ export type Wish = {
 export async function checkRunPermission(ctx: Context, wish: Wish): Promise<Refused | undefined> {
   const { runbook, right, incidentId } = wish;
   if (!isPerson(ctx.actor)) throw new Error(`only people act on runs, not ${ctx.actor.type}`);
-  const facts = await readFacts(ctx, ctx.actor.user, incidentId);
   const { breakGlass } = ctx.shop;
   const of = { runbook, breakGlass, ...(wish.step === undefined ? {} : { step: wish.step }) };
-  const permission = judgeRight(right, principalsOf(right, of), facts);
+  const principals = principalsOf(right, of);
+  const facts = await readFacts(ctx, ctx.actor.user, { incidentId, principals });
+  const permission = judgeRight(right, principals, facts);
   if (permission.ok) return undefined;
   const { requestKey: _, ...aside } = ctx;
   await inTransaction(aside, async (tx) => {
@@ -48,31 +50,30 @@ const WHAT: Readonly<Record<RunRight, string>> = {
   "break-glass": "go on without the approval",
 };
 
-async function readFacts(
-  ctx: Context,
-  user: string,
-  incidentId: string | null,
-): Promise<ActorFacts> {
+type About = { readonly incidentId: string | null; readonly principals: readonly string[] };
+
+/** People once, however many lists name them; the incident's history only where its members are asked for. */
+async function readFacts(ctx: Context, user: string, about: About): Promise<ActorFacts> {
   const { db, shop } = ctx;
-  const incident = incidentId === null ? undefined : await findIncident(db, incidentId);
-  const onCallFor: string[] = [];
-  for (const team of Object.keys(shop.teams)) {
-    if ((await listOnCall(db, shop, team)).includes(user)) onCallFor.push(team);
-  }
-  const groups: string[] = [];
-  for (const [name, refs] of Object.entries(shop.groups)) {
-    if ((await resolvePeople(db, refs)).includes(user)) groups.push(name);
-  }
+  const { incidentId, principals } = about;
+  const [people, incident] = await Promise.all([
+    listPeople(db),
+    incidentId === null ? undefined : findIncident(db, incidentId),
+  ]);
+  const isNamed = (refs: readonly string[]): boolean => resolveAmong(people, refs).includes(user);
   const roles = Object.entries(incident?.roles ?? {})
     .filter(([, holder]) => holder === user)
     .map(([role]) => role);
   if (incidentId === null || incident?.lead === user) roles.push("lead");
+  const isAsked = incident !== undefined && principals.includes("incident_members");
   return {
     userId: user,
-    onCallFor,
-    groups,
+    onCallFor: Object.keys(shop.teams).filter((team) =>
+      isNamed(teamOf(shop, null, team)?.onCall ?? []),
+    ),
+    groups: Object.keys(shop.groups).filter((name) => isNamed(shop.groups[name] ?? [])),
     roles,
-    isIncidentMember: !incident || (await listMembers(db, incident)).includes(user),
-    isResponder: (await findPerson(db, user))?.isMember ?? false,
+    isIncidentMember: isAsked ? (await listMembers(db, incident)).includes(user) : !incident,
+    isResponder: people.find((person) => person.user === user)?.isMember ?? false,
   };
 }

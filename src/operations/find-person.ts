@@ -11,7 +11,14 @@ export const isSlackId = (ref: string): boolean => SLACK_ID.test(ref);
 /** Slack ids in the order asked; a reference stays as it is where nobody so called was seen in Slack yet. */
 export async function resolvePeople(db: Db, refs: readonly string[]): Promise<readonly string[]> {
   if (refs.every(isSlackId)) return refs;
-  const people = await listPeople(db);
+  return resolveAmong(await listPeople(db), refs);
+}
+
+/** The same where everybody is at hand already. */
+export function resolveAmong(
+  people: readonly Person[],
+  refs: readonly string[],
+): readonly string[] {
   return refs.map((ref) => (isSlackId(ref) ? ref : (findCalled(people, ref)?.user ?? ref)));
 }
 

@@ -1,11 +1,11 @@
 // A deadline has passed: what follows, if it still matters; late firing is said where people see it.
 import { addMinutes, type Incident, isOpen, timerKeys } from "../domain/incident.ts";
 import type { Message } from "../domain/message.ts";
-import { LATE_AFTER_SECONDS } from "../domain/timer.ts";
+import { LATE_AFTER_SECONDS, type Timer } from "../domain/timer.ts";
 import { lockIncident } from "../storage/incidents.ts";
-import { claimTimer, type DueTimer } from "../storage/timers.ts";
+import { claimTimer, type DueTimer, findTimer } from "../storage/timers.ts";
 import { words } from "../words/words.ts";
-import { advanceLocked } from "./advance-run.ts";
+import { advanceLocked, lockWithSource } from "./advance-run.ts";
 import { appendTimeline } from "./append-timeline.ts";
 import { type Context, changeTimers, inTransaction, oweEffects, type Tx } from "./context.ts";
 import { pageNextOnCall } from "./page-person.ts";
@@ -19,12 +19,21 @@ const MOST_REMINDERS = 3;
 /** Seconds by which it fired late; undefined where another replica fired it or it was moved. */
 export async function fireTimer(ctx: Context, timerId: string): Promise<number | undefined> {
   return await inTransaction(ctx, async (tx) => {
+    const found = await findTimer(tx.db, timerId);
+    if (!found) return undefined;
+    await lockFirst(tx, found.timer);
     const due = await claimTimer(tx.db, timerId, tx.now);
     if (!due) return undefined;
     const behind = (tx.now.getTime() - due.fireAt.getTime()) / 1000;
     await follow(tx, due, behind > LATE_AFTER_SECONDS ? Math.round(behind) : 0);
     return behind;
   });
+}
+
+/** As every click does: whoever took the timer first would wait for one that wants to move it. */
+async function lockFirst(tx: Tx, timer: Timer): Promise<void> {
+  if (timer.kind === "run") await lockWithSource(tx, timer.runId);
+  else await lockIncident(tx.db, timer.incidentId);
 }
 
 async function follow(tx: Tx, due: DueTimer, lateSeconds: number): Promise<void> {

@@ -2,7 +2,7 @@
 import type { RunState, StepState } from "../domain/runbook/run.ts";
 import { findProjection } from "../storage/projections.ts";
 import { repaintApprovals, tellApprovers } from "./ask-approval.ts";
-import { repaint, repaintHomes } from "./repaint.ts";
+import { repaint, repaintHomes, repaintProgress } from "./repaint.ts";
 import type { Scene } from "./scene.ts";
 
 export async function repaintRun(scene: Scene, before: RunState | null): Promise<void> {
@@ -10,7 +10,9 @@ export async function repaintRun(scene: Scene, before: RunState | null): Promise
   const { state, incidentId } = run;
   const isMoved = before?.state !== state.state || before.cursor !== state.cursor;
   // The card names the current step, not what becomes of it: a wait must not edit it at every look.
-  if (isMoved) await repaint(tx, "card", incidentId, incidentId);
+  const isTurn = before?.cursor === undefined || run.isOpen === 0;
+  if (isMoved && isTurn) await repaint(tx, "card", incidentId, incidentId);
+  else if (isMoved) await repaintProgress(tx, incidentId);
   await repaint(tx, "run", run.id, incidentId);
   const changed = state.steps
     .map((step, index) => ({ step, before: before?.steps[index] }))

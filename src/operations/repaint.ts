@@ -7,7 +7,7 @@ import { oweEffects, type Tx } from "./context.ts";
 
 /** Between two edits of one message (ms). A change of the incident is shown at once, whoever caused it. */
 const EDIT_GAP_MS = 1_000;
-/** What only counts (an alert joined, fired again, recovered) keeps this distance: a storm would use up Slack's limits. */
+/** What only counts (an alert joined, a run took its next step) keeps this distance: it would use up Slack's limits. */
 const COUNT_EDIT_GAP_MS = 15_000;
 const HOME_GAP_MS = 15_000;
 const HOME_SEEN_MS = 24 * 3_600_000;
@@ -25,6 +25,11 @@ export async function repaint(
 export async function repaintCounts(tx: Tx, incidentId: string): Promise<void> {
   await want(tx, { kind: "card", ref: incidentId, incidentId }, COUNT_EDIT_GAP_MS);
   await want(tx, { kind: "announcement", ref: incidentId, incidentId }, COUNT_EDIT_GAP_MS);
+}
+
+/** A run of the incident took its next step, which its own message shows at once. */
+export async function repaintProgress(tx: Tx, incidentId: string): Promise<void> {
+  await want(tx, { kind: "card", ref: incidentId, incidentId }, COUNT_EDIT_GAP_MS);
 }
 
 type Wanted = {

@@ -29,6 +29,8 @@ export type RehearsalOptions = {
   /** Pages of the app, shown beside the chat. */
   readonly links?: readonly PageLink[];
   readonly clock?: Clock;
+  /** Stamps Slack's signed requests; the machine's where left out. */
+  readonly requestClock?: Clock;
   /** Who is in the workspace besides the team: guests, bots, people from outside. */
   readonly others?: readonly PersonSettings[];
   /** Wall time between the shop's ticks; 0 = only when `shop.tick` is called. */
@@ -65,6 +67,7 @@ export async function startRehearsal(options: RehearsalOptions): Promise<Rehears
     await onPort(identity.slackPort, (port) =>
       startSlack({
         ...clock,
+        ...(options.requestClock ? { requestClock: options.requestClock } : {}),
         host,
         port,
         journalFile: join(dir, "workspace.jsonl"),

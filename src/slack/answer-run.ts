@@ -7,7 +7,7 @@ import type { Person } from "../domain/runbook/run.ts";
 import type { Clicked } from "../domain/runbook/run-event.ts";
 import { actOnRun, type RunActed } from "../operations/act-on-run.ts";
 import { checkRunPermission } from "../operations/check-run-permission.ts";
-import { readRun } from "../operations/read-run.ts";
+import { readSnapshot } from "../operations/read-snapshot.ts";
 import { voteOnApproval } from "../operations/vote-on-approval.ts";
 import { findRunByNumber, type RunRow } from "../storage/runs.ts";
 import type { RunValue } from "./ids.ts";
@@ -25,8 +25,8 @@ export type AskedRun = {
 };
 
 export async function findAskedRun(turn: Turn, number: number): Promise<AskedRun | undefined> {
-  const found = await findRunByNumber(turn.ctx.db, number);
-  return found && (await readRun(turn.ctx, found.id));
+  const run = await findRunByNumber(turn.ctx.db, number);
+  return run && { run, ...(await readSnapshot(turn.ctx, run)) };
 }
 
 /** Before a form opens: nobody fills one in for nothing. The submission is judged again. */

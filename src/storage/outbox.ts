@@ -1,5 +1,5 @@
 // The ledger of effects: rows owed, their lanes with leases, and how each ended.
-import { and, asc, count, eq, inArray, lte, min, sql } from "drizzle-orm";
+import { and, asc, count, eq, gt, inArray, lte, min, or, sql } from "drizzle-orm";
 import type { OwedEffect } from "../domain/effect.ts";
 import type { Db } from "./database.ts";
 import { lanes, outbox } from "./tables/outbox.ts";
@@ -17,7 +17,8 @@ export async function insertEffects(
   if (effects.length === 0) return;
   // Equal keys within one statement would be refused: "cannot affect row a second time".
   const rows = new Map(effects.map((effect) => [effect.coalesceKey ?? effect.id, effect]));
-  await db
+  const names = [...new Set(effects.map((effect) => effect.lane))].sort();
+  const owe = db
     .insert(outbox)
     .values([...rows.values()])
     .onConflictDoUpdate({
@@ -25,11 +26,12 @@ export async function insertEffects(
       targetWhere: sql`state = 'owed'`,
       set: { dueAt: sql`least(${outbox.dueAt}, excluded.due_at)` },
     });
-  const names = [...new Set(effects.map((effect) => effect.lane))].sort();
-  await db
+  const call = db
     .insert(lanes)
     .values(names.map((lane) => ({ lane, wanted: 1 })))
     .onConflictDoUpdate({ target: lanes.lane, set: { wanted: sql`${lanes.wanted} + 1` } });
+  // In this order, in one round trip.
+  await Promise.all([owe, call]);
 }
 
 export type LaneLease = { readonly lane: string; readonly fence: number; readonly wanted: number };
@@ -171,8 +173,16 @@ function isTaken(error: unknown): boolean {
   return (cause as { code?: unknown }).code === UNIQUE_VIOLATION;
 }
 
-/** Lanes with something due that nobody holds: what a sweep has to wake. */
-export async function listDueLanes(db: Db, now: Date, limit: number): Promise<string[]> {
+/**
+ * Lanes with something due that nobody holds: what a sweep has to wake. What was owed at once got a job in the same
+ * transaction and is left out until it is `lostMs` late.
+ */
+export async function listDueLanes(
+  db: Db,
+  now: Date,
+  { limit, lostMs = 0 }: { readonly limit: number; readonly lostMs?: number },
+): Promise<string[]> {
+  const lost = new Date(now.getTime() - lostMs);
   const rows = await db
     .selectDistinct({ lane: outbox.lane })
     .from(outbox)
@@ -181,6 +191,7 @@ export async function listDueLanes(db: Db, now: Date, limit: number): Promise<st
       and(
         inArray(outbox.state, ["owed", "sent"]),
         lte(outbox.dueAt, now),
+        or(gt(outbox.dueAt, outbox.createdAt), lte(outbox.dueAt, lost)),
         sql`(${lanes.leaseUntil} is null or ${lanes.leaseUntil} < clock_timestamp())`,
       ),
     )

@@ -38,6 +38,11 @@ export async function listDueTimers(db: Db, now: Date, limit: number): Promise<D
     .limit(limit);
 }
 
+export async function findTimer(db: Db, id: string): Promise<DueTimer | undefined> {
+  const [row] = await db.select().from(timers).where(eq(timers.id, id));
+  return row;
+}
+
 /** Takes a due timer for this transaction; undefined where another replica has it or it was moved. */
 export async function claimTimer(db: Db, id: string, now: Date): Promise<DueTimer | undefined> {
   const [row] = await db

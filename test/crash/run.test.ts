@@ -26,6 +26,8 @@ it("a gateway is switched once, however often Muster is killed on the way", asyn
     await world.muster.kill();
   });
   await world.restart(12_000);
+  const asked = await expectMessage(slack, { dm: "piotr" }, "Your approval is asked for");
+  await click(slack, "piotr", asked, "Approve");
 
   // Killed when the change is on its way and the shop has not heard of it.
   const unheard = shopGate.hold("before", shopCall("PUT", /^\/v1\/routes\/stripe/));
@@ -71,15 +73,14 @@ it("a gateway is switched once, however often Muster is killed on the way", asyn
   await world.muster.kill();
   told.open();
   await world.restart();
-  await click(slack, "anna", run, "Done");
-  await seen(slack, "the end of the run", () => find(slack, room, /Checkout runs on payu/).at(0));
+  await seen(slack, "the step after it", () => find(slack, room, /of 15, Tell customers\./).at(0));
 
   const changes = shop.log();
   assert.equal(changes.filter(({ changed }) => changed).length, 1);
   assert.equal(new Set(changes.map(({ key }) => key)).size, 1);
   assert.ok(changes[0]?.key);
   assert.equal(shop.routes().stripe.fallback_pct, 100);
-  only(find(slack, room, "backup provider"), "announcement of the run");
+  only(find(slack, room, "(payu instead of stripe)"), "announcement of the run");
   only(find(slack, room, "Run 1 ·"), "message of the run");
   assert.equal(find(slack, /./, "(may repeat)").length, 0);
 });

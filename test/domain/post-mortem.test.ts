@@ -73,10 +73,13 @@ describe("a post-mortem draft", () => {
       },
       certainty: "done",
       at: "2026-11-27T18:15:00.000Z",
+      before: 0,
+      after: 100,
     } as const;
     const { current: _, ...view } = sampleRun("Switch to PayU");
     const lines = view.lines.map((line, index) => ({
       ...line,
+      ...(line.kind === "manual" ? { output: { refunds: 12 } } : {}),
       mark: "done" as const,
       at: `2026-11-27T18:${10 + index}:00.000Z`,
       durationMs: 90_000,

@@ -15,7 +15,7 @@ type Kinds = { deliver: { effect: number } };
 const log = pino({ level: "silent" });
 const REPLICA = fileURLToPath(new URL("../support/queue-replica.ts", import.meta.url));
 
-test("the job of a replica that was killed is run again by another one", async () => {
+test("the job of a replica that was killed is run again by another one once 10 s pass without a sign of life", async () => {
   await using own = await createTestDatabase({ from: "empty" });
   const replica = spawn(process.execPath, [REPLICA, own.url], {
     stdio: ["ignore", "pipe", "inherit"],
@@ -33,9 +33,16 @@ test("the job of a replica that was killed is run again by another one", async (
   replica.kill("SIGKILL");
   await closed;
 
+  const [held] = await database.sql`
+    select state, heartbeat_seconds from pgboss.job where name = 'deliver'`;
+  assert.deepEqual({ ...held }, { state: "active", heartbeat_seconds: 10 });
+  // As if so long had passed; how soon it is noticed then is for the supervision to show.
+  await database.sql`
+    update pgboss.job set heartbeat_on = heartbeat_on - interval '11 seconds' where name = 'deliver'`;
+
   const ran = openInbox<Job<{ effect: number }>>();
   await queue.define("deliver", {}, ran.add);
-  const [job] = await ran.wait(1, 60_000);
+  const [job] = await ran.wait(1, 30_000);
   assert.deepEqual([job?.payload, job?.attempt], [{ effect: 1 }, 2]);
 });
 

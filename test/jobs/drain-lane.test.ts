@@ -7,6 +7,7 @@ import type { Attempt, Effect, Outcome } from "../../src/domain/effect.ts";
 import { type DrainDeps, drainLane } from "../../src/jobs/drain-lane.ts";
 import { inTransaction, oweEffects } from "../../src/operations/context.ts";
 import { claimLane, listDueLanes, saveSent } from "../../src/storage/outbox.ts";
+import { lanes } from "../../src/storage/tables/outbox.ts";
 import { openWorkbench, type Workbench } from "../support/operations.ts";
 
 const INCIDENT = "00000000-0000-4000-8000-00000000000a";
@@ -64,6 +65,25 @@ describe("a lane", () => {
     );
   });
 
+  it("stays its holder's for as long as one slow call takes", async () => {
+    await using bench = await openWorkbench();
+    const until = async () => (await bench.ctx.db.select().from(lanes))[0]?.leaseUntil?.getTime();
+    const { deps } = world(bench, async () => {
+      const first = await until();
+      const deadline = Date.now() + 3_000;
+      while ((await until()) === first) {
+        assert.ok(Date.now() < deadline, "the lease was never renewed");
+        await wait(20);
+      }
+      return done;
+    });
+    await owe(bench, invite("U1"));
+    const settled: Outcome[] = [];
+    const onSettled: DrainDeps["onSettled"] = (_, outcome) => settled.push(outcome);
+    await drainLane({ ...deps, leaseSeconds: 1, onSettled }, LANE, never);
+    assert.deepEqual(settled, [done]);
+  });
+
   it("held by one drain is left alone by another", async () => {
     await using bench = await openWorkbench();
     let most = 0;
@@ -100,7 +120,7 @@ describe("a lane", () => {
     await drain();
     assert.equal(tried.length, 0);
     await wait(250);
-    assert.deepEqual(await listDueLanes(bench.ctx.db, bench.clock.now(), 10), [LANE]);
+    assert.deepEqual(await listDueLanes(bench.ctx.db, bench.clock.now(), { limit: 10 }), [LANE]);
     await drain();
     assert.equal(tried.length, 1);
   });

@@ -182,4 +182,39 @@ describe("a change that is still in place", () => {
     const again = await resolve(bench, run);
     assert.equal(again.ok, false);
   });
+
+  it("cannot be left once it was undone, nor while it is being undone", async () => {
+    await using bench = await openStage([SWITCH]);
+    const run = await switched(bench);
+    const wish = {
+      ...{ runId: run.id, step: "move", owner: "U0PIOTR", by: by("U0BEA") },
+      ...{ reason: "until Monday", dueOn: "2026-11-30" },
+    };
+    const undo = await undoLater(bench.as("U0BEA"), wish);
+    assert.ok(undo.ok);
+    const meanwhile = await leaveChange(bench.as("U0OLA"), wish);
+    assert.ok(!meanwhile.ok && meanwhile.refusal.code === "nothing-to-undo");
+    assert.equal(meanwhile.refusal.state, "undoing");
+    await answerWorld(bench.ctx, { read: () => ({ weight: 0 }) });
+    await press(bench, undo.run, "U0BEA", { action: "run" });
+    await answerWorld(bench.ctx, { read: () => ({ weight: 100 }) });
+    const afterwards = await leaveChange(bench.as("U0OLA"), wish);
+    assert.ok(!afterwards.ok && afterwards.refusal.code === "nothing-to-undo");
+    assert.equal(stepOf(await reread(bench, run), "move").undo?.state, "undone");
+    assert.deepEqual(await listActionItems(bench.ctx.db, run.incidentId), []);
+  });
+
+  it("is left once, however often it is said", async () => {
+    await using bench = await openStage([SWITCH]);
+    const run = await switched(bench);
+    const wish = {
+      ...{ runId: run.id, step: "move", owner: "U0PIOTR", by: by("U0BEA") },
+      ...{ reason: "until Monday", dueOn: "2026-11-30" },
+    };
+    assert.ok((await leaveChange(bench.as("U0BEA"), wish)).ok);
+    const again = await leaveChange(bench.as("U0OLA"), { ...wish, by: by("U0OLA") });
+    assert.ok(!again.ok && again.refusal.code === "nothing-to-undo");
+    assert.equal((await listActionItems(bench.ctx.db, run.incidentId)).length, 1);
+    assert.equal(stepOf(await reread(bench, run), "move").left?.by.id, "U0BEA");
+  });
 });

@@ -39,11 +39,10 @@ describe("the card", () => {
     const card = await stage.expectMessage(/^inc-1-/, "Suggested runbook");
     await stage.click("anna", card, "Acknowledge");
     await stage.command("anna", "/runbook run fallback-payment-gateway", /^inc-1-/);
-    await stage.expectMessage(/^inc-1-/, /\*Run 1\*.*step \d of 7/);
+    await stage.expectMessage(/^inc-1-/, /\*Run 1\*.*step \d+ of \d+/);
     await stage.command("anna", "/runbook abort false alarm", /^inc-1-/);
     await stage.expectMessage(/^inc-1-/, /\*Run 1\*.*gateway: aborted/);
     await stage.command("anna", "/incident timeline 3", /^inc-1-/);
-    const told = await stage.expectEphemeral("anna", "ended");
-    assert.match(JSON.stringify(told.blocks), /Run 1, Switch checkout.*ended/);
+    await stage.expectEphemeral("anna", /Run 1, Switch checkout.*ended/);
   });
 });

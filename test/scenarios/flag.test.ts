@@ -2,9 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { Trouble } from "../../src/rehearsal/shop/types.ts";
-import { type Story, tellStory } from "../support/story.ts";
-
-const ROOM = /^inc-1-/;
+import { ROOM, type Story, tellStory } from "../support/story.ts";
 
 async function begin(story: Story, trouble: Trouble, inputs = ""): Promise<void> {
   const { stage } = story;
@@ -91,5 +89,22 @@ describe("the rollback of a feature flag", () => {
     assert.equal(stage.shop.release()?.sha, good);
     await run.passTo("done");
     await stage.expectMessage(ROOM, `Production runs release ${good?.slice(0, 7)} again`);
+  });
+
+  it("turns off a flag that lives in the repository by its workflow, and follows that to its end", async () => {
+    await using story = await tellStory();
+    await begin(story, "flag", "provider=github");
+    const run = story.run();
+    await run.press("piotr", "Turn the flag off");
+    await run.at("by the workflow of shop/web");
+    await run.press("piotr", "Run");
+    await run.passTo("Errors fall");
+    assert.equal(isOn(story), false);
+    assert.deepEqual(
+      story.stage.shop
+        .workflowRuns()
+        .map(({ conclusion, inputs }) => [conclusion, inputs["state"]]),
+      [["success", "off"]],
+    );
   });
 });

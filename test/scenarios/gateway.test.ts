@@ -1,9 +1,7 @@
 // The fallback payment gateway against the sample shop, as the people in the incident see it.
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { type Story, tellStory } from "../support/story.ts";
-
-const ROOM = /^inc-1-/;
+import { ROOM, type Story, tellStory } from "../support/story.ts";
 
 async function begin(story: Story): Promise<void> {
   const { stage } = story;
@@ -58,12 +56,12 @@ describe("the fallback payment gateway", () => {
 
     await run.at("stripe answers test authorizations again");
     stage.shop.heal("stripe");
-    await run.passTo("Give the traffic back to stripe, waits for approval");
+    await run.passTo("Give the traffic back to stripe, waits for approval", 60);
     await run.vote("piotr");
     await run.press("anna", "Run");
     await run.at("stripe authorizes as before");
     assert.equal(route(story).fallback_pct, 0);
-    await run.passTo("Tell customers that it is over.");
+    await run.passTo("Tell customers that it is over.", 30);
     await stage.expectMessage(ROOM, "7 payments had to be reconciled");
     await run.press("anna", "Run", {});
     await run.at("done");
@@ -134,6 +132,7 @@ describe("the fallback payment gateway", () => {
     await run.shows("Needs a decision");
     assert.equal(route(story).fallback_pct, 50);
     await run.press("anna", "Undo anyway", { note: "agreed with the bank" });
+    await run.shows("*Now* `50` → *then* `0`");
     await run.press("anna", "Run");
     await run.at("aborted, everything undone");
     assert.equal(route(story).fallback_pct, 0);

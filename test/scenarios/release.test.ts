@@ -1,9 +1,7 @@
 // The rollback of a release against the sample shop's GitHub.
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { type Story, tellStory } from "../support/story.ts";
-
-const ROOM = /^inc-1-/;
+import { ROOM, type Story, tellStory } from "../support/story.ts";
 
 async function begin(story: Story): Promise<void> {
   const { stage } = story;

@@ -82,14 +82,14 @@ export async function openDeliveryBench(options: BenchOptions = {}): Promise<Del
   );
 
   async function drain(): Promise<void> {
-    const lanes = await listDueLanes(ctx.db, clock.now(), 100);
+    const lanes = await listDueLanes(ctx.db, clock.now(), { limit: 100 });
     const { signal } = new AbortController();
     await Promise.all(lanes.map((lane) => drainLane(drains, lane, signal)));
   }
   async function settle(ms = 10_000): Promise<void> {
     const end = clock.now().getTime() + ms;
     for (;;) {
-      while ((await listDueLanes(ctx.db, clock.now(), 1)).length > 0) await drain();
+      while ((await listDueLanes(ctx.db, clock.now(), { limit: 1 })).length > 0) await drain();
       const next = await findNextDueAt(ctx.db, clock.now());
       if (!next || next.getTime() > end) return;
       await clock.forward(next.getTime() - clock.now().getTime());

@@ -14,6 +14,9 @@ export type MusterProcess = AsyncDisposable & {
   logged(text: string): Promise<void>;
   /** SIGKILL; resolves when it is gone. */
   kill(): Promise<void>;
+  /** Stops the process where it stands, as a machine that is starved or asleep does, until `go`. */
+  freeze(): void;
+  go(): void;
   /** SIGTERM; resolves with its exit code. */
   stop(): Promise<number | null>;
   /** Its clock is this much ahead of the machine's from now on. */
@@ -23,13 +26,19 @@ export type MusterProcess = AsyncDisposable & {
 export type StartProcess = {
   readonly env: Readonly<Record<string, string>>;
   readonly aheadMs?: number;
+  /** SIGKILL after so long, whether it is ready by then or not. */
+  readonly killAfterMs?: number;
 };
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const CLOCK = new URL("machine-clock.ts", import.meta.url).href;
 
 /** Resolves once it says that it is ready; rejects with what it said when it ends before. */
-export async function startProcess({ env, aheadMs = 0 }: StartProcess): Promise<MusterProcess> {
+export async function startProcess({
+  env,
+  aheadMs = 0,
+  killAfterMs,
+}: StartProcess): Promise<MusterProcess> {
   const child = spawn(process.execPath, ["--import", `${CLOCK}?ahead=${aheadMs}`, "src/main.ts"], {
     cwd: ROOT,
     env: {
@@ -40,6 +49,10 @@ export async function startProcess({ env, aheadMs = 0 }: StartProcess): Promise<
     stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
   const ended = once(child, "exit");
+  if (killAfterMs !== undefined) {
+    const timer = setTimeout(() => child.kill("SIGKILL"), killAfterMs);
+    void ended.then(() => clearTimeout(timer));
+  }
   const log: string[] = [];
   child.stderr?.setEncoding("utf8").on("data", (text: string) => void log.push(text));
   const ready = Promise.withResolvers<string>();
@@ -76,6 +89,8 @@ export async function startProcess({ env, aheadMs = 0 }: StartProcess): Promise<
     },
     log,
     kill,
+    freeze: () => void child.kill("SIGSTOP"),
+    go: () => void child.kill("SIGCONT"),
     async stop() {
       child.kill("SIGTERM");
       await ended;

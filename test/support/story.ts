@@ -11,8 +11,10 @@ export type Story = AsyncDisposable & {
   /** Breaks the shop and waits until its own alerting has opened the first incident. */
   trouble(trouble: Trouble): Promise<Message>;
   /** Time for Muster and for the shop, until it holds; at most two hours of theirs. */
-  pass(holds: () => boolean, what: string): Promise<void>;
+  pass(holds: () => boolean, what: string, stepSeconds?: number): Promise<void>;
   passSeconds(seconds: number): Promise<void>;
+  /** Comes into the channel of the incident. */
+  joins(user: string): Promise<void>;
   /** The message of the run that people see last; its number counts from 1. */
   run(number?: number): RunOnStage;
 };
@@ -24,8 +26,8 @@ export type RunOnStage = {
   shows(text: string | RegExp): Promise<Message>;
   /** Waits, without time passing, until its sentence says this: the step it is at, or how it ended. */
   at(standing: string): Promise<void>;
-  /** Lets time pass until its sentence says this. */
-  passTo(standing: string): Promise<void>;
+  /** Lets time pass until its sentence says this; in longer steps where it looks that seldom. */
+  passTo(standing: string, stepSeconds?: number): Promise<void>;
   /** Waits for the button and presses it; with `form`, fills in and sends the form that opens. */
   press(user: string, label: string, form?: Form): Promise<Outcome>;
   /** The same in the menu behind the three dots. */
@@ -36,7 +38,13 @@ export type RunOnStage = {
 
 export type Form = Readonly<Record<string, InputValue>>;
 
+/** The channel of the first incident. */
+export const ROOM = /^inc-1-/;
+
+/** As often as the shipped runbooks look while something recovers. */
 const STEP_SECONDS = 15;
+/** All traffic that the shop's figures still know of: more of the same tells no more. */
+const WINDOW_SECONDS = 20;
 const LONGEST_SECONDS = 2 * 3_600;
 
 export async function tellStory(options: StageOptions = {}): Promise<Story> {
@@ -45,18 +53,16 @@ export async function tellStory(options: StageOptions = {}): Promise<Story> {
   const { slack, shop } = stage;
   shop.alertTo(`${stage.muster.url}/hooks/alertmanager`);
 
-  async function passSeconds(seconds: number): Promise<void> {
-    for (let passed = 0; passed < seconds; passed += STEP_SECONDS) {
-      await stage.clock.forward(STEP_SECONDS * 1_000);
-      await shop.tick(STEP_SECONDS);
-      await until(() => isQuiet(sql, stage.clock.now()), "everything that is due to be done");
-    }
+  async function step(seconds: number): Promise<void> {
+    await stage.clock.forward(seconds * 1_000);
+    await shop.tick(Math.min(seconds, WINDOW_SECONDS));
+    await until(() => isQuiet(sql, stage.clock.now()), "everything that is due to be done");
   }
 
-  async function pass(holds: () => boolean, what: string): Promise<void> {
-    for (let passed = 0; !holds(); passed += STEP_SECONDS) {
+  async function pass(holds: () => boolean, what: string, seconds = STEP_SECONDS): Promise<void> {
+    for (let passed = 0; !holds(); passed += seconds) {
       assert.ok(passed < LONGEST_SECONDS, `two hours passed without ${what}`);
-      await passSeconds(STEP_SECONDS);
+      await step(seconds);
     }
   }
 
@@ -116,8 +122,8 @@ export async function tellStory(options: StageOptions = {}): Promise<Story> {
           `run ${number} at “${standing}”`,
           () => drawn(message()),
         ),
-      passTo: async (standing) =>
-        await pass(() => isAt(standing), `run ${number} at “${standing}”`),
+      passTo: async (standing, seconds) =>
+        await pass(() => isAt(standing), `run ${number} at “${standing}”`, seconds),
       press: async (user, label, form) =>
         await act(user, ({ blocks }) => findButton(blocks, label), form),
       choose: async (user, label, form) =>
@@ -140,12 +146,16 @@ export async function tellStory(options: StageOptions = {}): Promise<Story> {
     stage,
     async trouble(trouble) {
       shop.break(trouble);
-      const room = /^inc-1-/;
-      await pass(() => slack.state.channels.some(({ name }) => room.test(name)), "an incident");
-      return await stage.expectMessage(room, "Suggested runbook");
+      await pass(() => slack.state.channels.some(({ name }) => ROOM.test(name)), "an incident");
+      return await stage.expectMessage(ROOM, "Suggested runbook");
     },
     pass,
-    passSeconds,
+    async passSeconds(seconds) {
+      for (let passed = 0; passed < seconds; passed += STEP_SECONDS) await step(STEP_SECONDS);
+    },
+    async joins(user) {
+      await slack.as(userId(stage, user)).join(stage.channelId(ROOM));
+    },
     run,
     async [Symbol.asyncDispose]() {
       await sql.end({ timeout: 1 });

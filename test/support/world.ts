@@ -16,6 +16,8 @@ export type World = AsyncDisposable & {
   readonly shop: Rehearsal["shop"];
   readonly slackGate: Gate;
   readonly shopGate: Gate;
+  /** Folder of the runbooks that were given. */
+  readonly runbooks: string;
   /** A session of the test's own, for locks and for questions. */
   readonly sql: Sql;
   /** The process that people and monitoring reach. */
@@ -25,6 +27,8 @@ export type World = AsyncDisposable & {
   /** A process on the same database; it is reached once it is made `muster` by `reach`. */
   start(env?: Readonly<Record<string, string>>): Promise<MusterProcess>;
   reach(muster: MusterProcess): void;
+  /** A life that is killed `ms` after its birth, mostly in the middle of its start. */
+  startAndKill(ms: number): Promise<void>;
   /**
    * One more life after a crash, `laterMs` after it. What a crash leaves leased is free after 20 s:
    * those are taken as passed.
@@ -53,7 +57,14 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const clock = { now: () => new Date(Date.now() + aheadMs) };
   const manifest: unknown = parse(await readFile("manifest.yml", "utf8"));
   const rehearsal = made.use(
-    await startRehearsal({ dir: folder.path, host: "127.0.0.1", manifest, clock, shopTickMs: 0 }),
+    await startRehearsal({
+      dir: folder.path,
+      host: "127.0.0.1",
+      manifest,
+      clock,
+      requestClock: clock,
+      shopTickMs: 0,
+    }),
   );
   const { slack, shop } = rehearsal;
   const slackGate = made.use(await openSlackGate(slack));
@@ -64,6 +75,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     ...(await writeFiles(folder.path, options)),
     SLACK_API_URL: `${slackGate.url}/api/`,
     SHOP_URL: shopGate.url,
+    GITHUB_API_URL: `${shopGate.url}/api/v3`,
     DATABASE_URL: wire?.url ?? database.url,
   };
 
@@ -88,6 +100,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     shop,
     slackGate,
     shopGate,
+    runbooks: join(folder.path, "runbooks"),
     sql,
     get muster() {
       return reached;
@@ -97,6 +110,11 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     },
     start,
     reach,
+    async startAndKill(ms) {
+      const gone = startProcess({ env, aheadMs, killAfterMs: ms });
+      // It may well be ready before: then it is killed at its first work.
+      await gone.then((muster) => muster.kill()).catch(() => undefined);
+    },
     async restart(laterMs = 0) {
       await reached.kill();
       await sql`update lanes set lease_until = null`;

@@ -9,6 +9,7 @@ import type { RunRefusal } from "./refusal.ts";
 import { roll } from "./roll.ts";
 import type { Person, RunFacts, RunMode, RunState, StepState } from "./run.ts";
 import type { RunEvent } from "./run-event.ts";
+import { oneLine } from "./sink.ts";
 import type { Step } from "./step-format.ts";
 import { renderTemplate } from "./template.ts";
 import type { Moment, Turn } from "./turn.ts";
@@ -72,13 +73,15 @@ export function advance(runbook: Runbook, run: RunState, event: RunEvent, moment
 
 /** The title as far as it can be known before the run gets there. */
 function pending(step: Step, run: RunState, now: Date): StepState {
-  const title = renderTemplate(step.title ?? step.id, "text", bindingsOf(run, {}, now));
+  const template = step.title ?? step.id;
+  const title = renderTemplate(template, "text", bindingsOf(run, {}, now));
+  const known = title.ok ? title.value : template.replaceAll(/\{\{.*?\}\}/g, "…");
   return {
     id: step.id,
     kind: step.kind,
     state: "pending",
     attempt: 0,
-    title: title.ok ? title.value : (step.title ?? step.id).replaceAll(/\{\{.*?\}\}/g, "…"),
+    title: oneLine(known) || step.id,
     decisions: [],
     timers: {},
     reads: 0,

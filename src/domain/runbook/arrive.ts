@@ -11,6 +11,7 @@ import type { Reading, StepState } from "./run.ts";
 import { approvalRule } from "./separation.ts";
 import { askPerson, endRun, settle } from "./settle.ts";
 import { shownHash } from "./shown-hash.ts";
+import { oneLine } from "./sink.ts";
 import type { Step } from "./step-format.ts";
 import { metricsInTemplate, renderForPeople } from "./template.ts";
 import { instant, patchStep, scopeOf, setTimer, stateOf, stepOf, type Turn } from "./turn.ts";
@@ -101,7 +102,7 @@ function write(step: Step, bindings: Bindings): Written {
   const announced = step.kind === "announce" ? writeAnnouncement(step, bindings) : undefined;
   if (announced && !announced.ok) return { ok: false, where: "text", message: announced.message };
   const shown = {
-    ...(title ? { title: title.value } : {}),
+    ...(title ? { title: oneLine(title.value) || step.id } : {}),
     ...(text ? { text: text.value } : {}),
     ...(announced ? { announcement: announced.value } : {}),
   };

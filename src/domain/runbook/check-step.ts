@@ -4,7 +4,7 @@ import { evaluateExpression, metricsIn, type Verdict } from "./expression.ts";
 import { judgeReadings, readMetrics } from "./metric-reading.ts";
 import type { Reading } from "./run.ts";
 import { follow, settle } from "./settle.ts";
-import type { CheckStep } from "./step-format.ts";
+import type { CheckStep, Route } from "./step-format.ts";
 import { patchStep, scopeOf, type Turn } from "./turn.ts";
 
 export function enterCheck(turn: Turn, step: CheckStep): Turn {
@@ -33,10 +33,18 @@ export function judgeCheck(
     values,
   );
   if ("unknown" in verdict) {
-    return follow(judged, step.id, { code: "unknown", unknowns: verdict.unknown }, step.on_unknown);
+    const reason = { code: "unknown", unknowns: verdict.unknown } as const;
+    return follow(judged, step.id, reason, routeOf(turn, step.on_unknown));
   }
-  if (!verdict.value) return follow(judged, step.id, { code: "check-failed" }, step.on_fail);
+  if (!verdict.value) {
+    return follow(judged, step.id, { code: "check-failed" }, routeOf(turn, step.on_fail));
+  }
   return settle(judged, step.id, { state: "succeeded" }, step.then);
+}
+
+/** What a drill looks at is healthy, most of the time: a person says whether it goes on all the same. */
+function routeOf({ run }: Turn, route: Route): Route {
+  return run.mode === "drill" ? "ask" : route;
 }
 
 export function metricsOf(

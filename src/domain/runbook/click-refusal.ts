@@ -4,6 +4,7 @@ import { availableActions, type OfferedAction, stepActions } from "./actions.ts"
 import { LONGEST_ANNOUNCEMENT } from "./announcement.ts";
 import { collectValues } from "./collect.ts";
 import { findRunStep } from "./find-step.ts";
+import { holdSha8 } from "./hold.ts";
 import { rightFor } from "./permissions.ts";
 import type { RunRefusal } from "./refusal.ts";
 import type { RunState, StepState } from "./run.ts";
@@ -74,6 +75,8 @@ function refuseContent(
     return { code: "typed-wrong", expected: event.step, typed };
   }
   if (event.action === "done") return refuseValues(turn, event);
+  if (event.action === "resume") return refuseResume(turn, event);
+  if (event.action === "break-glass") return refuseSeen(turn, event);
   if (event.action !== "run") return undefined;
   if ((event.text?.length ?? 0) > LONGEST_ANNOUNCEMENT) {
     return { code: "text-too-long", longest: LONGEST_ANNOUNCEMENT };
@@ -95,6 +98,14 @@ function refuseSeen(turn: Turn, { step, sha8 }: Clicked): RunRefusal | undefined
   const sha = effect?.sha ?? approval?.requestSha;
   if (sha8 === undefined || sha === undefined || sha.startsWith(sha8)) return undefined;
   return { code: "request-changed", step, title };
+}
+
+/** Somebody paused it again since, or its deadline passed: that is not what Resume was pressed for. */
+function refuseResume({ run }: Turn, { action, step, sha8 }: Clicked): RunRefusal | undefined {
+  const { hold, decisions = [] } = run;
+  if (!hold || sha8 === undefined || sha8 === holdSha8(run)) return undefined;
+  const decision = decisions.findLast((each) => each.action === "pause" && each.at === hold.at);
+  return decision ? { code: "already-decided", step, decision } : { code: "held", action, hold };
 }
 
 /** Whoever approved neither carries it out nor says that it is done. */

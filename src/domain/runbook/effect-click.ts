@@ -2,7 +2,7 @@
 import { again } from "./arrive.ts";
 import { happened, verifyOrSettle } from "./effect-finish.ts";
 import { startFollowing } from "./effect-follow.ts";
-import { effectOf, looked, type SendingStep } from "./effect-look.ts";
+import { effectOf, lookAside, type SendingStep } from "./effect-look.ts";
 import { runEffect } from "./effect-run.ts";
 import { sendRequest } from "./effect-send.ts";
 import type { Reason } from "./run.ts";
@@ -61,7 +61,7 @@ function checkAgain(turn: Turn, step: SendingStep): Turn {
 function proceedAnyway(turn: Turn, step: SendingStep): Turn {
   const next = asNextAttempt(turn, step.id);
   const { onlyIf: _, released: __, ...effect } = effectOf(next, step.id);
-  return looked(patchStep(next, step.id, { effect }), step);
+  return lookAside(patchStep(next, step.id, { effect }), step);
 }
 
 /** A person vouches for it, so that it is a new effect; while everything is being undone there is none. */

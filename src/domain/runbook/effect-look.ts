@@ -15,16 +15,21 @@ export function isSending(step: Step): step is SendingStep {
   return isEffect(step) || step.kind === "undo";
 }
 
-/** An http read-back is only for the preview, and nobody waits for it; the others decide something. */
+/** What an undo expects, and what is there before a flag or a deployment is changed, decide something. */
 export function look(turn: Turn, step: SendingStep): Turn {
-  const effect = effectOf(turn, step.id);
-  if (effect.onlyIf) return readBack(turn, step.id, "only-if");
-  if (effect.direction === "undo" && effect.change.kind !== "http") return looked(turn, step);
-  const before = lookOf(effect.change, effect.verify);
-  if (!before) return looked(turn, step);
-  if (effect.change.kind !== "http") return readBack(turn, step.id, "before");
-  const { state } = stateOf(looked(turn, step), step.id);
-  if (state === "running") return looked(turn, step);
+  const { onlyIf, direction, change, verify } = effectOf(turn, step.id);
+  if (onlyIf) return readBack(turn, step.id, "only-if");
+  if (change.kind === "http") return lookAside(turn, step);
+  if (direction === "undo" || !lookOf(change, verify)) return looked(turn, step);
+  return readBack(turn, step.id, "before");
+}
+
+/** An http read-back is only for the preview, and nobody waits for it. */
+export function lookAside(turn: Turn, step: SendingStep): Turn {
+  const { change, verify } = effectOf(turn, step.id);
+  const next = looked(turn, step);
+  const isShown = change.kind === "http" && lookOf(change, verify) !== undefined;
+  if (!isShown || stateOf(next, step.id).state === "running") return next;
   return looked(readAside(turn, step.id, "before"), step);
 }
 

@@ -165,10 +165,17 @@ function reasonOf(effect: EffectState, mishap: Mishap): Reason {
     case "not-sent":
       return { code: "not-sent", message: mishap.message, sends };
     case "lost":
-      return { code: "outcome-unknown", message: mishap.message, sends };
+      return isRead(effect)
+        ? { code: "cannot-look", message: mishap.message }
+        : { code: "outcome-unknown", message: mishap.message, sends };
     case "status":
       return reasonOfStatus(effect, mishap.status);
   }
+}
+
+/** It changes nothing: there is no outcome to ask a person about. */
+function isRead({ change }: EffectState): boolean {
+  return change.kind === "http" && change.method === "GET";
 }
 
 function reasonOfStatus(effect: EffectState, status: number): Reason {

@@ -2,6 +2,7 @@
 import type { EffectRef } from "./change.ts";
 import { findStep } from "./format.ts";
 import type { EffectState } from "./run.ts";
+import type { Step } from "./step-format.ts";
 import { stubAnswer } from "./stub.ts";
 import { ask, patchStep, stateOf, type Turn } from "./turn.ts";
 
@@ -23,10 +24,6 @@ export function sendRequest(turn: Turn, id: string): Turn {
   }
   const sending: EffectState = { ...request, phase: "intended", sends: effect.sends + 1 };
   const running = patchStep(turn, id, { ...quiet, state: "running", effect: sending });
-  const stub =
-    turn.run.mode === "drill"
-      ? { stub: stubAnswer(findStep(turn.runbook, effect.of ?? id), effect) }
-      : {};
   return ask(running, {
     do: "send-request",
     step: id,
@@ -34,8 +31,21 @@ export function sendRequest(turn: Turn, id: string): Turn {
     send: sending.sends,
     effect: refOf(id, effect),
     change: effect.change,
-    ...stub,
+    ...inDrill(turn, findStep(turn.runbook, effect.of ?? id), effect),
   });
+}
+
+function inDrill({ run }: Turn, step: Step | undefined, effect: EffectState) {
+  if (run.mode !== "drill") return {};
+  const real = isReal(step) ? { real: true as const } : {};
+  return { stub: stubAnswer(step, effect), ...real };
+}
+
+/** Reads are real in a drill, unless the runbook's author says what to rehearse with. */
+function isReal(step: Step | undefined): boolean {
+  if (step?.kind !== "http" || step.method !== "GET") return false;
+  const outputs = Object.keys(step.outputs);
+  return outputs.length === 0 || outputs.some((name) => step.rehearse[name] === undefined);
 }
 
 /** The undo of an effect belongs to the step whose effect it was, whichever step sends it. */

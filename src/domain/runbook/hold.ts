@@ -1,5 +1,6 @@
 // While a run is held nothing new starts: what is under way is recorded, answers are kept, timers stand still.
-import type { Hold, Person, StepState, TimerKind } from "./run.ts";
+import { hashOf } from "./hash.ts";
+import type { Hold, Person, RunState, StepState, TimerKind } from "./run.ts";
 import { dropRunTimer } from "./run-timer.ts";
 import { ask, dropTimer, instant, merge, patchRun, patchStep, stateOf, type Turn } from "./turn.ts";
 
@@ -59,6 +60,11 @@ export function release(turn: Turn): Turn {
   const { cursor, hold } = turn.run;
   const free = hold ? patchRun(turn, { hold: undefined }) : turn;
   return cursor === undefined ? free : patchStep(free, cursor, { frozen: undefined });
+}
+
+/** Names this hold and no other: what a click on Resume was about. */
+export function holdSha8({ hold }: Pick<RunState, "hold">): string | undefined {
+  return hold && hashOf([hold.code, hold.at]).slice(0, 8);
 }
 
 /** Also for timers that the end of something under way has set since. */

@@ -29,6 +29,8 @@ export type Intent =
       readonly change: Change;
       /** In a drill: what to answer instead of sending, where the connection has no rehearsal address. */
       readonly stub?: HttpAnswer;
+      /** A read for whose answer nothing stands in: in a drill, too, the connection is asked. */
+      readonly real?: true;
     })
   | (At & {
       /** Answer with `read-answered` of the same number. */

@@ -57,7 +57,8 @@ export function stateIs(
 export function settingNow(change: FlagChange, answer: Json): FlagSetting | undefined {
   const state = readPointer(answer, "/state");
   if (state !== "on" && state !== "off") return undefined;
-  if (typeof change.set === "string" || state === "off") return state;
+  // A variation is changed without turning the flag on or off: it is what has to be put back, also while off.
+  if (typeof change.set === "string") return state;
   const variation = readPointer(answer, "/variation");
   return typeof variation === "string" ? { variation } : undefined;
 }

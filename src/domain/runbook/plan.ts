@@ -7,6 +7,7 @@ import type { Scalar } from "./json.ts";
 import { bindAhead, type Known, writeAhead } from "./plan-ahead.ts";
 import { plannedChange, planReads } from "./plan-effect-step.ts";
 import type { Announcement, Person, RunFacts, StepKind } from "./run.ts";
+import { oneLine } from "./sink.ts";
 import type { Approval, Step } from "./step-format.ts";
 
 export type RunPlan = {
@@ -30,6 +31,8 @@ export type PlannedStep = {
   readonly when?: string;
   /** What a check or a wait looks at, in CEL; or the time waited for. */
   readonly condition?: string;
+  /** How long it has to hold. */
+  readonly holdMs?: number;
   readonly approval?: Pick<Approval, "need" | "from" | "exclude" | "timeout">;
   /** Whether it goes on without a click. */
   readonly isAutomatic: boolean;
@@ -102,7 +105,7 @@ function planStep({ runbook, step, index }: Here, wish: PlanWish, known: Known):
     number: index + 1,
     id: step.id,
     kind: step.kind,
-    title: writeAhead(step.title ?? step.id, bindings),
+    title: oneLine(writeAhead(step.title ?? step.id, bindings)) || step.id,
     ...(text !== undefined && step.kind !== "announce" && { text: writeAhead(text, bindings) }),
     ...(when !== undefined && { when }),
     ...conditionOf(step, bindings),
@@ -118,10 +121,12 @@ function planStep({ runbook, step, index }: Here, wish: PlanWish, known: Known):
   };
 }
 
-function conditionOf(step: Step, bindings: Bindings): Pick<PlannedStep, "condition"> {
+function conditionOf(step: Step, bindings: Bindings): Pick<PlannedStep, "condition" | "holdMs"> {
   if (step.kind === "check") return { condition: step.pass };
   if (step.kind !== "wait") return {};
-  if (step.until !== undefined) return { condition: step.until };
+  if (step.until !== undefined) {
+    return { condition: step.until, ...(step.hold === undefined ? {} : { holdMs: step.hold }) };
+  }
   return step.at === undefined ? {} : { condition: writeAhead(step.at, bindings) };
 }
 

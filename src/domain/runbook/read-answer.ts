@@ -1,7 +1,7 @@
 // What an answered read means for the effect step that asked for it.
 import { judgeVerify } from "./effect-finish.ts";
 import { judgeFollow } from "./effect-follow.ts";
-import { effectOf, looked, type SendingStep } from "./effect-look.ts";
+import { effectOf, lookAside, looked, type SendingStep } from "./effect-look.ts";
 import { judgeProbe } from "./effect-recovery.ts";
 import { type Found, findIn, isSame } from "./found.ts";
 import { type Json, readPointer } from "./json.ts";
@@ -99,14 +99,17 @@ function compare(turn: Turn, step: SendingStep, { value, message }: Found): Turn
   const effect = effectOf(quiet, step.id);
   if (!effect.onlyIf) throw new Error(`step '${step.id}' has nothing to compare`);
   if (message !== undefined) return stop(quiet, step, { code: "cannot-look", message });
-  const { equals: expected } = effect.onlyIf;
-  if (!isSame(value, expected)) {
-    return stop(quiet, step, { code: "conflict", expected, found: value as Json });
-  }
-  const isShown = effect.direction === "undo" && effect.change.kind !== "http";
-  const { pointer } = effect.onlyIf;
+  const { equals: expected, pointer } = effect.onlyIf;
   const before = pointer === "/variation" ? { variation: value as Json } : (value as Json);
-  return looked(isShown ? keepBefore(quiet, step.id, before) : quiet, step);
+  // A request may look at something else than what it changes, such as a revision.
+  const isShown = effect.direction === "undo" && effect.change.kind !== "http";
+  const shown = isShown ? keepBefore(quiet, step.id, before) : quiet;
+  if (isSame(value, expected)) return isShown ? looked(shown, step) : lookAside(shown, step);
+  const back =
+    isShown && effect.after !== undefined && isSame(before, effect.after)
+      ? { isBack: true as const }
+      : {};
+  return stop(shown, step, { code: "conflict", expected, found: value as Json, ...back });
 }
 
 function stop(turn: Turn, step: SendingStep, reason: Parameters<typeof stopUndo>[2]): Turn {

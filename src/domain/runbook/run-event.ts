@@ -51,7 +51,10 @@ export type Clicked = At & {
   readonly text?: string;
   /** Who shall do it, for `assign`; `step` empty: the whole run. */
   readonly to?: Person;
-  /** The request that was seen, for `approve`, `deny` and `run`: the first 8 characters of its hash. */
+  /**
+   * What was seen: the first 8 characters of the request's hash for `approve`, `deny`, `break-glass` and
+   * `run`, the hold (`holdSha8`) for `resume`.
+   */
   readonly sha8?: string;
   /** The approval's round that was seen, where the surface knows it; for `approve` and `deny`. */
   readonly round?: number;

@@ -405,6 +405,8 @@ export type Reason =
       readonly expected: Json;
       readonly found?: Json;
       readonly message?: string;
+      /** It is already what the undo would make it. */
+      readonly isBack?: true;
     }
   | { readonly code: "cannot-look"; readonly message: string }
   | { readonly code: "work-failed"; readonly conclusion: string; readonly url?: string }

@@ -78,7 +78,7 @@ type Settled = Extract<RunEvent, { type: "undo-settled" }>;
 /** A linked run took it back, or a person decides to leave it. */
 function settleLater(turn: Turn, { step: id, state, by, note }: Settled): Turn | undefined {
   const source = turn.run.steps.find((step) => step.id === id);
-  if (!source) return undefined;
+  if (!source || (state === "left" && !canBeLeft(source))) return undefined;
   const said = { by, at: instant(turn), ...(note === undefined ? {} : { note }) };
   const marked = state === "left" ? patchStep(turn, id, { left: said }) : turn;
   const known = undoOf(turn.runbook, turn.run, source, turn.moment.now);
@@ -87,4 +87,9 @@ function settleLater(turn: Turn, { step: id, state, by, note }: Settled): Turn |
   const valid = validUntil === undefined ? {} : { validUntil };
   const undo: UndoState = { state, plan, ...valid, ...said };
   return patchStep(marked, id, { undo });
+}
+
+/** Once, and not what was taken back or is being taken back at this moment. */
+function canBeLeft({ left, undo }: StepState): boolean {
+  return left === undefined && undo?.state !== "undone" && undo?.state !== "undoing";
 }

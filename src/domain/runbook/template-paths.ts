@@ -48,7 +48,9 @@ function outputFault(path: readonly (string | undefined)[], scope: Scope): strin
   if (word !== "output") return `write steps.${id}.output.<name>`;
   const outputs = scope.outputs[id];
   if (outputs === undefined || outputs === "opaque") return undefined;
-  return member(`output of '${id}'`, name, Object.keys(outputs));
+  const known = Object.keys(outputs);
+  if (known.length === 0) return `the step '${id}' has no outputs`;
+  return member(`output of '${id}'`, name, known);
 }
 
 function factFault(root: keyof typeof FACTS, segments: readonly string[]): string | undefined {

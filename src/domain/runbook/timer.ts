@@ -73,7 +73,7 @@ function hearStepTimer(turn: Turn, step: Step, timer: TimerKind): Turn {
 
 function timeOut(turn: Turn, step: ManualStep | ChoiceStep | WaitStep): Turn {
   const afterMs = step.timeout ?? 0;
-  const unknown = step.kind === "wait" ? wereUnknown(turn, step.id) : undefined;
+  const unknown = step.kind === "wait" ? wereUnknown(turn, step) : undefined;
   if (step.kind === "wait" && unknown) return askAboutUnknown(turn, step, unknown);
   const route = step.on_timeout;
   if (route === "remind" || route === "escalate") return keepWaiting(turn, step.id, route, afterMs);

@@ -25,7 +25,8 @@ export function addedStep(
   runbook: Runbook,
   { of, also, title }: Pick<UndoPlan, "of" | "also" | "title">,
 ): AddedStep {
-  return { id: freeId(runbook, `undo_${of}`), kind: "undo", title, undoes: [of, ...(also ?? [])] };
+  const id = freeId(runbook, `undo_${of}`);
+  return { id, kind: "undo", title: `↩ ${title}`, undoes: [of, ...(also ?? [])] };
 }
 
 export function addedState({ id, title }: AddedStep, queue?: readonly UndoPlan[]): StepState {

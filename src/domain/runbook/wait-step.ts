@@ -22,6 +22,7 @@ import {
 const DEFAULT_EVERY_MS = 30_000;
 const SAY_UNKNOWN_AFTER_MS = 120_000;
 const KEPT_SAMPLES = 20;
+const JITTER_MS = 1_000;
 
 export function enterWait(turn: Turn, step: WaitStep): Turn {
   const wait: WaitState = { unknownSaid: false, samples: [] };
@@ -80,15 +81,23 @@ export function judgeSample(
   const shown = metricsOf(turn, step.id, step.until).map((name) => values[name]);
   const wait = count(turn, step, sampleOf(turn, verdict, shown));
   const counted = patchStep(turn, step.id, { wait, values, reading: undefined });
-  const held = wait.heldSince === undefined ? -1 : millisecondsSince(turn, wait.heldSince);
-  if (held >= (step.hold ?? 0)) return settle(counted, step.id, { state: "succeeded" }, step.then);
+  if (hasHeld(turn, wait, step.hold ?? 0))
+    return settle(counted, step.id, { state: "succeeded" }, step.then);
   return sayUnknown(counted, step);
 }
 
+/** One answer comes a little sooner than another: that must not cost a whole further sample. */
+function hasHeld(turn: Turn, { heldSince }: WaitState, hold: number): boolean {
+  if (heldSince === undefined) return false;
+  return millisecondsSince(turn, heldSince) >= hold - Math.min(JITTER_MS, hold / 10);
+}
+
 /** Still unknown is not still bad: the person is told which of the two it is. */
-export function wereUnknown(turn: Turn, id: string): Sample | undefined {
-  const last = stateOf(turn, id).wait?.samples.at(-1);
-  return last?.verdict === "unknown" ? last : undefined;
+export function wereUnknown(turn: Turn, step: WaitStep): Sample | undefined {
+  const last = stateOf(turn, step.id).wait?.samples.at(-1);
+  if (step.until === undefined || last?.verdict === "unknown") return last;
+  if (last && !isGap(turn, step, last)) return undefined;
+  return { at: instant(turn), verdict: "unknown", unknowns: [{ cause: "no-data" }] };
 }
 
 export function askAboutUnknown(turn: Turn, step: WaitStep, sample: Sample): Turn {
@@ -107,11 +116,15 @@ function sampleOf(turn: Turn, verdict: Verdict, shown: readonly (Reading | undef
   return { at, verdict: verdict.value ? "true" : "false", ...value };
 }
 
-/** A gap of more than two samples (a crash) proves nothing about what lies in it. */
+/** More than two samples are missing (a crash, a silent target): that proves nothing about what lies in it. */
+function isGap(turn: Turn, step: WaitStep, last: Sample): boolean {
+  return millisecondsSince(turn, last.at) > 2 * everyOf(step);
+}
+
 function count(turn: Turn, step: WaitStep, sample: Sample): WaitState {
   const before = stateOf(turn, step.id).wait ?? { unknownSaid: false, samples: [] };
   const last = before.samples.at(-1);
-  const gap = last ? millisecondsSince(turn, last.at) > 2 * everyOf(step) : true;
+  const gap = last ? isGap(turn, step, last) : true;
   const isUnknown = sample.verdict === "unknown";
   return merge(before, {
     heldSince:

@@ -43,14 +43,14 @@ type Fate =
 async function carryOut(
   { targets }: RunDeps,
   runId: string,
-  { effect, change, stub }: SendRequest,
+  { effect, change, stub, real }: SendRequest,
 ): Promise<Fate> {
-  const isDrill = stub !== undefined;
-  if (isDrill && !targets.hasRehearsal(change)) return { type: "effect-answered", answer: stub };
+  const isRehearsal = stub !== undefined && targets.hasRehearsal(change);
+  if (stub && !isRehearsal && !real) return { type: "effect-answered", answer: stub };
   try {
     const answer = await targets.send(change, {
       effectId: effectId(runId, effect),
-      at: isDrill ? "rehearsal" : "production",
+      at: isRehearsal ? "rehearsal" : "production",
     });
     return { type: "effect-answered", answer: withoutNothing(answer) };
   } catch (error) {

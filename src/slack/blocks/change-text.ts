@@ -1,6 +1,6 @@
 // A change out there in words: its name on one line, and literally what it carries.
 import type { Change, Dispatch, HttpRequest } from "../../domain/runbook/change.ts";
-import type { Json } from "../../domain/runbook/json.ts";
+import { type Json, readPointer } from "../../domain/runbook/json.ts";
 import { unescapeText } from "../../domain/runbook/sink.ts";
 import { words } from "../../words/words.ts";
 import { code, esc, plain } from "../mrkdwn.ts";
@@ -107,6 +107,14 @@ function prettyJson(body: Json): string {
   return short.length <= ONE_LINE ? short : JSON.stringify(body, null, 2);
 }
 
-/** A value that was read or will be: a text as it is, anything else as JSON. */
-export const valueText = (value: Json): string =>
-  code(typeof value === "string" ? shortSha(value) : JSON.stringify(value), 120);
+/** A value that was read or will be: a text as it is, a flag's variation by its name, anything else as JSON. */
+export function valueText(value: Json): string {
+  const text = variationName(value) ?? value;
+  return code(typeof text === "string" ? shortSha(text) : JSON.stringify(text), 120);
+}
+
+function variationName(value: Json): string | undefined {
+  const name = readPointer(value, "/variation");
+  const isSetting = typeof name === "string" && Object.keys(value as object).length === 1;
+  return isSetting ? name : undefined;
+}

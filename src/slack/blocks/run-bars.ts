@@ -13,11 +13,17 @@ export function runBars({ view, overdue }: RunSubject, look: Look): KnownBlock[]
   const isOver = view.endedAt !== undefined;
   return [
     ...(view.mode === "drill" ? [context(words.drill.bar())] : []),
+    ...(isCheckOfDrill(view) ? [context(words.drill.check())] : []),
     ...(view.state === "created" && preflight ? preflightBar(preflight, view) : []),
     ...(hold && !isOver ? [section(holdText(hold, look))] : []),
     ...(view.state === "rolling_back" && !view.undoOf ? [section(words.runBar.rollingBack())] : []),
     ...(isOver || view.undoOf ? [] : overdue.map((each) => context(overdueText(each, look)))),
   ];
+}
+
+function isCheckOfDrill({ mode, current }: RunView): boolean {
+  if (mode !== "drill" || current?.state !== "needs_decision") return false;
+  return current.reason?.code === "check-failed" || current.reason?.code === "unknown";
 }
 
 function holdText(hold: Hold, look: Look): string {

@@ -2,6 +2,7 @@
 import type { Button } from "@slack/types";
 import type { OfferedAction } from "../../domain/runbook/actions.ts";
 import type { CurrentStep } from "../../domain/runbook/describe.ts";
+import { holdSha8 } from "../../domain/runbook/hold.ts";
 import { unescapeText } from "../../domain/runbook/sink.ts";
 import { words } from "../../words/words.ts";
 import { ACTIONS, type RunValue } from "../ids.ts";
@@ -46,10 +47,16 @@ function labelOf({ view }: RunSubject, offered: OfferedAction): string {
 /** Where the same answer means something else here, or opens a form. */
 function special(step: CurrentStep | undefined, { action, note, confirm }: OfferedAction) {
   const { runMessage: say } = words;
-  if (action === "done" && note === "required") return say.itWorked();
+  if (action === "done" && note === "required") return vouching(step);
   if (action === "done" && step?.collect) return say.doneWith();
   if (action === "run" && confirm === "type") return say.runTyped();
   return action === "proceed" && step?.kind === "undo" ? say.runAnyway() : undefined;
+}
+
+function vouching(step: CurrentStep | undefined): string {
+  const { runMessage: say } = words;
+  if (step?.kind === "check" || step?.kind === "wait") return say.countAsPassed();
+  return step?.kind === "manual" ? say.doneWith() : say.itWorked();
 }
 
 function runValue(
@@ -58,8 +65,7 @@ function runValue(
 ): RunValue {
   const { preflight } = view;
   const current = stepNow(view);
-  const isBound = action === "run" || action === "approve" || action === "deny";
-  const sha8 = isBound || action === "break-glass" ? shaOf(current) : undefined;
+  const sha8 = seenBy(action, view);
   return {
     about: "run",
     run: number,
@@ -72,13 +78,20 @@ function runValue(
   };
 }
 
-/** The request that is shown: the click counts for no other. */
-function shaOf(current: CurrentStep | undefined): string | undefined {
-  return current?.approval?.sha8 ?? current?.effect?.sha8;
+/** The request or the pause that is shown: the click counts for no other. */
+function seenBy(action: OfferedAction["action"], view: RunSubject["view"]): string | undefined {
+  if (action === "resume") return holdSha8(view);
+  const current = stepNow(view);
+  return BOUND.has(action) ? (current?.approval?.sha8 ?? current?.effect?.sha8) : undefined;
 }
 
-function styleOf({ action, option, confirm }: OfferedAction): "primary" | "danger" | undefined {
+const BOUND = new Set<OfferedAction["action"]>(["run", "approve", "deny", "break-glass"]);
+
+function styleOf(offered: OfferedAction): "primary" | "danger" | undefined {
+  const { action, option, confirm, note } = offered;
   if (option) return option.style;
+  // Vouching for what did not go well is no road to be drawn to.
+  if (action === "done" && note === "required") return undefined;
   if (action === "run") return confirm === "none" ? "primary" : "danger";
   return PRIMARY.has(action) ? "primary" : undefined;
 }

@@ -10,13 +10,19 @@ import { type Look, typed, when, whenDue } from "./look.ts";
 
 const MOST = 10;
 
-export function runChanges({ changes }: RunView, look: Look): KnownBlock[] {
+export function runChanges({ changes, mode }: RunView, look: Look): KnownBlock[] {
   if (changes.length === 0) return [];
   const { runMessage: say } = words;
   const lines = changes.slice(-MOST).map((change) => changeLine(change, look));
   const earlier = changes.length - lines.length;
   return [
-    section([say.changed(), ...(earlier > 0 ? [say.more(earlier)] : []), ...lines].join("\n")),
+    section(
+      [
+        mode === "drill" ? say.drilled() : say.changed(),
+        ...(earlier > 0 ? [say.more(earlier)] : []),
+        ...lines,
+      ].join("\n"),
+    ),
   ];
 }
 

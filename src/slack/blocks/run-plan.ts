@@ -1,5 +1,6 @@
 // A plan of a run: every step with all it would read, send, say and undo; for a view.
 import type { KnownBlock } from "@slack/types";
+import { countSteps } from "../../domain/runbook/describe.ts";
 import type { PlannedStep, RunPlan } from "../../domain/runbook/plan.ts";
 import { words } from "../../words/words.ts";
 import { fitView } from "../limits.ts";
@@ -20,7 +21,7 @@ function headFacts({ steps, inputs, lock, deadlineMs }: RunPlan): string[] {
   const { plan: say, term } = words;
   const values = assignments(Object.entries(inputs));
   return [
-    term.count(steps.length, ...say.steps),
+    term.count(countSteps(steps), ...say.steps),
     ...(values === "" ? [] : [say.inputs(values)]),
     ...(lock === undefined ? [] : [say.lock(code(lock, 100))]),
     ...(deadlineMs === undefined ? [] : [say.deadline(term.duration(deadlineMs))]),
@@ -60,15 +61,17 @@ function approvalLine({ approval }: PlannedStep): string[] {
   const from = approval.from.map((principal) => esc(principal, 60)).join(", ");
   const line = say.approval(approval.need, from, term.duration(approval.timeout));
   const { exclude } = approval;
-  return [exclude.length > 0 ? `${line} ${say.exclude(exclude.join(", "))}` : line];
+  return [exclude.length > 0 ? `${line} ${say.exclude(exclude)}` : line];
 }
 
-function conditionLine({ kind, condition, timeoutMs }: PlannedStep): string[] {
+function conditionLine({ kind, condition, holdMs, timeoutMs }: PlannedStep): string[] {
   const { plan: say, term } = words;
   const within = timeoutMs === undefined ? [] : [say.within(term.duration(timeoutMs))];
   if (condition === undefined) return within;
   const shown = code(condition, 300);
-  return [[kind === "wait" ? say.until(shown) : say.passesIf(shown), ...within].join(" · ")];
+  if (kind !== "wait") return [[say.passesIf(shown), ...within].join(" · ")];
+  const hold = holdMs ? [say.hold(term.duration(holdMs))] : [];
+  return [[say.until(shown), ...hold, ...within].join(" · ")];
 }
 
 function announcementLine({ announcement }: PlannedStep): string[] {

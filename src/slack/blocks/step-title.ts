@@ -7,12 +7,16 @@ import { authored } from "../mrkdwn.ts";
 type Titled = Pick<StepLine, "title" | "undoOf">;
 
 export function stepTitle({ title, undoOf }: Titled, limit: number): string {
-  const shown = authored(title, limit);
-  return undoOf === undefined ? shown : words.runMessage.undoTitle(shown);
+  return undoOf === undefined
+    ? authored(title, limit)
+    : words.runMessage.undoTitle(authored(unmarked(title), limit));
 }
 
 /** For plain text. */
 export function stepTitlePlain({ title, undoOf }: Titled): string {
   const shown = unescapeText(title);
-  return undoOf === undefined ? shown : words.runMessage.undoTitle(shown);
+  return undoOf === undefined ? shown : words.runMessage.undoTitle(unmarked(shown));
 }
+
+/** Elsewhere the arrow alone says it; here a word does. */
+const unmarked = (title: string): string => title.replace(/^↩ /, "");

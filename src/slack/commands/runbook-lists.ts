@@ -1,4 +1,5 @@
 // `/runbook list | show`: the runbooks at hand, and one of them in words.
+import { countSteps } from "../../domain/runbook/describe.ts";
 import type { Runbook } from "../../domain/runbook/format.ts";
 import { isReviewOverdue } from "../../domain/runbook/warnings.ts";
 import { findRunbook as findShelved } from "../../operations/runbook-shelf.ts";
@@ -19,7 +20,7 @@ export async function listRunbooks(turn: Turn): Promise<void> {
   const shelved = turn.ctx.runbooks.list().slice(0, MOST_LISTED);
   if (shelved.length === 0) return await turn.say({ text: say.none() });
   const blocks = shelved.map(({ runbook: { id, title, steps } }) => ({
-    ...section(say.line(id, esc(title, 200), steps.length)),
+    ...section(say.line(id, esc(title, 200), countSteps(steps))),
     accessory: button({
       action: ACTIONS.showRunbook,
       part: id,

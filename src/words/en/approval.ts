@@ -25,7 +25,8 @@ export const approval = {
   overridden: (name: string, at: string, why: string) =>
     `⚠ *Approval overridden* by ${name} ${at}: ${why}`,
   timedOut: () => "nobody decided in time",
-  tooFew: (eligible: number) => `only ${eligible} may give one`,
+  tooFew: (eligible: number) =>
+    `only ${eligible} ${eligible === 1 ? "person" : "people"} may give one`,
   laterRound: () => "asked anew; earlier votes are void",
 
   ask: (who: string) => `🔏 *Your approval is asked for* by ${who}`,

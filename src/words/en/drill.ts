@@ -3,6 +3,8 @@
 export const drill = {
   mark: () => "🧪 DRILL",
   title: (text: string) => `🧪 DRILL · ${text}`,
+  check: () =>
+    "🧪 Nothing may be wrong today. To drill the way through an incident, count the check as passed.",
   bar: () =>
     "🧪 *A drill:* people, timers and readings are real. Nothing is sent to production, and customers hear nothing.",
 };

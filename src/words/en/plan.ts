@@ -1,5 +1,15 @@
 // English: what a run would do, told without doing any of it.
 
+type Excluded = "operator" | "starter" | "requester";
+
+const excluded: Readonly<Record<Excluded, string>> = {
+  operator: "whoever runs the step",
+  starter: "whoever started the run",
+  requester: "whoever answered the step before",
+};
+
+const anyOne = new Intl.ListFormat("en", { type: "disjunction" });
+
 export const plan = {
   head: (title: string) => `*Plan · ${title}*`,
   nothingDone: () =>
@@ -14,12 +24,14 @@ export const plan = {
   onlyIf: (condition: string) => `only if ${condition}`,
   passesIf: (condition: string) => `passes if ${condition}`,
   until: (condition: string) => `waits for ${condition}`,
+  hold: (duration: string) => `for ${duration} without a gap`,
   within: (duration: string) => `within ${duration}`,
   approval: (need: number, from: string, within: string) =>
     need === 1
       ? `🔏 one approval from ${from}, within ${within}`
       : `🔏 ${need} approvals from ${from}, within ${within}`,
-  exclude: (who: string) => `(not: ${who})`,
+  exclude: (who: readonly Excluded[]) =>
+    `(not ${anyOne.format(who.map((each) => excluded[each]))})`,
   reads: (name: string, what: string) => `reads ${name}: ${what}`,
   readsFirst: (what: string) => `reads what is there first: ${what}`,
   probes: (what: string) => `looks whether it happened, where an answer is lost: ${what}`,

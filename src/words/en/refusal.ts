@@ -107,6 +107,7 @@ function principal(written: string, { who }: Pick<Speech, "who">): string {
   const [kind = "", name = ""] = written.split(":", 2);
   if (kind === "oncall") return `whoever is on call for ${name}`;
   if (kind === "group") return `the group ${name}`;
+  if (written === "role:incident_commander") return "the incident's lead";
   if (kind === "role") return `the incident's ${name.replaceAll("_", " ")}`;
   if (kind === "incident_members") return "whoever takes part in the incident";
   if (kind === "any_responder") return "full members of this workspace";

@@ -150,6 +150,7 @@ export const runMessage = {
   movedDown: () => "This run goes on further down.",
   movedLink: () => "Go there",
   changed: () => "*What it changed*",
+  drilled: () => "*What it would have changed* (nothing was sent)",
   change: (request: string, who: string | null, when: string) =>
     `• ${request} (${who === null ? when : `${who} ${when}`})`,
   fate: (text: string) => ` · ${text}`,
@@ -169,6 +170,7 @@ export const runMessage = {
 
   button: (action: Exclude<ActionKind, "choose" | "go-to">) => labels[action],
   itWorked: () => "It worked…",
+  countAsPassed: () => "Count as passed…",
   doneWith: () => "Done…",
   runTyped: () => "Run…",
   runAnyway: () => "Undo anyway",

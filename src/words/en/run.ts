@@ -55,9 +55,9 @@ export const run = {
   reason: (why: Reason): string => {
     switch (why.code) {
       case "when":
-        return "its condition does not hold.";
+        return "not needed this time.";
       case "branch":
-        return "another branch was taken.";
+        return "another way was taken.";
       case "skipped":
         return `skipped: ${why.why}`;
       case "marked-done":
@@ -94,9 +94,12 @@ export const run = {
       case "approval-timed-out":
         return `nobody approved it within ${seconds(why.afterMs)}.`;
       case "too-few-approvers":
-        return `it needs ${why.need} approvals, and only ${why.eligible} may give one.`;
+        return `it needs ${why.need} approvals, and only ${why.eligible} ${why.eligible === 1 ? "person" : "people"} may give one.`;
       case "conflict":
-        return `before the undo, the target shows ${instead(why)}. Somebody changed it meanwhile, and an undo would overwrite that.`;
+        if (why.isBack) {
+          return `the target shows ${shown(why.found)} already. Somebody took it back meanwhile; there is nothing left to undo.`;
+        }
+        return `the target shows ${instead(why)} by now. Somebody changed it meanwhile, and this would overwrite that.`;
       case "cannot-look":
         return `the target could not be read: ${why.message}`;
       case "work-failed":

@@ -327,3 +327,13 @@ test("a title that depends on what is not known yet shows a gap until the run ge
   run.click("choose", { option: "full" });
   assert.equal(run.step("move").title, "Now full for stripe");
 });
+
+test("a title stays one line, whatever stands in it", () => {
+  const run = play(
+    `  - {id: ask, kind: manual, title: Ask, timeout: 10m, collect: {who: {type: text, label: Who}}}
+  - {id: move, kind: manual, title: "For {{ steps.ask.output.who }}", timeout: 10m}
+`,
+  );
+  run.click("done", { values: { who: "Ola\r\n✅ 3 Pay (anna)" } });
+  assert.equal(run.step("move").title, "For Ola ✅ 3 Pay (anna)");
+});

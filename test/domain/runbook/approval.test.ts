@@ -147,6 +147,8 @@ describe("an override", () => {
   test("needs a reason, grants at once, and is kept with who and why", () => {
     const run = play(TWO);
     assert.deepEqual(run.tryClick("break-glass"), { code: "note-required", action: "break-glass" });
+    const another = { note: "nobody answers", sha8: "00000000" };
+    assert.equal(run.tryClick("break-glass", another)?.code, "request-changed");
     run.click("break-glass", { by: piotr, note: "nobody answers" });
     assert.equal(run.current().state, "ready");
     assert.deepEqual(run.current().approval?.brokenGlass, {

@@ -1,6 +1,7 @@
 // A drill: real people and real looks, effects that only answer, and reads that find what those would have done.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { availableActions } from "../../../src/domain/runbook/actions.ts";
 import type { Intent } from "../../../src/domain/runbook/intent.ts";
 import { setPointer } from "../../../src/domain/runbook/stub.ts";
 import { DISPATCH, FLAG, LAST, REDEPLOY, SWITCH, VERIFIED } from "./effects.ts";
@@ -38,7 +39,34 @@ function answer(run: Play, asked: Asked): void {
   }
 }
 
+const CHECK = `  - id: broken
+    kind: check
+    title: Is it broken?
+    pass: rate < 50
+    on_fail: {goto: other}
+    on_unknown: abort
+  - {id: mend, kind: manual, title: Mend it, timeout: 10m, then: {goto: end}}
+  - {id: other, kind: manual, title: Something else, timeout: 10m}
+`;
+
 describe("in a drill", () => {
+  test("a check that finds all well asks a person, who may count it as passed", () => {
+    const run = drill(CHECK);
+    run.read({ rate: 94 });
+    assert.equal(run.current().reason?.code, "check-failed");
+    const go = availableActions(run.runbook, run.run()).find(({ action }) => action === "go-to");
+    assert.equal(go?.target, "other");
+    run.click("done", { note: "we drill" });
+    assert.equal(run.run().cursor, "mend");
+  });
+
+  test("a check that nobody can answer asks a person too", () => {
+    const run = drill(CHECK);
+    run.read({});
+    assert.equal(run.current().reason?.code, "unknown");
+    assert.equal(run.run().state, "blocked");
+  });
+
   test("an http step answers as it expects, with its rehearsed outputs, and reads back as wanted", () => {
     const run = drill(VERIFIED + LAST);
     goThrough(run);
@@ -84,4 +112,31 @@ test("a stub's document reads each output where the runbook looks for it", () =>
   const one = setPointer({}, "/a/b~1c/0", 7);
   assert.deepEqual(setPointer(one, "/a/d", "x"), { a: { "b/c": { 0: 7 }, d: "x" } });
   assert.equal(setPointer({}, "", true), true);
+});
+
+const READ = (rehearse: string) => `  - id: routes
+    kind: http
+    title: Which routes are there?
+    connection: routing
+    method: GET
+    path: /v1/routes
+    outputs: {first: {pointer: /first, type: string}}
+${rehearse}`;
+
+describe("a request that only reads, in a drill,", () => {
+  test("is sent for real where nothing says what it would answer", () => {
+    const run = drill(READ("") + LAST);
+    const [asked] = run.asked("send-request");
+    assert.equal(asked?.real, true);
+    run.sent();
+    run.answer({ status: 200, json: { first: "r-1" } });
+    assert.deepEqual(run.step("routes").output, { first: "r-1" });
+  });
+
+  test("answers as rehearsed where its author says how", () => {
+    const run = drill(READ("    rehearse: {first: r-9}\n") + LAST);
+    const [asked] = run.asked("send-request");
+    assert.equal(asked?.real, undefined);
+    assert.deepEqual(asked?.stub?.json, { first: "r-9" });
+  });
 });

@@ -132,6 +132,7 @@ test("the traffic is given back only while the route is as we left it, by a seco
   );
   run.sent();
   run.answer({ status: 200 });
+  run.readBack({ fallback_pct: 0 });
   const [change] = describeRun(runbook, run.run(), run.now()).changes;
   assert.deepEqual(
     [change?.step, change?.certainty, change?.undo?.state],

@@ -108,14 +108,15 @@ describe("what is kept to take it back", () => {
       'flag_state: "off"',
       "flag_state: {variation: blue}",
     );
-    const from = (variation: string | null) => {
+    const from = (variation: string | null, state: "on" | "off" = "on") => {
       const run = play(blue + LAST);
-      run.readBack(flagIs("on", variation));
+      run.readBack(flagIs(state, variation));
       return preview(run).undo;
     };
     const undo = from("green");
     assert.ok(undo.kind === "plan" && undo.changes[0]?.kind === "flag");
     assert.deepEqual(undo.changes[0].set, { variation: "green" });
+    assert.deepEqual(from("green", "off"), undo, "a variation is kept while the flag is off");
     assert.deepEqual(from(null), { kind: "none", why: "unknown-before" });
   });
 });

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { availableActions } from "../../../src/domain/runbook/actions.ts";
+import { holdSha8 } from "../../../src/domain/runbook/hold.ts";
 import type { ActionKind } from "../../../src/domain/runbook/run.ts";
 import { approve, GUARDED, piotr } from "./crew.ts";
 import { anna, CHECK, ola, type Play, PUT, play, runbookOf, VERIFY } from "./play.ts";
@@ -321,5 +322,29 @@ describe("a run that this Muster cannot read", () => {
     assert.equal(run.send(event).ok, false);
     run.click("abort", { note: "by hand" });
     assert.equal(run.run().state, "aborted");
+  });
+});
+
+describe("a Resume", () => {
+  test("that was pressed for an earlier pause does not lift a later one", () => {
+    const run = play(TWO_STEPS);
+    run.click("pause");
+    const sha8 = holdSha8(run.run()) ?? "";
+    run.click("resume", { sha8 });
+    run.pass(5);
+    run.click("pause", { by: ola, note: "wait for the vendor" });
+    const refusal = run.tryClick("resume", { sha8 });
+    assert.ok(refusal?.code === "already-decided");
+    assert.equal(refusal.decision.note, "wait for the vendor");
+    assert.equal(run.run().state, "paused");
+    run.click("resume", { sha8: holdSha8(run.run()) ?? "" });
+    assert.equal(run.run().state, "running");
+  });
+
+  test("that says nothing of the pause, as a typed command, lifts the one there is", () => {
+    const run = play(TWO_STEPS);
+    run.click("pause");
+    run.click("resume");
+    assert.equal(run.run().state, "running");
   });
 });

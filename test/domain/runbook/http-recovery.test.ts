@@ -184,4 +184,26 @@ describe("a request whose fate nobody knows", () => {
       sends: 4,
     });
   });
+
+  test("was only to read: nobody is asked whether it happened, and the author's way is taken", () => {
+    const look = (more: string) =>
+      `  - {id: look, kind: http, title: Look, connection: shop, method: GET, path: /v1/x${more}}\n`;
+    const losing = (steps: string) => {
+      const run = play(steps);
+      for (let send = 1; send <= 4; send += 1) {
+        run.sent();
+        run.lost();
+        if (send === 4) return run;
+        run.pass(60);
+        run.fire("retry");
+      }
+      return run;
+    };
+    const asked = losing(look(""));
+    assert.deepEqual(asked.current().reason, { code: "cannot-look", message: "timed out" });
+    asked.click("retry");
+    assert.equal(asked.asked("send-request").length, 1);
+    const led = losing(`${look(", on_fail: next")}${PUT("    repeat: safe\n")}`);
+    assert.equal(led.run().cursor, "switch");
+  });
 });

@@ -3,7 +3,9 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { advance } from "../../../src/domain/runbook/advance.ts";
 import { describeRun } from "../../../src/domain/runbook/describe.ts";
+import type { Reason } from "../../../src/domain/runbook/run.ts";
 import { startUndoRun } from "../../../src/domain/runbook/undo-run.ts";
+import { words } from "../../../src/words/words.ts";
 import { FLAG, flagIs, LAST, SWITCH, switchFlag, switchRoute } from "./effects.ts";
 import { anna, ola, type Play, play } from "./play.ts";
 
@@ -68,6 +70,11 @@ describe("undo all", () => {
     undoSwitch(run);
     run.readBack(flagIs("on"));
     assert.equal(run.current().reason?.code, "conflict");
+    assert.equal(run.current().effect?.before, "on");
+    assert.match(
+      words.run.reason(run.current().reason as Reason),
+      /shows .*on.* already\. Somebody took it back meanwhile; there is nothing left to undo/,
+    );
     assert.equal(run.run().state, "rolling_back");
     run.click("leave", { note: "somebody switched it on" });
     assert.equal(run.run().outcome, "partly_rolled_back");

@@ -4,6 +4,7 @@ import { type TestContext, test } from "node:test";
 import fc from "fast-check";
 import { advance } from "../../../src/domain/runbook/advance.ts";
 import { describeRun } from "../../../src/domain/runbook/describe.ts";
+import { recordOf } from "../../../src/domain/runbook/event-record.ts";
 import type { RunEvent } from "../../../src/domain/runbook/run-event.ts";
 import { beginRun, playOut, rolls, starts } from "./chance.ts";
 import { finish } from "./finish.ts";
@@ -65,7 +66,7 @@ test("a run never contradicts itself, never hangs, and sends only what was seen,
   assert.ok(tried.ended > sequences / 10, `only ${tried.ended} runs came to their end`);
 });
 
-test("the same events at the same moments give the same run", () => {
+test("the same events at the same moments give the same run, as they came and as the log keeps them", () => {
   fc.assert(
     fc.property(games, ({ genome, start, orders: [given = []] }) => {
       const runbook = runbookFrom(genome);
@@ -81,6 +82,12 @@ test("the same events at the same moments give the same run", () => {
         beginRun(runbook, start).run,
       );
       assert.deepEqual(stored, run);
+      const logged = told.reduce(
+        (before, { event, moment }) =>
+          advance(runbook, before, recordOf(runbook, before, event), moment).run,
+        beginRun(runbook, start).run,
+      );
+      assert.deepEqual(logged, run);
     }),
     { ...settings, numRuns: Math.ceil(settings.numRuns / 3) },
   );

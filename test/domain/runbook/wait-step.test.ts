@@ -51,6 +51,18 @@ describe("waiting until a condition holds", () => {
     assert.equal(run.run().cursor, "next");
   });
 
+  test("an answer that comes a little sooner than the first did costs no further sample", () => {
+    const run = play(WAIT());
+    run.pass(0.4);
+    run.read(good);
+    for (const seconds of [14.6, 15, 15, 15]) {
+      run.pass(seconds);
+      run.fire("sample");
+      run.read(good);
+    }
+    assert.equal(run.step("back").state, "succeeded");
+  });
+
   test("begins anew after one bad sample", () => {
     const run = play(WAIT());
     for (const values of [good, good, bad, good, good, good]) sample(run, values);
@@ -107,7 +119,10 @@ describe("waiting until a condition holds", () => {
   test("that is still bad in the end asks, and says so", () => {
     const run = play(WAIT());
     run.read(bad);
-    run.pass(1_200);
+    run.pass(1_185);
+    run.fire("sample");
+    run.read(bad);
+    run.pass(15);
     run.fire("timeout");
     assert.deepEqual(run.current().reason, { code: "timed-out", afterMs: 1_200_000 });
   });
@@ -127,7 +142,10 @@ describe("waiting until a condition holds", () => {
   test("may go where the author says when it is still bad", () => {
     const run = play(WAIT("    on_timeout: next\n"));
     run.read(bad);
-    run.pass(1_200);
+    run.pass(1_185);
+    run.fire("sample");
+    run.read(bad);
+    run.pass(15);
     run.fire("timeout");
     assert.equal(run.run().cursor, "next");
     assert.equal(run.step("back").state, "failed");
@@ -149,5 +167,24 @@ describe("waiting for a time", () => {
     const run = play(FOR);
     run.click("skip", { note: "traffic is back" });
     assert.equal(run.run().outcome, "success_with_skips");
+  });
+});
+
+describe("at its time-out a wait is unknown, and not still bad,", () => {
+  test("where no sample was ever answered", () => {
+    const run = play(WAIT("    on_timeout: {goto: next}\n"));
+    run.pass(1_200);
+    run.fire("timeout");
+    assert.equal(run.current().reason?.code, "timed-out-unknown");
+    assert.equal(run.run().cursor, "back");
+  });
+
+  test("where nobody has looked for a while", () => {
+    const run = play(WAIT("    on_timeout: {goto: next}\n"));
+    sample(run, bad);
+    run.pass(1_185);
+    run.fire("timeout");
+    assert.equal(run.current().reason?.code, "timed-out-unknown");
+    assert.equal(run.run().cursor, "back");
   });
 });

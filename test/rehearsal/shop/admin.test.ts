@@ -99,6 +99,19 @@ describe("a restore", () => {
     const done = (await own(shop, `/v1/restores/${body.id}`)).body;
     assert.deepEqual([done.state, done.rows], ["done", backup.rows]);
   });
+
+  it("is removed once it is no longer wanted", async () => {
+    await using shop = await openShop();
+    const { body: backup } = await own(shop, "/v1/backups/latest");
+    const headers = { "idempotency-key": "k1" };
+    const { body } = await own(shop, "/v1/restores", { body: { backup_id: backup.id }, headers });
+    const path = `/v1/restores/${body.id}`;
+    assert.equal((await own(shop, path, { method: "DELETE" })).body.state, "removed");
+    assert.equal((await own(shop, path, { method: "DELETE" })).status, 200);
+    assert.equal((await own(shop, "/v1/restores/latest")).body.state, "removed");
+    assert.equal((await own(shop, "/v1/restores/nothing", { method: "DELETE" })).status, 404);
+    assert.equal(shop.log().filter(({ changed }) => changed).length, 2);
+  });
 });
 
 describe("the smoke checks", () => {

@@ -69,30 +69,36 @@ function isElsewhere(step: Step | undefined): boolean {
 function waitMoves(scene: Scene, state: StepState, step: WaitStep): readonly Move[] {
   const habit = scene.habits[habitKey("sample", state)];
   if (habit === "false" || habit === "unknown") {
-    return timerMoves(scene, state, ["timeout"], "way");
+    const late = timerMoves(scene, state, ["timeout"], "way");
+    return late.map((move) => (move.at ? lapse(scene, state, { ...move, at: move.at }) : move));
   }
   const lapsed = lapseHold(scene, state, step);
   return lapsed ? [lapsed] : earliest(scene, state);
 }
 
-/**
- * Nothing is learnt from forty samples that say the same: time is lapsed to the one that ends the hold,
- * as if each sample on the way had come without a gap.
- */
+/** To the sample that ends the hold. */
 function lapseHold(scene: Scene, state: StepState, step: WaitStep): Move | undefined {
-  const { heldSince, samples = [] } = state.wait ?? {};
-  const last = samples.at(-1);
+  const { heldSince } = state.wait ?? {};
   const [move] = timerMoves(scene, state, ["sample"], "way");
-  if (!last || !move || heldSince === undefined) return undefined;
+  if (!move || heldSince === undefined) return undefined;
   const ends = new Date(Date.parse(heldSince) + (step.hold ?? 0));
   if (!move.at || ends <= move.at) return undefined;
-  const before = { ...last, at: new Date(ends.getTime() - MUST_NOT_GAP_MS).toISOString() };
+  return lapse(scene, state, { ...move, at: ends });
+}
+
+/**
+ * Nothing is learnt from forty samples that say the same: time is lapsed to the move, as if each sample on
+ * the way had come without a gap.
+ */
+function lapse(scene: Scene, { id, wait }: StepState, move: Move & { readonly at: Date }): Move {
+  const last = wait?.samples.at(-1);
+  if (!wait || !last) return move;
+  const before = { ...last, at: new Date(move.at.getTime() - MUST_NOT_GAP_MS).toISOString() };
+  const samples = [...wait.samples.slice(0, -1), before];
   const steps = scene.run.steps.map((each) =>
-    each.id === state.id && each.wait
-      ? { ...each, wait: { ...each.wait, samples: [...samples.slice(0, -1), before] } }
-      : each,
+    each.id === id ? { ...each, wait: { ...wait, samples } } : each,
   );
-  return { ...move, from: { ...scene.run, steps }, at: ends };
+  return { ...move, from: { ...scene.run, steps } };
 }
 
 /** No wait asks more often. */
