@@ -93,19 +93,6 @@ export function principalsOf(right: RunRight, of: RightsOf): readonly string[] {
   return approvalRule(runbook.steps.find(({ id }) => id === of.step))?.from ?? [];
 }
 
-export function mayDo(
-  runbook: Runbook,
-  right: "start" | "operate" | "abort",
-  actor: ActorFacts,
-): Permission {
-  return judgeRight(right, runbook.permissions[right], actor);
-}
-
-/** `from` of the step's approval; who is excluded from this round is the engine's to say. */
-export function mayApprove(from: readonly string[], actor: ActorFacts): Permission {
-  return judgeRight("approve", from, actor);
-}
-
 /** Whoever is not a responder may nothing, whatever the list says. */
 export function judgeRight(
   right: RunRight,
