@@ -89,6 +89,8 @@ export type RightsOf = {
 export function principalsOf(right: RunRight, of: RightsOf): readonly string[] {
   const { runbook, breakGlass } = of;
   if (right === "break-glass") return breakGlass;
+  // An empty rota must not leave a run that nobody can end.
+  if (right === "abort") return [...new Set([...runbook.permissions.abort, ...breakGlass])];
   if (right !== "approve") return runbook.permissions[right];
   return approvalRule(runbook.steps.find(({ id }) => id === of.step))?.from ?? [];
 }

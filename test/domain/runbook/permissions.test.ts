@@ -158,3 +158,15 @@ steps:
     ]);
   });
 });
+
+test("a run can be ended by those who may override, whoever its own rules name", () => {
+  const source =
+    "muster: 1\nid: test\ntitle: T\nowner: group:a\npermissions: {abort: ['oncall:nobody']}\nsteps:\n  - {id: a, kind: manual, title: A, timeout: 5m}\n";
+  const read = readRunbook(source, "test.yml");
+  assert.ok(read.ok);
+  const of = { runbook: read.runbook, breakGlass: ["role:incident_commander"] };
+  const allowed = principalsOf("abort", of);
+  assert.deepEqual(allowed, ["oncall:nobody", "role:incident_commander"]);
+  assert.ok(judgeRight("abort", allowed, { ...somebody, roles: ["lead"] }).ok);
+  assert.ok(!judgeRight("abort", allowed, somebody).ok);
+});
