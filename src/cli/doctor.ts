@@ -4,7 +4,7 @@ import { formatProblem } from "../config/problem.ts";
 import { readConfig } from "../config/read-config.ts";
 import { readEnvironment } from "../config/read-environment.ts";
 import { targetSettings } from "../config/target-settings.ts";
-import type { Runbook } from "../domain/runbook/format.ts";
+import type { Runbook } from "../domain/runbook/format/format.ts";
 import { openTargets } from "../integrations/targets.ts";
 import { checkConnections } from "./checks/connections.ts";
 import { checkDatabase } from "./checks/database.ts";

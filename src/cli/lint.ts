@@ -5,8 +5,8 @@ import type { Mentions } from "../config/mentions.ts";
 import { type ConfigProblem, formatProblem } from "../config/problem.ts";
 import { readEnvironment } from "../config/read-environment.ts";
 import { readShopFile } from "../config/read-shop-file.ts";
-import { checkAmong } from "../domain/runbook/folder-rules.ts";
-import { findNobodies } from "../domain/runbook/warnings.ts";
+import { checkAmong } from "../domain/runbook/format/folder-rules.ts";
+import { findNobodies } from "../domain/runbook/format/warnings.ts";
 import {
   expandFolders,
   type FileRead,

@@ -4,7 +4,7 @@ import { basename, relative } from "node:path";
 import type { Mentions } from "../config/mentions.ts";
 import type { ConfigProblem } from "../config/problem.ts";
 import { listRunbookFiles } from "../config/runbook-folder.ts";
-import { type ReadRunbook, readRunbook } from "../domain/runbook/read.ts";
+import { type ReadRunbook, readRunbook } from "../domain/runbook/format/read.ts";
 
 /** A folder stands for the runbooks in it; one that cannot be read is kept, to be told as a file is. */
 export async function expandFolders(paths: readonly string[]): Promise<readonly string[]> {

@@ -1,5 +1,5 @@
 // The report of a rehearsal: each path with its decisions and its story, and the sum of it all.
-import type { Runbook } from "../domain/runbook/format.ts";
+import type { Runbook } from "../domain/runbook/format/format.ts";
 import type { Beat, PathDecision } from "../domain/runbook/rehearse/scene.ts";
 import type { Path, Walk } from "../domain/runbook/rehearse/walk.ts";
 import { words } from "../words/words.ts";

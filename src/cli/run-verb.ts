@@ -1,7 +1,7 @@
 // Picks the verb of the command line and runs it: `start` where none is given, a suggestion where none fits.
 import process from "node:process";
 import type { Env } from "../config/read-environment.ts";
-import { nearest } from "../domain/runbook/nearest.ts";
+import { nearest } from "../domain/runbook/language/nearest.ts";
 import { maskText } from "../log.ts";
 import { renderHelp } from "./help.ts";
 import type { Surroundings } from "./verb.ts";

@@ -1,5 +1,5 @@
 // Prints the JSON Schema of runbooks, which editors take for completion and hover text.
-import { runbookJsonSchema } from "../domain/runbook/schema.ts";
+import { runbookJsonSchema } from "../domain/runbook/format/schema.ts";
 import type { Surroundings } from "./verb.ts";
 
 export function runSchema({ say }: Surroundings): number {

@@ -1,8 +1,9 @@
 // One thing that happened in a rehearsal, as a line: a click, the clock, an answer of the world.
-import { findStep, type Runbook } from "../domain/runbook/format.ts";
+import { findStep, type Runbook } from "../domain/runbook/format/format.ts";
 import type { Act, Beat } from "../domain/runbook/rehearse/scene.ts";
-import type { Reading, RunState } from "../domain/runbook/run.ts";
-import type { Clicked } from "../domain/runbook/run-event.ts";
+import type { Reading } from "../domain/runbook/state/reason.ts";
+import type { RunState } from "../domain/runbook/state/run.ts";
+import type { Clicked } from "../domain/runbook/state/run-event.ts";
 import { words } from "../words/words.ts";
 
 export function tellAct(runbook: Runbook, { act, step, run }: Beat): readonly string[] {

@@ -1,7 +1,7 @@
 // What a rehearsed step shows before its click: what will be sent, now and then, and the way back.
-import type { Change } from "../domain/runbook/change.ts";
-import { changeLine } from "../domain/runbook/change-line.ts";
-import type { EffectPreview } from "../domain/runbook/describe-effect.ts";
+import type { Change } from "../domain/runbook/state/change.ts";
+import { changeLine } from "../domain/runbook/view/change-line.ts";
+import type { EffectPreview } from "../domain/runbook/view/describe-effect.ts";
 import { words } from "../words/words.ts";
 
 export function tellEffect(effect: EffectPreview): readonly string[] {

@@ -1,7 +1,8 @@
 // What Muster tells people by itself in a rehearsal: announcements, reminders, how the run ended.
-import type { Intent } from "../domain/runbook/intent.ts";
+
+import { unescapeText } from "../domain/runbook/language/sink.ts";
 import type { Beat } from "../domain/runbook/rehearse/scene.ts";
-import { unescapeText } from "../domain/runbook/sink.ts";
+import type { Intent } from "../domain/runbook/state/intent.ts";
 import { words } from "../words/words.ts";
 
 export function tellIntent(intent: Intent): readonly string[] {

@@ -1,10 +1,12 @@
 // How the steps of a rehearsed run changed, as lines: what came up, what it shows, what was left out.
-import type { OfferedAction } from "../domain/runbook/actions.ts";
-import { type CurrentStep, describeRun } from "../domain/runbook/describe.ts";
-import type { Runbook } from "../domain/runbook/format.ts";
+
+import type { Runbook } from "../domain/runbook/format/format.ts";
+import { unescapeText } from "../domain/runbook/language/sink.ts";
 import type { Beat } from "../domain/runbook/rehearse/scene.ts";
-import type { RunState, StepState } from "../domain/runbook/run.ts";
-import { unescapeText } from "../domain/runbook/sink.ts";
+import type { OfferedAction } from "../domain/runbook/run/actions.ts";
+import type { RunState } from "../domain/runbook/state/run.ts";
+import type { StepState } from "../domain/runbook/state/step-state.ts";
+import { type CurrentStep, describeRun } from "../domain/runbook/view/describe.ts";
 import { words } from "../words/words.ts";
 import { tellEffect } from "./transcript-effect.ts";
 import { tellIntent } from "./transcript-intents.ts";

@@ -1,5 +1,5 @@
 // A rehearsed path as people would have lived it in Slack: who clicked what, what Muster said and sent.
-import type { Runbook } from "../domain/runbook/format.ts";
+import type { Runbook } from "../domain/runbook/format/format.ts";
 import type { Beat } from "../domain/runbook/rehearse/scene.ts";
 import { tellAct } from "./transcript-acts.ts";
 import { tellEnd } from "./transcript-intents.ts";

@@ -1,7 +1,7 @@
 // The format of one connection in muster.yml: what each kind of foreign system needs and may say.
 import { z } from "zod";
 import { connectionKinds } from "../domain/connection.ts";
-import { pathSchema } from "../domain/runbook/scalars.ts";
+import { pathSchema } from "../domain/runbook/format/scalars.ts";
 import { duration, httpUrl, secret, strict, text } from "./values.ts";
 
 const timeout = duration.prefault("10s");

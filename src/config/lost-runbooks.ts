@@ -1,5 +1,5 @@
 // Finds routes that name a runbook which the folder does not have.
-import { nearest } from "../domain/runbook/nearest.ts";
+import { nearest } from "../domain/runbook/language/nearest.ts";
 import type { Mentions } from "./mentions.ts";
 import { type ConfigProblem, quote } from "./problem.ts";
 

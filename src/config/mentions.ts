@@ -1,7 +1,7 @@
 // What runbooks have to know of muster.yml to be checked: told even where the file has problems.
 import { type ConnectionKind, connectionKinds } from "../domain/connection.ts";
-import type { Allowances } from "../domain/runbook/allowances.ts";
-import type { KnownPeople } from "../domain/runbook/known-people.ts";
+import type { Allowances } from "../domain/runbook/format/allowances.ts";
+import type { KnownPeople } from "../domain/runbook/format/known-people.ts";
 import { member, namesIn, type Place, type YamlSource } from "./yaml-source.ts";
 
 export type Mentions = {

@@ -2,7 +2,7 @@
 import { createPrivateKey } from "node:crypto";
 import { resolve } from "node:path";
 import type { GithubAccess } from "../domain/github.ts";
-import { nearest } from "../domain/runbook/nearest.ts";
+import { nearest } from "../domain/runbook/language/nearest.ts";
 import { type Environment, type LogLevel, logLevels, type SlackAccess } from "./config.ts";
 import { type ConfigProblem, quote } from "./problem.ts";
 import { type VariableName, variableNames } from "./variables.ts";

@@ -1,5 +1,5 @@
 // Finds what single values of muster.yml cannot show: names that lead nowhere, and settings that exclude each other.
-import { nearest } from "../domain/runbook/nearest.ts";
+import { nearest } from "../domain/runbook/language/nearest.ts";
 import { isSourceName, sourceNames } from "../intake/sources.ts";
 import { connectionFaults } from "./connection-faults.ts";
 import type { Fault } from "./fault.ts";

@@ -4,10 +4,10 @@ import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { BaseLogger } from "pino";
 import type { Connection } from "../domain/connection.ts";
-import type { Allowances } from "../domain/runbook/allowances.ts";
-import type { Runbook } from "../domain/runbook/format.ts";
-import { formatProblem, type Problem } from "../domain/runbook/problem.ts";
-import { readRunbook } from "../domain/runbook/read.ts";
+import type { Allowances } from "../domain/runbook/format/allowances.ts";
+import type { Runbook } from "../domain/runbook/format/format.ts";
+import { formatProblem, type Problem } from "../domain/runbook/format/problem.ts";
+import { readRunbook } from "../domain/runbook/format/read.ts";
 import type { RunbookShelf, ShelvedRunbook } from "../operations/runbook-shelf.ts";
 
 export type RunbookFolder = RunbookShelf &

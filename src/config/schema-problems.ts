@@ -1,6 +1,6 @@
 // Turns what the schema refuses into sentences with place, value and fix.
 import type { z } from "zod";
-import { nearest } from "../domain/runbook/nearest.ts";
+import { nearest } from "../domain/runbook/language/nearest.ts";
 import { type ConfigProblem, quote } from "./problem.ts";
 import { isSecret, member, type Path, type Place, type YamlSource } from "./yaml-source.ts";
 

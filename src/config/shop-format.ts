@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { priorities } from "../domain/priority.ts";
 import { defaultReopenMinutes, defaultWindowMinutes } from "../domain/route-signal.ts";
-import { principalSchema } from "../domain/runbook/scalars.ts";
+import { principalSchema } from "../domain/runbook/format/scalars.ts";
 import { isSourceName, sourceNames } from "../intake/sources.ts";
 import { connectionFormat } from "./connection-format.ts";
 import { minutes, name, secrets, strict, text } from "./values.ts";

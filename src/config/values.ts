@@ -1,6 +1,6 @@
 // The small words of muster.yml: texts, names, secrets, durations, addresses, and what to write instead of a wrong one.
 import { z } from "zod";
-import { readDuration } from "../domain/runbook/duration.ts";
+import { readDuration } from "../domain/runbook/language/duration.ts";
 
 /**
  * An object without unknown keys. The error's message is the list of known keys, from which the

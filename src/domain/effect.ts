@@ -1,7 +1,7 @@
 // Every change Muster owes to the outside world, as data; the outbox keeps them, jobs carry them out.
 import type { Message } from "./message.ts";
 import type { ProjectionKind } from "./projection.ts";
-import type { Intent } from "./runbook/intent.ts";
+import type { Intent } from "./runbook/state/intent.ts";
 
 /** owed -> sent -> done; unknown where no answer came back; dead and dropped carry the reason. */
 export type EffectState = "owed" | "sent" | "done" | "dead" | "dropped";

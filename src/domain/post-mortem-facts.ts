@@ -5,7 +5,7 @@ import { type Actor, isPerson } from "./actor.ts";
 import type { Alert } from "./alert.ts";
 import type { Incident } from "./incident.ts";
 import { escapeMarkdown } from "./markdown.ts";
-import type { RunView } from "./runbook/describe.ts";
+import type { RunView } from "./runbook/view/describe.ts";
 import type { TimelineEntry, TimelineItem } from "./timeline.ts";
 
 export type PostMortemFacts = {

@@ -8,11 +8,11 @@ import {
   type PostMortemFacts,
   text,
 } from "./post-mortem-facts.ts";
-import { changeLine } from "./runbook/change-line.ts";
-import type { RunView, StepLine } from "./runbook/describe.ts";
-import type { Json } from "./runbook/json.ts";
-import { isSettled } from "./runbook/settled-change.ts";
-import { unescapeText } from "./runbook/sink.ts";
+import type { Json } from "./runbook/language/json.ts";
+import { unescapeText } from "./runbook/language/sink.ts";
+import { changeLine } from "./runbook/view/change-line.ts";
+import type { RunView, StepLine } from "./runbook/view/describe.ts";
+import { isSettled } from "./runbook/view/settled-change.ts";
 import type { TimelineEntry } from "./timeline.ts";
 import { exactMoment } from "./zone-time.ts";
 

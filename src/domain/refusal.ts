@@ -1,7 +1,7 @@
 // Every expected no, as a value; the sentence for it stands in the word catalogue.
 import type { IncidentStatus } from "./incident.ts";
 import type { Priority } from "./priority.ts";
-import type { UndoState } from "./runbook/run.ts";
+import type { UndoState } from "./runbook/state/effect-state.ts";
 
 export type Refusal =
   | { readonly code: "no-such-incident"; readonly wanted: string }

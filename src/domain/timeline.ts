@@ -2,7 +2,7 @@
 import { type Actor, isPerson } from "./actor.ts";
 import type { IncidentStatus } from "./incident.ts";
 import type { Priority } from "./priority.ts";
-import type { ComponentState } from "./runbook/run.ts";
+import type { ComponentState } from "./runbook/state/step-state.ts";
 
 export type TimelineEntry =
   | { readonly kind: "opened"; readonly title: string; readonly priority: Priority }

@@ -1,5 +1,5 @@
 // Deadlines that Muster keeps over restarts, each guarded by what must still be true when it fires.
-import type { TimerKind } from "./runbook/run.ts";
+import type { TimerKind } from "./runbook/state/step-state.ts";
 
 export type Timer =
   | { readonly kind: "ack-due"; readonly incidentId: string }

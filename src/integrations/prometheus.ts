@@ -1,6 +1,6 @@
 // One instant query to a Prometheus-compatible server: a single fresh number, or why there is none.
 import { z } from "zod";
-import type { Reading } from "../domain/runbook/run.ts";
+import type { Reading } from "../domain/runbook/state/reason.ts";
 import type { HttpCaller } from "./http-caller.ts";
 import { IntegrationError } from "./integration-error.ts";
 

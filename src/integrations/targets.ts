@@ -1,8 +1,14 @@
 // All foreign systems that runs may change or read, behind one door: connections of muster.yml, and GitHub.
 import type { Connection } from "../domain/connection.ts";
 import type { GithubSettings } from "../domain/github.ts";
-import type { Change, Dispatch, EffectRef, Read, Redeployment } from "../domain/runbook/change.ts";
-import type { ReadAnswer } from "../domain/runbook/run-event.ts";
+import type {
+  Change,
+  Dispatch,
+  EffectRef,
+  Read,
+  Redeployment,
+} from "../domain/runbook/state/change.ts";
+import type { ReadAnswer } from "../domain/runbook/state/run-event.ts";
 import type { Answer } from "./answer.ts";
 import { type FlagClient, openFlagClient } from "./flags/flag-client.ts";
 import { createDeployment, readDeployment, readDeployments } from "./github/deployments.ts";

@@ -1,10 +1,10 @@
 // A person's answer to a run: permitted now, then decided by the engine.
 
 import { type Refused, refuse } from "../domain/refusal.ts";
-import { findRunStep } from "../domain/runbook/find-step.ts";
-import { rightFor } from "../domain/runbook/permissions.ts";
-import type { RunRefusal } from "../domain/runbook/refusal.ts";
-import type { Clicked } from "../domain/runbook/run-event.ts";
+import { rightFor } from "../domain/runbook/run/permissions.ts";
+import { findRunStep } from "../domain/runbook/state/find-step.ts";
+import type { RunRefusal } from "../domain/runbook/state/refusal.ts";
+import type { Clicked } from "../domain/runbook/state/run-event.ts";
 import { findRun, type RunRow } from "../storage/runs.ts";
 import { advanceRun } from "./advance-run.ts";
 import { checkRunPermission } from "./check-run-permission.ts";

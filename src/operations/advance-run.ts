@@ -1,11 +1,12 @@
 // One event to one run: the engine decides under the run's lock; its intents become effects, timers and messages.
-import { type Advance, advance } from "../domain/runbook/advance.ts";
-import { recordOf } from "../domain/runbook/event-record.ts";
-import type { Runbook } from "../domain/runbook/format.ts";
-import type { RunRefusal } from "../domain/runbook/refusal.ts";
-import type { RunState } from "../domain/runbook/run.ts";
-import type { RunEvent } from "../domain/runbook/run-event.ts";
-import { advanceUnreadable, holdUnreadable } from "../domain/runbook/unreadable.ts";
+
+import type { Runbook } from "../domain/runbook/format/format.ts";
+import { type Advance, advance } from "../domain/runbook/run/advance.ts";
+import { recordOf } from "../domain/runbook/run/event-record.ts";
+import { advanceUnreadable, holdUnreadable } from "../domain/runbook/run/unreadable.ts";
+import type { RunRefusal } from "../domain/runbook/state/refusal.ts";
+import type { RunState } from "../domain/runbook/state/run.ts";
+import type { RunEvent } from "../domain/runbook/state/run-event.ts";
 import { findRun, insertRunEvent, lockRun, type RunRow, saveRun } from "../storage/runs.ts";
 import { carryOut } from "./carry-out.ts";
 import { type Context, inTransaction, recordAudit, type Tx } from "./context.ts";

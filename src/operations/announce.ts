@@ -1,7 +1,7 @@
 // An announcement of a run: to each audience as a message of its own, and to the public on the status page.
 import type { Destination, Effect } from "../domain/effect.ts";
-import type { Announcement, Audience } from "../domain/runbook/run.ts";
-import { unescapeText } from "../domain/runbook/sink.ts";
+import { unescapeText } from "../domain/runbook/language/sink.ts";
+import type { Announcement, Audience } from "../domain/runbook/state/step-state.ts";
 import { listFollowers } from "../storage/followers.ts";
 import { insertStatusText } from "../storage/status-texts.ts";
 import { appendTimeline } from "./append-timeline.ts";

@@ -2,8 +2,8 @@
 import { writeApprovalRef } from "../domain/approval-ref.ts";
 import type { Effect } from "../domain/effect.ts";
 import type { Message } from "../domain/message.ts";
-import type { Intent } from "../domain/runbook/intent.ts";
-import type { StepState } from "../domain/runbook/run.ts";
+import type { Intent } from "../domain/runbook/state/intent.ts";
+import type { StepState } from "../domain/runbook/state/step-state.ts";
 import { listRefsStartingWith } from "../storage/projections.ts";
 import { words } from "../words/words.ts";
 import { oweEffects } from "./context.ts";

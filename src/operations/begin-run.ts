@@ -1,8 +1,9 @@
 // Begins a run under its incident's lock: the snapshot it executes for ever, its locks, and its first steps.
 import type { Incident } from "../domain/incident.ts";
 import { type Refused, refuse } from "../domain/refusal.ts";
-import type { Intent } from "../domain/runbook/intent.ts";
-import type { Person, RunState } from "../domain/runbook/run.ts";
+import type { Intent } from "../domain/runbook/state/intent.ts";
+import type { RunState } from "../domain/runbook/state/run.ts";
+import type { Person } from "../domain/runbook/state/stamp.ts";
 import type { Db } from "../storage/database.ts";
 import {
   findOpenRunByLock,

@@ -1,8 +1,9 @@
 // Everything that follows from one event to a run, in its transaction: timeline, effects, timers, messages, people.
 import type { Incident } from "../domain/incident.ts";
-import type { Runbook } from "../domain/runbook/format.ts";
-import type { Intent } from "../domain/runbook/intent.ts";
-import type { RunState, StepState } from "../domain/runbook/run.ts";
+import type { Runbook } from "../domain/runbook/format/format.ts";
+import type { Intent } from "../domain/runbook/state/intent.ts";
+import type { RunState } from "../domain/runbook/state/run.ts";
+import type { StepState } from "../domain/runbook/state/step-state.ts";
 import { lockIncident } from "../storage/incidents.ts";
 import type { RunRow } from "../storage/runs.ts";
 import { deleteTimersOfRun } from "../storage/timers.ts";

@@ -1,13 +1,13 @@
 // Whether the person who clicks may do so in this run, judged at the moment of the click.
 import { isPerson } from "../domain/actor.ts";
 import { type Refused, refuse } from "../domain/refusal.ts";
-import type { Runbook } from "../domain/runbook/format.ts";
+import type { Runbook } from "../domain/runbook/format/format.ts";
 import {
   type ActorFacts,
   judgeRight,
   principalsOf,
   type RunRight,
-} from "../domain/runbook/permissions.ts";
+} from "../domain/runbook/run/permissions.ts";
 import { teamOf } from "../domain/shop.ts";
 import { findIncident } from "../storage/incidents.ts";
 import { listPeople } from "../storage/people.ts";

@@ -1,10 +1,10 @@
 // The values a run is to begin with: what people typed over what the alert and the defaults say, checked.
 import { type Refused, refuse } from "../domain/refusal.ts";
-import type { Runbook } from "../domain/runbook/format.ts";
-import { checkInputs } from "../domain/runbook/inputs.ts";
-import type { Scalar } from "../domain/runbook/json.ts";
-import { prefillInputs } from "../domain/runbook/prefill.ts";
-import type { RunFacts } from "../domain/runbook/run.ts";
+import type { Runbook } from "../domain/runbook/format/format.ts";
+import type { Scalar } from "../domain/runbook/language/json.ts";
+import { checkInputs } from "../domain/runbook/run/inputs.ts";
+import { prefillInputs } from "../domain/runbook/run/prefill.ts";
+import type { RunFacts } from "../domain/runbook/state/run.ts";
 import { words } from "../words/words.ts";
 
 export type Typed = Readonly<Record<string, Scalar | undefined>>;

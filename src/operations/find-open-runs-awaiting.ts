@@ -1,7 +1,7 @@
 // What open runs wait for one person to do: votes, steps that are theirs, decisions on runs they started.
 import type { Incident } from "../domain/incident.ts";
-import type { StepState } from "../domain/runbook/run.ts";
-import { tasksOf } from "../domain/runbook/tasks.ts";
+import { tasksOf } from "../domain/runbook/run/tasks.ts";
+import type { StepState } from "../domain/runbook/state/step-state.ts";
 import { listIncidentsById } from "../storage/incidents.ts";
 import { listOpenRuns, type RunRow } from "../storage/runs.ts";
 import type { Deps } from "./context.ts";

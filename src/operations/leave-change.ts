@@ -1,9 +1,9 @@
 // Leaves a change as it is, on purpose: with a reason, an owner and a day, as an action item.
 import type { ActionItem } from "../domain/action-item.ts";
 import { type Refused, refuse } from "../domain/refusal.ts";
-import { appliedChanges } from "../domain/runbook/describe-changes.ts";
-import type { Person } from "../domain/runbook/run.ts";
-import { unescapeText } from "../domain/runbook/sink.ts";
+import { unescapeText } from "../domain/runbook/language/sink.ts";
+import type { Person } from "../domain/runbook/state/stamp.ts";
+import { appliedChanges } from "../domain/runbook/view/describe-changes.ts";
 import { findRun } from "../storage/runs.ts";
 import { words } from "../words/words.ts";
 import { addItemLocked } from "./add-action-item.ts";

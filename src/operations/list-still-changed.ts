@@ -1,6 +1,6 @@
 // Every change that the runs of an incident made out there, latest first, and whether it is dealt with.
-import { type AppliedChange, appliedChanges } from "../domain/runbook/describe-changes.ts";
-import { isSettled } from "../domain/runbook/settled-change.ts";
+import { type AppliedChange, appliedChanges } from "../domain/runbook/view/describe-changes.ts";
+import { isSettled } from "../domain/runbook/view/settled-change.ts";
 import { listRuns, type RunRow } from "../storage/runs.ts";
 import type { Deps } from "./context.ts";
 import { readSnapshot } from "./read-snapshot.ts";

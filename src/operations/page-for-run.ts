@@ -1,6 +1,7 @@
 // A run needs somebody: the next on call is paged; in a drill it is only said that somebody would be.
-import type { Hold } from "../domain/runbook/run.ts";
-import { escapeText } from "../domain/runbook/sink.ts";
+
+import { escapeText } from "../domain/runbook/language/sink.ts";
+import type { Hold } from "../domain/runbook/state/run.ts";
 import { words } from "../words/words.ts";
 import { listPrincipals } from "./list-principals.ts";
 import { pageLocked, pageNextOnCall } from "./page-person.ts";

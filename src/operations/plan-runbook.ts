@@ -2,7 +2,7 @@
 import { isPerson } from "../domain/actor.ts";
 import type { Incident } from "../domain/incident.ts";
 import type { Refused } from "../domain/refusal.ts";
-import { planRun, type RunPlan } from "../domain/runbook/plan.ts";
+import { planRun, type RunPlan } from "../domain/runbook/plan/plan.ts";
 import { findPerson } from "../storage/people.ts";
 import type { Context } from "./context.ts";
 import { fillInputs } from "./fill-inputs.ts";

@@ -1,8 +1,10 @@
 // What one approver's message shows: the step and its request, and whether their vote still counts.
 import { type ApprovalRef, readApprovalRef } from "../domain/approval-ref.ts";
 import type { Incident } from "../domain/incident.ts";
-import type { Runbook } from "../domain/runbook/format.ts";
-import type { ApprovalState, RunState, StepState } from "../domain/runbook/run.ts";
+import type { Runbook } from "../domain/runbook/format/format.ts";
+import type { ApprovalState } from "../domain/runbook/state/approval-state.ts";
+import type { RunState } from "../domain/runbook/state/run.ts";
+import type { StepState } from "../domain/runbook/state/step-state.ts";
 import { findIncident } from "../storage/incidents.ts";
 import type { RunRow } from "../storage/runs.ts";
 import type { Deps } from "./context.ts";

@@ -1,6 +1,6 @@
 // When runbooks were last rehearsed, for the drill record.
-import type { Runbook } from "../domain/runbook/format.ts";
-import { type Rehearsal, rehearsalOf } from "../domain/runbook/rehearsal.ts";
+import type { Runbook } from "../domain/runbook/format/format.ts";
+import { type Rehearsal, rehearsalOf } from "../domain/runbook/run/rehearsal.ts";
 import { listLastRehearsed } from "../storage/runs.ts";
 import type { Deps } from "./context.ts";
 

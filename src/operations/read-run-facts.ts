@@ -1,8 +1,8 @@
 // What a runbook may refer to besides its inputs, read when a run is about to begin.
 import type { Incident } from "../domain/incident.ts";
-import type { Runbook } from "../domain/runbook/format.ts";
-import type { RunFacts } from "../domain/runbook/run.ts";
-import { alertTriggers } from "../domain/runbook/triggers.ts";
+import type { Runbook } from "../domain/runbook/format/format.ts";
+import { alertTriggers } from "../domain/runbook/format/triggers.ts";
+import type { RunFacts } from "../domain/runbook/state/run.ts";
 import { listAlertsOfIncident } from "../storage/alerts.ts";
 import type { Deps } from "./context.ts";
 import { alertFacts } from "./suggest-runbook.ts";

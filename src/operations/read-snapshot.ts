@@ -1,6 +1,6 @@
 // The text a run was started with, read: a run executes that text whatever became of the file.
-import type { Runbook } from "../domain/runbook/format.ts";
-import { shellOf } from "../domain/runbook/unreadable.ts";
+import type { Runbook } from "../domain/runbook/format/format.ts";
+import { shellOf } from "../domain/runbook/run/unreadable.ts";
 import { findRunbookVersion, type RunRow } from "../storage/runs.ts";
 import type { Deps } from "./context.ts";
 

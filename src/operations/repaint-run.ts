@@ -1,5 +1,6 @@
 // Which messages an event to a run may have changed: its own, the card, approvals, the list of changes, Home tabs.
-import type { RunState, StepState } from "../domain/runbook/run.ts";
+import type { RunState } from "../domain/runbook/state/run.ts";
+import type { StepState } from "../domain/runbook/state/step-state.ts";
 import { findProjection } from "../storage/projections.ts";
 import { repaintApprovals, tellApprovers } from "./ask-approval.ts";
 import { repaint, repaintHomes, repaintProgress } from "./repaint.ts";

@@ -1,5 +1,7 @@
 // What the incident's timeline tells of one event to a run: derived from how the run was and how it is.
-import type { ApprovalState, RunState, StepState } from "../domain/runbook/run.ts";
+import type { ApprovalState } from "../domain/runbook/state/approval-state.ts";
+import type { RunState } from "../domain/runbook/state/run.ts";
+import type { StepState } from "../domain/runbook/state/step-state.ts";
 import type { TimelineEntry } from "../domain/timeline.ts";
 import type { RunRow } from "../storage/runs.ts";
 import { words } from "../words/words.ts";

@@ -1,5 +1,5 @@
 // The runbooks at hand: the last good version of each file, and what is wrong with the others.
-import type { Runbook } from "../domain/runbook/format.ts";
+import type { Runbook } from "../domain/runbook/format/format.ts";
 
 export type ShelvedRunbook = {
   readonly runbook: Runbook;

@@ -1,7 +1,7 @@
 // What carrying out one intent of a run is given, and what it may ask to happen to a run right after.
 import type { Incident } from "../domain/incident.ts";
-import type { Runbook } from "../domain/runbook/format.ts";
-import type { RunEvent } from "../domain/runbook/run-event.ts";
+import type { Runbook } from "../domain/runbook/format/format.ts";
+import type { RunEvent } from "../domain/runbook/state/run-event.ts";
 import type { RunRow } from "../storage/runs.ts";
 import { oweEffects, type Tx } from "./context.ts";
 

@@ -1,8 +1,8 @@
 // An alert came into an incident: runbooks that its triggers start by themselves begin, up to the first step that needs a person.
 import type { Alert } from "../domain/alert.ts";
 import { type Incident, isOpen } from "../domain/incident.ts";
-import { startRun } from "../domain/runbook/advance.ts";
-import { alertTriggers } from "../domain/runbook/triggers.ts";
+import { alertTriggers } from "../domain/runbook/format/triggers.ts";
+import { startRun } from "../domain/runbook/run/advance.ts";
 import { lockIncident } from "../storage/incidents.ts";
 import { beginRun } from "./begin-run.ts";
 import type { Tx } from "./context.ts";

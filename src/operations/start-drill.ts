@@ -1,11 +1,11 @@
 // Opens a drill: an incident that counts nowhere, with a run whose people are real and whose effects are stubbed.
 import type { Incident } from "../domain/incident.ts";
 import type { Refused } from "../domain/refusal.ts";
-import { startRun } from "../domain/runbook/advance.ts";
-import type { Runbook } from "../domain/runbook/format.ts";
-import type { Scalar } from "../domain/runbook/json.ts";
-import type { AlertFacts } from "../domain/runbook/run.ts";
-import { alertTriggers } from "../domain/runbook/triggers.ts";
+import type { Runbook } from "../domain/runbook/format/format.ts";
+import { alertTriggers } from "../domain/runbook/format/triggers.ts";
+import type { Scalar } from "../domain/runbook/language/json.ts";
+import { startRun } from "../domain/runbook/run/advance.ts";
+import type { AlertFacts } from "../domain/runbook/state/run.ts";
 import type { RunRow } from "../storage/runs.ts";
 import { words } from "../words/words.ts";
 import { beginRun } from "./begin-run.ts";

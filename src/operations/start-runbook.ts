@@ -1,12 +1,12 @@
 // Starts a run in an incident: permitted, inputs complete, the lock free.
 import { type Incident, isOpen } from "../domain/incident.ts";
 import { type Refused, refuse } from "../domain/refusal.ts";
-import { startRun } from "../domain/runbook/advance.ts";
-import type { Runbook } from "../domain/runbook/format.ts";
-import type { Scalar } from "../domain/runbook/json.ts";
-import { nearest } from "../domain/runbook/nearest.ts";
-import { prefillInputs } from "../domain/runbook/prefill.ts";
-import type { Person } from "../domain/runbook/run.ts";
+import type { Runbook } from "../domain/runbook/format/format.ts";
+import type { Scalar } from "../domain/runbook/language/json.ts";
+import { nearest } from "../domain/runbook/language/nearest.ts";
+import { startRun } from "../domain/runbook/run/advance.ts";
+import { prefillInputs } from "../domain/runbook/run/prefill.ts";
+import type { Person } from "../domain/runbook/state/stamp.ts";
 import { findIncident, lockIncident } from "../storage/incidents.ts";
 import { beginRun, type RunStarted } from "./begin-run.ts";
 import { checkRunPermission } from "./check-run-permission.ts";

@@ -1,8 +1,8 @@
 // Which runbook fits an alert: the route's own word, else the first whose trigger names it.
 import type { Alert } from "../domain/alert.ts";
 import type { Route } from "../domain/grouping.ts";
-import type { AlertFacts } from "../domain/runbook/run.ts";
-import { suggestRunbooks } from "../domain/runbook/suggest.ts";
+import { suggestRunbooks } from "../domain/runbook/run/suggest.ts";
+import type { AlertFacts } from "../domain/runbook/state/run.ts";
 import type { Deps } from "./context.ts";
 
 export function suggestRunbook(

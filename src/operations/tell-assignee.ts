@@ -1,6 +1,7 @@
 // Something of a run is somebody's now: they are told directly, and asked into the channel.
-import type { Intent } from "../domain/runbook/intent.ts";
-import { escapeText } from "../domain/runbook/sink.ts";
+
+import { escapeText } from "../domain/runbook/language/sink.ts";
+import type { Intent } from "../domain/runbook/state/intent.ts";
 import { oweEffects } from "./context.ts";
 import type { Scene } from "./scene.ts";
 

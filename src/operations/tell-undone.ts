@@ -1,7 +1,8 @@
 // What a linked run did to the effects of the run it takes back, told to that run.
-import type { Intent } from "../domain/runbook/intent.ts";
-import type { RunState, StepState } from "../domain/runbook/run.ts";
-import type { RunEvent } from "../domain/runbook/run-event.ts";
+import type { Intent } from "../domain/runbook/state/intent.ts";
+import type { RunState } from "../domain/runbook/state/run.ts";
+import type { RunEvent } from "../domain/runbook/state/run-event.ts";
+import type { StepState } from "../domain/runbook/state/step-state.ts";
 import { findRun } from "../storage/runs.ts";
 import type { FollowUp, Scene } from "./scene.ts";
 

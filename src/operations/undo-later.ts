@@ -1,8 +1,8 @@
 // Takes a change back after its run is over: a run of its own, linked to the first, in the same incident.
 import { type Refused, refuse } from "../domain/refusal.ts";
-import type { Runbook } from "../domain/runbook/format.ts";
-import type { Person } from "../domain/runbook/run.ts";
-import { startUndoRun } from "../domain/runbook/undo-run.ts";
+import type { Runbook } from "../domain/runbook/format/format.ts";
+import type { Person } from "../domain/runbook/state/stamp.ts";
+import { startUndoRun } from "../domain/runbook/undo/undo-run.ts";
 import { lockIncident } from "../storage/incidents.ts";
 import { findRun, findRunbookVersion, lockRun, type RunRow } from "../storage/runs.ts";
 import { words } from "../words/words.ts";

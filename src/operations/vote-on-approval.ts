@@ -1,5 +1,5 @@
 // A vote on a step's approval, or its override: counted only for the request and the round it was asked for.
-import type { Person } from "../domain/runbook/run.ts";
+import type { Person } from "../domain/runbook/state/stamp.ts";
 import { actOnRun, type RunActed } from "./act-on-run.ts";
 import type { Context } from "./context.ts";
 

@@ -1,7 +1,7 @@
 // Gathers what was recorded of an incident and drafts its post-mortem, for the file in Slack and for the page alike.
 import type { Incident } from "../domain/incident.ts";
 import { draftPostMortem } from "../domain/post-mortem.ts";
-import { describeRun } from "../domain/runbook/describe.ts";
+import { describeRun } from "../domain/runbook/view/describe.ts";
 import { serviceTitle } from "../domain/shop.ts";
 import { listActionItems } from "../storage/action-items.ts";
 import { listAlertsOfIncident } from "../storage/alerts.ts";

@@ -1,6 +1,6 @@
 // The answers to a run as buttons carry them: by name, and by two letters where there is little room.
 import { z } from "zod";
-import type { ActionKind } from "../domain/runbook/run.ts";
+import type { ActionKind } from "../domain/runbook/state/step-state.ts";
 
 /** Fixed for ever: messages of earlier versions carry them. */
 const CODES = {

@@ -1,10 +1,10 @@
 // A person's answer to a run on its way to the engine, from buttons, forms and commands alike.
 import type { Refused } from "../domain/refusal.ts";
-import { findRunStep } from "../domain/runbook/find-step.ts";
-import type { Runbook } from "../domain/runbook/format.ts";
-import { rightFor } from "../domain/runbook/permissions.ts";
-import type { Person } from "../domain/runbook/run.ts";
-import type { Clicked } from "../domain/runbook/run-event.ts";
+import type { Runbook } from "../domain/runbook/format/format.ts";
+import { rightFor } from "../domain/runbook/run/permissions.ts";
+import { findRunStep } from "../domain/runbook/state/find-step.ts";
+import type { Clicked } from "../domain/runbook/state/run-event.ts";
+import type { Person } from "../domain/runbook/state/stamp.ts";
 import { actOnRun, type RunActed } from "../operations/act-on-run.ts";
 import { checkRunPermission } from "../operations/check-run-permission.ts";
 import { readSnapshot } from "../operations/read-snapshot.ts";

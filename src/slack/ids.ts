@@ -1,6 +1,6 @@
 // Names of everything clickable in Slack and the values it carries: built and parsed here only.
 import { type Refused, refuse } from "../domain/refusal.ts";
-import type { ActionKind } from "../domain/runbook/run.ts";
+import type { ActionKind } from "../domain/runbook/state/step-state.ts";
 import { packOption, packValue, unpackValue } from "./packed-value.ts";
 
 /** `noun:verb`. Where one block holds several of a kind, `actionId` adds a part after a dot. */

@@ -1,6 +1,6 @@
 // Says a refusal to a person: in mrkdwn beside their click, in plain text under a field.
 import type { Refusal } from "../domain/refusal.ts";
-import type { RunRefusal } from "../domain/runbook/refusal.ts";
+import type { RunRefusal } from "../domain/runbook/state/refusal.ts";
 import { listPeople } from "../storage/people.ts";
 import type { Speech } from "../words/en/refusal.ts";
 import { words } from "../words/words.ts";

@@ -1,7 +1,8 @@
 // The trial's counting sees what it is there to see.
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import type { RunState, StepState } from "../../src/domain/runbook/run.ts";
+import type { RunState } from "../../src/domain/runbook/state/run.ts";
+import type { StepState } from "../../src/domain/runbook/state/step-state.ts";
 import { effectId } from "../../src/jobs/run/effect-id.ts";
 import type { LoggedRequest } from "../../src/rehearsal/shop/types.ts";
 import { countRun } from "./trial/count.ts";

@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { expand } from "../../src/config/expand.ts";
 import { formatProblem } from "../../src/config/problem.ts";
 import { readShopFile } from "../../src/config/read-shop-file.ts";
-import { readRunbook } from "../../src/domain/runbook/read.ts";
+import { readRunbook } from "../../src/domain/runbook/format/read.ts";
 import { command } from "../../src/words/en/command.ts";
 import { delivery, understood } from "../intake/deliveries.ts";
 

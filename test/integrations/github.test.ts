@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { EffectRef, Read } from "../../src/domain/runbook/change.ts";
+import type { EffectRef, Read } from "../../src/domain/runbook/state/change.ts";
 import type { GithubPeer } from "../support/github-peer.ts";
 import { connectGithub, DISPATCH, ID, REDEPLOY, WHERE } from "../support/github-targets.ts";
 

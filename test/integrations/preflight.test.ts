@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { type TestContext, test } from "node:test";
 import type { Connection } from "../../src/domain/connection.ts";
-import type { ConnectionUse } from "../../src/domain/runbook/intent.ts";
+import type { ConnectionUse } from "../../src/domain/runbook/state/intent.ts";
 import { lookAtUses } from "../../src/integrations/preflight/look-at-uses.ts";
 import { openTargets } from "../../src/integrations/targets.ts";
 import { connectionTo } from "../support/connection.ts";

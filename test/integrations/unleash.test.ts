@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type TestContext, test } from "node:test";
-import type { FlagSetting } from "../../src/domain/runbook/change.ts";
+import type { FlagSetting } from "../../src/domain/runbook/state/change.ts";
 import { openFlagClient } from "../../src/integrations/flags/flag-client.ts";
 import { openHttpCaller } from "../../src/integrations/http-caller.ts";
 import { IntegrationError } from "../../src/integrations/integration-error.ts";

@@ -1,8 +1,8 @@
 // A workbench with runbooks and people, and the few moves that tests of runs make again and again.
 import assert from "node:assert/strict";
 import type { Incident } from "../../src/domain/incident.ts";
-import type { Scalar } from "../../src/domain/runbook/json.ts";
-import type { ActionKind } from "../../src/domain/runbook/run.ts";
+import type { Scalar } from "../../src/domain/runbook/language/json.ts";
+import type { ActionKind } from "../../src/domain/runbook/state/step-state.ts";
 import { actOnRun, type RunActed } from "../../src/operations/act-on-run.ts";
 import type { Context } from "../../src/operations/context.ts";
 import { openIncident } from "../../src/operations/open-incident.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import type { ConnectionUse } from "../../src/domain/runbook/intent.ts";
+import type { ConnectionUse } from "../../src/domain/runbook/state/intent.ts";
 import { lookAtUses } from "../../src/integrations/preflight/look-at-uses.ts";
 import { queryPrometheus } from "../../src/integrations/prometheus.ts";
 import { openTargets, type Targets } from "../../src/integrations/targets.ts";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Connection } from "../../src/domain/connection.ts";
-import type { FlagSetting } from "../../src/domain/runbook/change.ts";
-import type { ConnectionUse } from "../../src/domain/runbook/intent.ts";
+import type { FlagSetting } from "../../src/domain/runbook/state/change.ts";
+import type { ConnectionUse } from "../../src/domain/runbook/state/intent.ts";
 import { IntegrationError } from "../../src/integrations/integration-error.ts";
 import { lookAtUses } from "../../src/integrations/preflight/look-at-uses.ts";
 import { openTargets, type Targets } from "../../src/integrations/targets.ts";

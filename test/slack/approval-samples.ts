@@ -1,6 +1,6 @@
 // Approvals in every state, and what else waits for single people.
-import type { Change } from "../../src/domain/runbook/change.ts";
-import type { ApprovalView } from "../../src/domain/runbook/describe-approval.ts";
+import type { Change } from "../../src/domain/runbook/state/change.ts";
+import type { ApprovalView } from "../../src/domain/runbook/view/describe-approval.ts";
 import type { RunTask } from "../../src/operations/find-open-runs-awaiting.ts";
 import type { ApprovalSubject } from "../../src/slack/blocks/approval-subject.ts";
 import { anna, iso, piotr, previewOf, runRow, sampleChanges } from "./change-samples.ts";

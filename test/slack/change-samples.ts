@@ -1,8 +1,10 @@
 // Changes of every kind, before the click and after, with any words put in.
-import type { Change } from "../../src/domain/runbook/change.ts";
-import type { AppliedChange } from "../../src/domain/runbook/describe-changes.ts";
-import type { EffectPreview } from "../../src/domain/runbook/describe-effect.ts";
-import type { Person, RunState, UndoState } from "../../src/domain/runbook/run.ts";
+import type { Change } from "../../src/domain/runbook/state/change.ts";
+import type { UndoState } from "../../src/domain/runbook/state/effect-state.ts";
+import type { RunState } from "../../src/domain/runbook/state/run.ts";
+import type { Person } from "../../src/domain/runbook/state/stamp.ts";
+import type { AppliedChange } from "../../src/domain/runbook/view/describe-changes.ts";
+import type { EffectPreview } from "../../src/domain/runbook/view/describe-effect.ts";
 import type { StillChanged } from "../../src/operations/list-still-changed.ts";
 import type { RunRow } from "../../src/storage/runs.ts";
 

@@ -1,5 +1,5 @@
 // A plan with everything that a plan can hold, and any words put in.
-import type { RunPlan } from "../../src/domain/runbook/plan.ts";
+import type { RunPlan } from "../../src/domain/runbook/plan/plan.ts";
 import { sampleChanges } from "./change-samples.ts";
 
 export function samplePlan(text: string): RunPlan {

@@ -1,7 +1,7 @@
 // Runs in every situation, with any words put in where people or targets speak.
-import type { OfferedAction } from "../../src/domain/runbook/actions.ts";
-import type { Change } from "../../src/domain/runbook/change.ts";
-import type { CurrentStep, RunView } from "../../src/domain/runbook/describe.ts";
+import type { OfferedAction } from "../../src/domain/runbook/run/actions.ts";
+import type { Change } from "../../src/domain/runbook/state/change.ts";
+import type { CurrentStep, RunView } from "../../src/domain/runbook/view/describe.ts";
 import type { RunSubject } from "../../src/slack/blocks/run-subject.ts";
 import { sampleApproval } from "./approval-samples.ts";
 import { anna, iso, piotr, previewOf, sampleApplied, sampleChanges } from "./change-samples.ts";

@@ -3,7 +3,7 @@ import type { Alert } from "../../src/domain/alert.ts";
 import type { Incident } from "../../src/domain/incident.ts";
 import type { Message } from "../../src/domain/message.ts";
 import type { Page } from "../../src/domain/page.ts";
-import type { CurrentStep, RunView, StepLine } from "../../src/domain/runbook/describe.ts";
+import type { CurrentStep, RunView, StepLine } from "../../src/domain/runbook/view/describe.ts";
 import type { TimelineEntry, TimelineItem } from "../../src/domain/timeline.ts";
 import type { Look } from "../../src/slack/blocks/look.ts";
 import type { RunSubject } from "../../src/slack/blocks/run-subject.ts";

@@ -4,8 +4,8 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 import { pino } from "pino";
-import type { Runbook } from "../../src/domain/runbook/format.ts";
-import { readRunbook } from "../../src/domain/runbook/read.ts";
+import type { Runbook } from "../../src/domain/runbook/format/format.ts";
+import { readRunbook } from "../../src/domain/runbook/format/read.ts";
 import type { Context } from "../../src/operations/context.ts";
 import type { RunbookShelf } from "../../src/operations/runbook-shelf.ts";
 import type {

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import type { TestContext } from "node:test";
 import type { GithubAccess, GithubSettings } from "../../src/domain/github.ts";
-import type { Change, Read } from "../../src/domain/runbook/change.ts";
+import type { Change, Read } from "../../src/domain/runbook/state/change.ts";
 import { openTargets } from "../../src/integrations/targets.ts";
 import { type GithubPeerOptions, startGithubPeer } from "./github-peer.ts";
 

@@ -2,10 +2,10 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import type { RunIntent } from "../../src/domain/effect.ts";
-import type { Json } from "../../src/domain/runbook/json.ts";
-import { formatProblem } from "../../src/domain/runbook/problem.ts";
-import { readRunbook } from "../../src/domain/runbook/read.ts";
-import type { RunEvent } from "../../src/domain/runbook/run-event.ts";
+import { formatProblem } from "../../src/domain/runbook/format/problem.ts";
+import { readRunbook } from "../../src/domain/runbook/format/read.ts";
+import type { Json } from "../../src/domain/runbook/language/json.ts";
+import type { RunEvent } from "../../src/domain/runbook/state/run-event.ts";
 import { advanceRun } from "../../src/operations/advance-run.ts";
 import type { Context } from "../../src/operations/context.ts";
 import type { RunbookShelf } from "../../src/operations/runbook-shelf.ts";

@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { pino } from "pino";
 import type { Alert } from "../../src/domain/alert.ts";
 import type { Incident } from "../../src/domain/incident.ts";
-import type { RunState } from "../../src/domain/runbook/run.ts";
+import type { RunState } from "../../src/domain/runbook/state/run.ts";
 import { createMetrics } from "../../src/metrics.ts";
 import { addActionItem } from "../../src/operations/add-action-item.ts";
 import { changeIncident } from "../../src/operations/change-incident.ts";

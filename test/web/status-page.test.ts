@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { test } from "node:test";
-import type { ComponentState } from "../../src/domain/runbook/run.ts";
+import type { ComponentState } from "../../src/domain/runbook/state/step-state.ts";
 import { listRuns } from "../../src/storage/runs.ts";
 import { insertStatusText } from "../../src/storage/status-texts.ts";
 import { HOSTILE, type PagesServer, seedIncident, startPages } from "./pages-server.ts";

@@ -5,10 +5,10 @@ import { formatProblem } from "../../config/problem.ts";
 import { listRunbookFiles } from "../../config/runbook-folder.ts";
 import type { Connection } from "../../domain/connection.ts";
 import type { Route } from "../../domain/grouping.ts";
-import type { Allowances } from "../../domain/runbook/allowances.ts";
-import type { Runbook } from "../../domain/runbook/format.ts";
-import { nearest } from "../../domain/runbook/nearest.ts";
-import { readRunbook } from "../../domain/runbook/read.ts";
+import type { Allowances } from "../../domain/runbook/format/allowances.ts";
+import type { Runbook } from "../../domain/runbook/format/format.ts";
+import { readRunbook } from "../../domain/runbook/format/read.ts";
+import { nearest } from "../../domain/runbook/language/nearest.ts";
 import { bad, type Finding, ok, warn } from "../finding.ts";
 
 export type RunbookPlace = {

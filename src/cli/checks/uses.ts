@@ -1,7 +1,7 @@
 // Whether what the runbooks will change can be changed: each flag, deployment and workflow they name.
-import type { Runbook } from "../../domain/runbook/format.ts";
-import type { ConnectionUse } from "../../domain/runbook/intent.ts";
-import { usesOf } from "../../domain/runbook/uses.ts";
+import type { Runbook } from "../../domain/runbook/format/format.ts";
+import { usesOf } from "../../domain/runbook/run/uses.ts";
+import type { ConnectionUse } from "../../domain/runbook/state/intent.ts";
 import { lookAtUses } from "../../integrations/preflight/look-at-uses.ts";
 import type { Targets } from "../../integrations/targets.ts";
 import { bad, type Finding, ok } from "../finding.ts";

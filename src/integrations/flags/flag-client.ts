@@ -1,5 +1,5 @@
 // One feature flag in one environment, whatever system keeps it.
-import type { FlagSetting } from "../../domain/runbook/change.ts";
+import type { FlagSetting } from "../../domain/runbook/state/change.ts";
 import type { Answer } from "../answer.ts";
 import type { HttpCaller } from "../http-caller.ts";
 import { openLaunchDarkly } from "./launch-darkly.ts";

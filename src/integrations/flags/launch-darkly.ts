@@ -1,6 +1,6 @@
 // Feature flags of LaunchDarkly, by semantic patches: on, off, or one variation for whom no rule matches.
 import { z } from "zod";
-import type { FlagSetting } from "../../domain/runbook/change.ts";
+import type { FlagSetting } from "../../domain/runbook/state/change.ts";
 import { type Answer, messageOf } from "../answer.ts";
 import type { HttpCaller } from "../http-caller.ts";
 import { beforeSending, unsent } from "../integration-error.ts";

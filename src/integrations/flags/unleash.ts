@@ -1,6 +1,6 @@
 // Feature flags of Unleash, by its admin API: on, off, or one variant for everybody.
 import { z } from "zod";
-import type { FlagSetting } from "../../domain/runbook/change.ts";
+import type { FlagSetting } from "../../domain/runbook/state/change.ts";
 import { type Answer, messageOf } from "../answer.ts";
 import type { HttpCaller } from "../http-caller.ts";
 import { beforeSending, unsent } from "../integration-error.ts";

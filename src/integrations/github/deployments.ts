@@ -1,6 +1,6 @@
 // Deployments on GitHub: which commits run and ran, running an earlier one again, and how that goes.
-import type { Redeployment } from "../../domain/runbook/change.ts";
-import type { ReadAnswer } from "../../domain/runbook/run-event.ts";
+import type { Redeployment } from "../../domain/runbook/state/change.ts";
+import type { ReadAnswer } from "../../domain/runbook/state/run-event.ts";
 import { type Answer, messageOf } from "../answer.ts";
 import { unsent } from "../integration-error.ts";
 import { type Answered, answered } from "./answered.ts";

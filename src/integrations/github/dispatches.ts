@@ -1,6 +1,6 @@
 // Workflows on GitHub: starting one, finding the run that came of it, and how that goes.
-import type { Dispatch } from "../../domain/runbook/change.ts";
-import type { ReadAnswer } from "../../domain/runbook/run-event.ts";
+import type { Dispatch } from "../../domain/runbook/state/change.ts";
+import type { ReadAnswer } from "../../domain/runbook/state/run-event.ts";
 import type { Answer } from "../answer.ts";
 import { type Answered, answered } from "./answered.ts";
 import type { Github, RepoClient } from "./github.ts";

@@ -1,5 +1,5 @@
 // Whether GitHub will let a runbook deploy or start a workflow: repository, rights, workflow, earlier release.
-import type { ConnectionUse } from "../../domain/runbook/intent.ts";
+import type { ConnectionUse } from "../../domain/runbook/state/intent.ts";
 import { answered } from "../github/answered.ts";
 import { readDeployments } from "../github/deployments.ts";
 import type { Github, RepoClient } from "../github/github.ts";

@@ -1,6 +1,6 @@
 // Looks at everything a run will use, all at once, and says which steps would fail and why.
-import type { ConnectionUse } from "../../domain/runbook/intent.ts";
-import type { PreflightFinding } from "../../domain/runbook/run.ts";
+import type { ConnectionUse } from "../../domain/runbook/state/intent.ts";
+import type { PreflightFinding } from "../../domain/runbook/state/run.ts";
 import type { HttpCaller } from "../http-caller.ts";
 import { IntegrationError } from "../integration-error.ts";
 import type { Targets } from "../targets.ts";

@@ -1,6 +1,6 @@
 // The id of an effect, the same for whoever sends it and however often.
 import { createHash } from "node:crypto";
-import type { EffectRef } from "../../domain/runbook/change.ts";
+import type { EffectRef } from "../../domain/runbook/state/change.ts";
 
 /** A UUID (version 8, from a hash): the same run, step, direction and generation is the same effect. */
 export function effectId(runId: string, { step, direction, generation }: EffectRef): string {

@@ -1,7 +1,7 @@
 // Asks the monitoring for the metrics that a run wants, all at once; a failure is a reading too.
 import type { Outcome } from "../../domain/effect.ts";
-import { readPointer, type Scalar } from "../../domain/runbook/json.ts";
-import type { Reading } from "../../domain/runbook/run.ts";
+import { readPointer, type Scalar } from "../../domain/runbook/language/json.ts";
+import type { Reading } from "../../domain/runbook/state/reason.ts";
 import { queryPrometheus } from "../../integrations/prometheus.ts";
 import { type IntentOf, type RunDeps, report } from "./run-deps.ts";
 

@@ -1,6 +1,6 @@
 // What carrying out a run's intents needs, and how each reports back to the run.
 import type { Outcome, RunIntent } from "../../domain/effect.ts";
-import type { RunEvent } from "../../domain/runbook/run-event.ts";
+import type { RunEvent } from "../../domain/runbook/state/run-event.ts";
 import type { Targets } from "../../integrations/targets.ts";
 import { advanceRun } from "../../operations/advance-run.ts";
 import type { Context } from "../../operations/context.ts";

@@ -1,6 +1,6 @@
 // Sends one change to its target: claimed before the socket opens, its fate reported whatever it is.
 import type { Attempt, Outcome } from "../../domain/effect.ts";
-import type { HttpAnswer } from "../../domain/runbook/run-event.ts";
+import type { HttpAnswer } from "../../domain/runbook/state/run-event.ts";
 import type { Answer } from "../../integrations/answer.ts";
 import { IntegrationError } from "../../integrations/integration-error.ts";
 import { advanceRun } from "../../operations/advance-run.ts";

@@ -1,5 +1,5 @@
 // What a step will say, to whom, and what it sets on the status page.
-import type { Announcement } from "../../domain/runbook/run.ts";
+import type { Announcement } from "../../domain/runbook/state/step-state.ts";
 import { words } from "../../words/words.ts";
 import { authored, code, esc } from "../mrkdwn.ts";
 

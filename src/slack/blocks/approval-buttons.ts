@@ -1,7 +1,7 @@
 // The buttons of an approval: they carry which request was seen, so that a vote counts for no other.
 import type { Button, KnownBlock } from "@slack/types";
-import type { ActionKind } from "../../domain/runbook/run.ts";
-import { unescapeText } from "../../domain/runbook/sink.ts";
+import { unescapeText } from "../../domain/runbook/language/sink.ts";
+import type { ActionKind } from "../../domain/runbook/state/step-state.ts";
 import { words } from "../../words/words.ts";
 import { ACTIONS, blockId } from "../ids.ts";
 import { APPROVAL_ROOM, type ApprovalSubject } from "./approval-subject.ts";

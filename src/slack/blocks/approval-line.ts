@@ -1,5 +1,5 @@
 // How an approval stands: who voted, who is still asked, and until when.
-import type { ApprovalView } from "../../domain/runbook/describe-approval.ts";
+import type { ApprovalView } from "../../domain/runbook/view/describe-approval.ts";
 import { words } from "../../words/words.ts";
 import { authored, esc } from "../mrkdwn.ts";
 import { type Look, nameText, when, whenDue } from "./look.ts";

@@ -1,8 +1,10 @@
 // What the direct message to an approver is drawn from.
 import type { Incident } from "../../domain/incident.ts";
-import type { ApprovalView } from "../../domain/runbook/describe-approval.ts";
-import type { EffectPreview } from "../../domain/runbook/describe-effect.ts";
-import type { Announcement, ApprovalState, Person } from "../../domain/runbook/run.ts";
+import type { ApprovalState } from "../../domain/runbook/state/approval-state.ts";
+import type { Person } from "../../domain/runbook/state/stamp.ts";
+import type { Announcement } from "../../domain/runbook/state/step-state.ts";
+import type { ApprovalView } from "../../domain/runbook/view/describe-approval.ts";
+import type { EffectPreview } from "../../domain/runbook/view/describe-effect.ts";
 import type { ApprovalStanding } from "../../operations/read-approval.ts";
 import type { Room } from "./effect-preview.ts";
 

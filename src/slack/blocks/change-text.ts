@@ -1,7 +1,8 @@
 // A change out there in words: its name on one line, and literally what it carries.
-import type { Change, Dispatch, HttpRequest } from "../../domain/runbook/change.ts";
-import { type Json, readPointer } from "../../domain/runbook/json.ts";
-import { unescapeText } from "../../domain/runbook/sink.ts";
+
+import { type Json, readPointer } from "../../domain/runbook/language/json.ts";
+import { unescapeText } from "../../domain/runbook/language/sink.ts";
+import type { Change, Dispatch, HttpRequest } from "../../domain/runbook/state/change.ts";
 import { words } from "../../words/words.ts";
 import { code, esc, plain } from "../mrkdwn.ts";
 

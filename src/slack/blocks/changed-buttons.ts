@@ -1,6 +1,6 @@
 // Undo and Leave on one change; neither is final: Undo opens a run that compares and asks first.
 import type { KnownBlock } from "@slack/types";
-import { unescapeText } from "../../domain/runbook/sink.ts";
+import { unescapeText } from "../../domain/runbook/language/sink.ts";
 import type { StillChanged } from "../../operations/list-still-changed.ts";
 import { words } from "../../words/words.ts";
 import { ACTIONS, blockId, type ChangeValue } from "../ids.ts";

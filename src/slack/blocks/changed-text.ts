@@ -1,6 +1,7 @@
 // One change that a run made: when, by whom, what it is now as read back, or why that is not known.
-import type { AppliedChange } from "../../domain/runbook/describe-changes.ts";
-import type { Json } from "../../domain/runbook/json.ts";
+
+import type { Json } from "../../domain/runbook/language/json.ts";
+import type { AppliedChange } from "../../domain/runbook/view/describe-changes.ts";
 import type { StillChanged } from "../../operations/list-still-changed.ts";
 import { words } from "../../words/words.ts";
 import { authored, esc } from "../mrkdwn.ts";

@@ -1,7 +1,7 @@
 // Before the click: exactly what will be sent, what it changes, and how it is taken back.
 import type { KnownBlock } from "@slack/types";
-import type { Change } from "../../domain/runbook/change.ts";
-import type { EffectPreview } from "../../domain/runbook/describe-effect.ts";
+import type { Change } from "../../domain/runbook/state/change.ts";
+import type { EffectPreview } from "../../domain/runbook/view/describe-effect.ts";
 import { words } from "../../words/words.ts";
 import { authored, foreignLink } from "../mrkdwn.ts";
 import { changeBody, changeBrief, changeName, valueText } from "./change-text.ts";

@@ -1,6 +1,6 @@
 // What runs wait for one person to do, on their Home tab: votes, steps that are theirs, decisions.
 import type { KnownBlock } from "@slack/types";
-import { unescapeText } from "../../domain/runbook/sink.ts";
+import { unescapeText } from "../../domain/runbook/language/sink.ts";
 import type { RunTask } from "../../operations/find-open-runs-awaiting.ts";
 import { words } from "../../words/words.ts";
 import { ACTIONS, blockId } from "../ids.ts";

@@ -2,7 +2,7 @@
 import type { KnownBlock } from "@slack/types";
 import type { Alert, AlertCounts } from "../../domain/alert.ts";
 import { type Incident, isOpen } from "../../domain/incident.ts";
-import type { Outcome } from "../../domain/runbook/run.ts";
+import type { Outcome } from "../../domain/runbook/state/run.ts";
 import { serviceTitle } from "../../domain/shop.ts";
 import { words } from "../../words/words.ts";
 import { type Drawn, fitMessage } from "../limits.ts";

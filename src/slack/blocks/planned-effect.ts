@@ -1,7 +1,8 @@
 // What a planned step would read and send, and how it would be taken back, as far as that is known beforehand.
-import type { Change, Read } from "../../domain/runbook/change.ts";
-import type { MetricQuery } from "../../domain/runbook/intent.ts";
-import type { Planned, PlannedRead, PlannedStep, RunPlan } from "../../domain/runbook/plan.ts";
+
+import type { Planned, PlannedRead, PlannedStep, RunPlan } from "../../domain/runbook/plan/plan.ts";
+import type { Change, Read } from "../../domain/runbook/state/change.ts";
+import type { MetricQuery } from "../../domain/runbook/state/intent.ts";
 import { words } from "../../words/words.ts";
 import { authored, code, esc, escLines } from "../mrkdwn.ts";
 import { changeBody, changeBrief, changeName, targetOf, valueText } from "./change-text.ts";

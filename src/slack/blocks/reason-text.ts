@@ -1,5 +1,5 @@
 // Why a step is where it is, in words that are safe to show: people and other systems said parts of it.
-import type { Reason } from "../../domain/runbook/run.ts";
+import type { Reason } from "../../domain/runbook/state/reason.ts";
 import { words } from "../../words/words.ts";
 import { type Look, typed } from "./look.ts";
 

@@ -1,7 +1,7 @@
 // What holds for a run as a whole and comes before its steps: paused, late, rolling back, not started yet.
 import type { KnownBlock } from "@slack/types";
-import type { RunView } from "../../domain/runbook/describe.ts";
-import type { Hold, Preflight } from "../../domain/runbook/run.ts";
+import type { Hold, Preflight } from "../../domain/runbook/state/run.ts";
+import type { RunView } from "../../domain/runbook/view/describe.ts";
 import { words } from "../../words/words.ts";
 import { esc } from "../mrkdwn.ts";
 import { context, section } from "./elements.ts";

@@ -1,9 +1,9 @@
 // One button of a run: its words, its look, the question before it counts, and what it carries.
 import type { Button } from "@slack/types";
-import type { OfferedAction } from "../../domain/runbook/actions.ts";
-import type { CurrentStep } from "../../domain/runbook/describe.ts";
-import { holdSha8 } from "../../domain/runbook/hold.ts";
-import { unescapeText } from "../../domain/runbook/sink.ts";
+import { unescapeText } from "../../domain/runbook/language/sink.ts";
+import type { OfferedAction } from "../../domain/runbook/run/actions.ts";
+import { holdSha8 } from "../../domain/runbook/run/hold.ts";
+import type { CurrentStep } from "../../domain/runbook/view/describe.ts";
 import { words } from "../../words/words.ts";
 import { ACTIONS, type RunValue } from "../ids.ts";
 import { changePlain } from "./change-text.ts";

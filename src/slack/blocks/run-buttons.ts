@@ -1,7 +1,7 @@
 // The buttons of a run: exactly what the engine offers now, the few that matter in sight and the rest in a menu.
 import type { Button, KnownBlock, Overflow } from "@slack/types";
-import type { OfferedAction } from "../../domain/runbook/actions.ts";
-import type { ActionKind } from "../../domain/runbook/run.ts";
+import type { OfferedAction } from "../../domain/runbook/run/actions.ts";
+import type { ActionKind } from "../../domain/runbook/state/step-state.ts";
 import { ACTIONS, blockId } from "../ids.ts";
 import { showInFull } from "./approval-buttons.ts";
 import { isCutShort } from "./effect-preview.ts";

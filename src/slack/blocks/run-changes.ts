@@ -1,7 +1,7 @@
 // What a run changed outside of Slack, or may have changed, and what became of it: said when it is over.
 import type { KnownBlock } from "@slack/types";
-import type { RunView } from "../../domain/runbook/describe.ts";
-import type { AppliedChange } from "../../domain/runbook/describe-changes.ts";
+import type { RunView } from "../../domain/runbook/view/describe.ts";
+import type { AppliedChange } from "../../domain/runbook/view/describe-changes.ts";
 import { words } from "../../words/words.ts";
 import { esc } from "../mrkdwn.ts";
 import { changeName, valueText } from "./change-text.ts";

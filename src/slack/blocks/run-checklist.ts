@@ -1,6 +1,6 @@
 // The lines of a run's steps: state, title, who and when; of a long run only those around the current one.
 import type { KnownBlock } from "@slack/types";
-import type { Mark, RunView, StepLine } from "../../domain/runbook/describe.ts";
+import type { Mark, RunView, StepLine } from "../../domain/runbook/view/describe.ts";
 import { words } from "../../words/words.ts";
 import { authored, esc } from "../mrkdwn.ts";
 import { section } from "./elements.ts";

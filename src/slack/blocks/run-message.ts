@@ -1,6 +1,7 @@
 // The one message of a run: how it stands, its checklist, and only for the current step detail and buttons.
-import type { RunView } from "../../domain/runbook/describe.ts";
-import type { Instant, Person } from "../../domain/runbook/run.ts";
+
+import type { Instant, Person } from "../../domain/runbook/state/stamp.ts";
+import type { RunView } from "../../domain/runbook/view/describe.ts";
 import { words } from "../../words/words.ts";
 import { type Drawn, fitMessage } from "../limits.ts";
 import { authored, cut, esc } from "../mrkdwn.ts";

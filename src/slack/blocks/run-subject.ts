@@ -1,6 +1,6 @@
 // What the message of a run and its buttons are drawn from.
-import type { OfferedAction } from "../../domain/runbook/actions.ts";
-import type { CurrentStep, RunView } from "../../domain/runbook/describe.ts";
+import type { OfferedAction } from "../../domain/runbook/run/actions.ts";
+import type { CurrentStep, RunView } from "../../domain/runbook/view/describe.ts";
 
 export type RunSubject = {
   readonly number: number;

@@ -1,7 +1,7 @@
 // The current step in detail: what it is about, what it reads and would send, who approves, what it waits for.
 import type { KnownBlock } from "@slack/types";
-import type { CurrentStep, WaitView } from "../../domain/runbook/describe.ts";
-import type { Reading } from "../../domain/runbook/run.ts";
+import type { Reading } from "../../domain/runbook/state/reason.ts";
+import type { CurrentStep, WaitView } from "../../domain/runbook/view/describe.ts";
 import { words } from "../../words/words.ts";
 import { authored, esc } from "../mrkdwn.ts";
 import { announcementLines } from "./announcement-lines.ts";

@@ -1,6 +1,7 @@
 // What a step of a run is called: one that Muster added takes another one's effect back, and says so.
-import type { StepLine } from "../../domain/runbook/describe.ts";
-import { unescapeText } from "../../domain/runbook/sink.ts";
+
+import { unescapeText } from "../../domain/runbook/language/sink.ts";
+import type { StepLine } from "../../domain/runbook/view/describe.ts";
 import { words } from "../../words/words.ts";
 import { authored } from "../mrkdwn.ts";
 

@@ -1,6 +1,8 @@
 // `/runbook done | skip | fail | pause | resume | abort | assign | hand-over`: answers to a run.
-import { availableActions } from "../../domain/runbook/actions.ts";
-import type { ActionKind, Person, RunState } from "../../domain/runbook/run.ts";
+import { availableActions } from "../../domain/runbook/run/actions.ts";
+import type { RunState } from "../../domain/runbook/state/run.ts";
+import type { Person } from "../../domain/runbook/state/stamp.ts";
+import type { ActionKind } from "../../domain/runbook/state/step-state.ts";
 import { words } from "../../words/words.ts";
 import { type AskedRun, answerRun, type Said, sayDenied } from "../answer-run.ts";
 import type { RunValue } from "../ids.ts";

@@ -1,7 +1,8 @@
 // `/runbook list | show`: the runbooks at hand, and one of them in words.
-import { countSteps } from "../../domain/runbook/describe.ts";
-import type { Runbook } from "../../domain/runbook/format.ts";
-import { isReviewOverdue } from "../../domain/runbook/warnings.ts";
+
+import type { Runbook } from "../../domain/runbook/format/format.ts";
+import { isReviewOverdue } from "../../domain/runbook/format/warnings.ts";
+import { countSteps } from "../../domain/runbook/view/describe.ts";
 import { findRunbook as findShelved } from "../../operations/runbook-shelf.ts";
 import { words } from "../../words/words.ts";
 import type { Answer } from "../answer.ts";

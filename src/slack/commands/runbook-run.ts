@@ -1,6 +1,6 @@
 // `/runbook run | plan | drill name key=value …`: at once where nothing is missing, else the form asks.
 import type { Incident } from "../../domain/incident.ts";
-import type { Runbook } from "../../domain/runbook/format.ts";
+import type { Runbook } from "../../domain/runbook/format/format.ts";
 import { words } from "../../words/words.ts";
 import { openModal } from "../open-modal.ts";
 import type { Turn } from "../turn.ts";

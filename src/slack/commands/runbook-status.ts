@@ -1,6 +1,7 @@
 // `/runbook status`: where a run stands, in three lines and for one person.
-import { type CurrentStep, describeRun, type RunView } from "../../domain/runbook/describe.ts";
-import { unescapeText } from "../../domain/runbook/sink.ts";
+
+import { unescapeText } from "../../domain/runbook/language/sink.ts";
+import { type CurrentStep, describeRun, type RunView } from "../../domain/runbook/view/describe.ts";
 import { findIncident } from "../../storage/incidents.ts";
 import { words } from "../../words/words.ts";
 import { section } from "../blocks/elements.ts";

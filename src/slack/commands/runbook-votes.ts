@@ -1,5 +1,5 @@
 // `/runbook approve | deny [run] [reason]`: a vote on what the run's current step would do.
-import { availableActions } from "../../domain/runbook/actions.ts";
+import { availableActions } from "../../domain/runbook/run/actions.ts";
 import { refuseToAsk } from "../answer-run.ts";
 import { openModal } from "../open-modal.ts";
 import { runVoteView } from "../views/run-vote.ts";

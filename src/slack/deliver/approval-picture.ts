@@ -1,10 +1,11 @@
 // The direct message to one approver, as their approval stands now.
 import type { Incident } from "../../domain/incident.ts";
-import { countSteps } from "../../domain/runbook/describe.ts";
-import { approvalView } from "../../domain/runbook/describe-approval.ts";
-import { effectPreview } from "../../domain/runbook/describe-effect.ts";
-import { findRunStep } from "../../domain/runbook/find-step.ts";
-import type { Person, RunState } from "../../domain/runbook/run.ts";
+import { findRunStep } from "../../domain/runbook/state/find-step.ts";
+import type { RunState } from "../../domain/runbook/state/run.ts";
+import type { Person } from "../../domain/runbook/state/stamp.ts";
+import { countSteps } from "../../domain/runbook/view/describe.ts";
+import { approvalView } from "../../domain/runbook/view/describe-approval.ts";
+import { effectPreview } from "../../domain/runbook/view/describe-effect.ts";
 import { listPrincipals } from "../../operations/list-principals.ts";
 import { readApproval } from "../../operations/read-approval.ts";
 import { renderApproval } from "../blocks/approval-message.ts";

@@ -2,7 +2,7 @@
 import { isPerson } from "../../domain/actor.ts";
 import type { Incident } from "../../domain/incident.ts";
 import type { ProjectionKind } from "../../domain/projection.ts";
-import { countSteps } from "../../domain/runbook/describe.ts";
+import { countSteps } from "../../domain/runbook/view/describe.ts";
 import { recordPageUser } from "../../operations/record-delivery.ts";
 import { countAlertsOfIncident, findLeadingAlert } from "../../storage/alerts.ts";
 import { findPage } from "../../storage/pages.ts";

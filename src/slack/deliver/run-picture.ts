@@ -1,10 +1,11 @@
 // The message of a run, as its state is now.
-import { availableActions } from "../../domain/runbook/actions.ts";
-import { describeRun, type RunView } from "../../domain/runbook/describe.ts";
-import type { Runbook } from "../../domain/runbook/format.ts";
-import { rehearsalOf } from "../../domain/runbook/rehearsal.ts";
-import type { RunState } from "../../domain/runbook/run.ts";
-import { isReviewOverdue } from "../../domain/runbook/warnings.ts";
+
+import type { Runbook } from "../../domain/runbook/format/format.ts";
+import { isReviewOverdue } from "../../domain/runbook/format/warnings.ts";
+import { availableActions } from "../../domain/runbook/run/actions.ts";
+import { rehearsalOf } from "../../domain/runbook/run/rehearsal.ts";
+import type { RunState } from "../../domain/runbook/state/run.ts";
+import { describeRun, type RunView } from "../../domain/runbook/view/describe.ts";
 import { readRun } from "../../operations/read-run.ts";
 import { findLastRehearsed } from "../../storage/runs.ts";
 import { markDrill } from "../blocks/drill-mark.ts";

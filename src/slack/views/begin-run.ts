@@ -1,8 +1,8 @@
 // Begins what a command or a form asks for: a run in its incident, a drill in one of its own, or a plan only.
 import type { Incident } from "../../domain/incident.ts";
 import type { Refused } from "../../domain/refusal.ts";
-import type { Runbook } from "../../domain/runbook/format.ts";
-import type { RunPlan } from "../../domain/runbook/plan.ts";
+import type { Runbook } from "../../domain/runbook/format/format.ts";
+import type { RunPlan } from "../../domain/runbook/plan/plan.ts";
 import { planRunbook } from "../../operations/plan-runbook.ts";
 import { startDrill } from "../../operations/start-drill.ts";
 import { startRunbook } from "../../operations/start-runbook.ts";

@@ -1,6 +1,7 @@
 // What runs have changed out there, one line a change, latest first: as forms and private answers list it.
-import type { AppliedChange } from "../../domain/runbook/describe-changes.ts";
-import { unescapeText } from "../../domain/runbook/sink.ts";
+
+import { unescapeText } from "../../domain/runbook/language/sink.ts";
+import type { AppliedChange } from "../../domain/runbook/view/describe-changes.ts";
 import { words } from "../../words/words.ts";
 import { changeName } from "../blocks/change-text.ts";
 import { esc } from "../mrkdwn.ts";

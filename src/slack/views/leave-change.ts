@@ -1,6 +1,6 @@
 // The form that leaves a change in place on purpose: why, who looks after it, by when.
 import type { ModalView } from "@slack/types";
-import { describeRun } from "../../domain/runbook/describe.ts";
+import { describeRun } from "../../domain/runbook/view/describe.ts";
 import { leaveChange } from "../../operations/leave-change.ts";
 import { findIncident } from "../../storage/incidents.ts";
 import { words } from "../../words/words.ts";

@@ -1,6 +1,6 @@
 // What a run would do, for one person to read.
 import type { ModalView } from "@slack/types";
-import type { RunPlan } from "../../domain/runbook/plan.ts";
+import type { RunPlan } from "../../domain/runbook/plan/plan.ts";
 import { words } from "../../words/words.ts";
 import { planBlocks } from "../blocks/run-plan.ts";
 import { modal } from "./parts.ts";

@@ -1,6 +1,6 @@
 // Exactly what a step will send, or has sent, in full: nobody says yes to what they could not read.
 import type { KnownBlock } from "@slack/types";
-import type { Change } from "../../domain/runbook/change.ts";
+import type { Change } from "../../domain/runbook/state/change.ts";
 import { changeLiteral } from "../blocks/change-text.ts";
 import { frames } from "../blocks/elements.ts";
 

@@ -1,7 +1,7 @@
 // The form that ends a run: why, and what becomes of everything it has changed out there.
 import type { KnownBlock, ModalView } from "@slack/types";
-import { availableActions } from "../../domain/runbook/actions.ts";
-import { describeRun } from "../../domain/runbook/describe.ts";
+import { availableActions } from "../../domain/runbook/run/actions.ts";
+import { describeRun } from "../../domain/runbook/view/describe.ts";
 import { words } from "../../words/words.ts";
 import type { AskedRun } from "../answer-run.ts";
 import { context, section } from "../blocks/elements.ts";

@@ -1,7 +1,7 @@
 // The form before the public reads something: who will read it, where, and the text as it will stand there.
 import type { KnownBlock, ModalView } from "@slack/types";
-import type { Announcement } from "../../domain/runbook/run.ts";
-import { unescapeText } from "../../domain/runbook/sink.ts";
+import { unescapeText } from "../../domain/runbook/language/sink.ts";
+import type { Announcement } from "../../domain/runbook/state/step-state.ts";
 import { words } from "../../words/words.ts";
 import type { AskedRun } from "../answer-run.ts";
 import { context, divider, literal, section } from "../blocks/elements.ts";

@@ -1,7 +1,7 @@
 // The form that gives a step, or the whole run, to somebody.
 import type { ModalView } from "@slack/types";
-import type { RunState } from "../../domain/runbook/run.ts";
-import { unescapeText } from "../../domain/runbook/sink.ts";
+import { unescapeText } from "../../domain/runbook/language/sink.ts";
+import type { RunState } from "../../domain/runbook/state/run.ts";
 import { words } from "../../words/words.ts";
 import { context } from "../blocks/elements.ts";
 import { CALLBACKS, type RunValue } from "../ids.ts";

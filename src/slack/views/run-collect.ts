@@ -1,7 +1,7 @@
 // The form of a manual step that collects values: filled in when the step is said to be done.
 import type { ModalView } from "@slack/types";
-import { unescapeText } from "../../domain/runbook/sink.ts";
-import type { ManualStep } from "../../domain/runbook/step-format.ts";
+import type { ManualStep } from "../../domain/runbook/format/step-format.ts";
+import { unescapeText } from "../../domain/runbook/language/sink.ts";
 import { words } from "../../words/words.ts";
 import type { AskedRun } from "../answer-run.ts";
 import { section } from "../blocks/elements.ts";

@@ -1,7 +1,7 @@
 // Which form an answer to a run needs before it counts, if any: a reason, values, a typed id, a person.
 import type { ModalView } from "@slack/types";
-import { availableActions, type OfferedAction } from "../../domain/runbook/actions.ts";
-import type { RunState } from "../../domain/runbook/run.ts";
+import { availableActions, type OfferedAction } from "../../domain/runbook/run/actions.ts";
+import type { RunState } from "../../domain/runbook/state/run.ts";
 import { type AskedRun, refuseToAsk, type Said } from "../answer-run.ts";
 import type { RunValue } from "../ids.ts";
 import { openModal } from "../open-modal.ts";

@@ -1,6 +1,6 @@
 // The form that takes a run to a later step: only where its author wrote a way.
 import type { ModalView } from "@slack/types";
-import { unescapeText } from "../../domain/runbook/sink.ts";
+import { unescapeText } from "../../domain/runbook/language/sink.ts";
 import { words } from "../../words/words.ts";
 import type { AskedRun } from "../answer-run.ts";
 import { CALLBACKS, type RunValue } from "../ids.ts";

@@ -1,6 +1,6 @@
 // One input of a runbook as a field of a form, and the text that was given for it.
 import type { InputBlock } from "@slack/types";
-import type { Input } from "../../domain/runbook/input-format.ts";
+import type { Input } from "../../domain/runbook/format/input-format.ts";
 import type { Shop } from "../../domain/shop.ts";
 import { words } from "../../words/words.ts";
 import type { SeenView } from "../request.ts";

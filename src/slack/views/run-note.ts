@@ -1,6 +1,6 @@
 // The form that asks why, where an answer to a run needs a reason, with what the answer means.
 import type { ModalView } from "@slack/types";
-import { unescapeText } from "../../domain/runbook/sink.ts";
+import { unescapeText } from "../../domain/runbook/language/sink.ts";
 import { words } from "../../words/words.ts";
 import type { AskedRun } from "../answer-run.ts";
 import { context, section } from "../blocks/elements.ts";

@@ -1,7 +1,7 @@
 // All steps of a run, where its message shows a part of them.
 import type { ModalView } from "@slack/types";
-import type { StepPhase } from "../../domain/runbook/run.ts";
-import { unescapeText } from "../../domain/runbook/sink.ts";
+import { unescapeText } from "../../domain/runbook/language/sink.ts";
+import type { StepPhase } from "../../domain/runbook/state/step-state.ts";
 import type { RunRow } from "../../storage/runs.ts";
 import { words } from "../../words/words.ts";
 import { section } from "../blocks/elements.ts";

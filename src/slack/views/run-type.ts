@@ -1,7 +1,7 @@
 // The form before a click that must not happen by accident: the step's id is typed, below what will be sent.
 import type { ModalView } from "@slack/types";
-import { describeRun } from "../../domain/runbook/describe.ts";
-import { unescapeText } from "../../domain/runbook/sink.ts";
+import { unescapeText } from "../../domain/runbook/language/sink.ts";
+import { describeRun } from "../../domain/runbook/view/describe.ts";
 import { words } from "../../words/words.ts";
 import type { AskedRun } from "../answer-run.ts";
 import { context, section } from "../blocks/elements.ts";

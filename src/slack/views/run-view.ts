@@ -1,6 +1,6 @@
 // A form about one run: which answer it was opened for, and its outcome as corrections or a closed form.
 
-import type { ManualStep } from "../../domain/runbook/step-format.ts";
+import type { ManualStep } from "../../domain/runbook/format/step-format.ts";
 import { words } from "../../words/words.ts";
 import {
   type AskedRun,

@@ -1,7 +1,7 @@
 // The form of a vote that was asked for by a command: nobody approves what they were not shown.
 import type { ModalView } from "@slack/types";
-import { describeRun } from "../../domain/runbook/describe.ts";
-import { unescapeText } from "../../domain/runbook/sink.ts";
+import { unescapeText } from "../../domain/runbook/language/sink.ts";
+import { describeRun } from "../../domain/runbook/view/describe.ts";
 import { words } from "../../words/words.ts";
 import type { AskedRun } from "../answer-run.ts";
 import { effectBlocks } from "../blocks/effect-preview.ts";

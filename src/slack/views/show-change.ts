@@ -1,7 +1,7 @@
 // One step's effect in full: what is sent, what was there before and is there now, how it is taken back.
 import type { KnownBlock, ModalView } from "@slack/types";
-import { describeRun, type RunView } from "../../domain/runbook/describe.ts";
-import { unescapeText } from "../../domain/runbook/sink.ts";
+import { unescapeText } from "../../domain/runbook/language/sink.ts";
+import { describeRun, type RunView } from "../../domain/runbook/view/describe.ts";
 import { words } from "../../words/words.ts";
 import type { AskedRun } from "../answer-run.ts";
 import { valueText } from "../blocks/change-text.ts";

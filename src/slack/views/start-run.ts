@@ -2,10 +2,10 @@
 import type { KnownBlock, ModalView } from "@slack/types";
 import type { Incident } from "../../domain/incident.ts";
 import type { InputProblem } from "../../domain/refusal.ts";
-import type { Runbook } from "../../domain/runbook/format.ts";
-import type { Scalar } from "../../domain/runbook/json.ts";
-import { prefillInputs } from "../../domain/runbook/prefill.ts";
-import { isReviewOverdue } from "../../domain/runbook/warnings.ts";
+import type { Runbook } from "../../domain/runbook/format/format.ts";
+import { isReviewOverdue } from "../../domain/runbook/format/warnings.ts";
+import type { Scalar } from "../../domain/runbook/language/json.ts";
+import { prefillInputs } from "../../domain/runbook/run/prefill.ts";
 import { readPrefill } from "../../operations/start-runbook.ts";
 import { findIncidentByNumber } from "../../storage/incidents.ts";
 import { words } from "../../words/words.ts";

@@ -12,8 +12,8 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import type { Actor } from "../../domain/actor.ts";
-import type { RunMode, RunState } from "../../domain/runbook/run.ts";
-import type { RunEvent } from "../../domain/runbook/run-event.ts";
+import type { RunMode, RunState } from "../../domain/runbook/state/run.ts";
+import type { RunEvent } from "../../domain/runbook/state/run-event.ts";
 import { instant } from "./deliveries.ts";
 import { incidents } from "./incidents.ts";
 

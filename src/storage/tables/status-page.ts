@@ -1,6 +1,6 @@
 // What the public was told of each component; the latest text of a component is its present state.
 import { index, pgTable, text, uuid } from "drizzle-orm/pg-core";
-import type { ComponentState } from "../../domain/runbook/run.ts";
+import type { ComponentState } from "../../domain/runbook/state/step-state.ts";
 import { instant } from "./deliveries.ts";
 import { incidents } from "./incidents.ts";
 import { runs } from "./runs.ts";

@@ -1,5 +1,5 @@
 // The runs of an incident: every step with how it ended, who decided, and what was sent.
-import type { RunState } from "../../domain/runbook/run.ts";
+import type { RunState } from "../../domain/runbook/state/run.ts";
 import type { RunbookShelf } from "../../operations/runbook-shelf.ts";
 import type { RunRow } from "../../storage/runs.ts";
 import { words } from "../../words/words.ts";

@@ -1,7 +1,9 @@
 // One step of a run: how it ended, who decided what and when, how long it took, what was sent, and what became of that.
-import { changeLine } from "../../domain/runbook/change-line.ts";
-import type { ApprovalState, Decision, StepState } from "../../domain/runbook/run.ts";
-import { unescapeText } from "../../domain/runbook/sink.ts";
+
+import { unescapeText } from "../../domain/runbook/language/sink.ts";
+import type { ApprovalState } from "../../domain/runbook/state/approval-state.ts";
+import type { Decision, StepState } from "../../domain/runbook/state/step-state.ts";
+import { changeLine } from "../../domain/runbook/view/change-line.ts";
 import { words } from "../../words/words.ts";
 import { type Html, html } from "../html.ts";
 import type { Reader } from "./facts.ts";

@@ -1,6 +1,6 @@
 // The public status page: the present state of each component, and what was said of it.
 import type { FastifyInstance, FastifyReply } from "fastify";
-import type { ComponentState } from "../../domain/runbook/run.ts";
+import type { ComponentState } from "../../domain/runbook/state/step-state.ts";
 import { type Shop, serviceTitle } from "../../domain/shop.ts";
 import { listComponents, listStatusTexts, type StatusText } from "../../storage/status-texts.ts";
 import { words } from "../../words/words.ts";

@@ -1,5 +1,5 @@
 // English: what a step sends to other systems, how it is named and how it is taken back.
-import type { FlagSetting } from "../../domain/runbook/change.ts";
+import type { FlagSetting } from "../../domain/runbook/state/change.ts";
 
 const setting = (to: FlagSetting): string => (typeof to === "string" ? to : to.variation);
 

@@ -1,6 +1,6 @@
 // English: what is said around opening an incident.
 import type { Priority } from "../../domain/priority.ts";
-import { unescapeText } from "../../domain/runbook/sink.ts";
+import { unescapeText } from "../../domain/runbook/language/sink.ts";
 
 export const page = {
   reason: (priority: Priority) => `You are on call, and this is a ${priority}.`,

@@ -1,9 +1,9 @@
 // English: every no, with who and when where somebody was faster, and what to do next.
 import type { IncidentStatus } from "../../domain/incident.ts";
 import type { Refusal } from "../../domain/refusal.ts";
-import type { RunRefusal } from "../../domain/runbook/refusal.ts";
-import type { ActionKind, Decision } from "../../domain/runbook/run.ts";
-import { unescapeText } from "../../domain/runbook/sink.ts";
+import { unescapeText } from "../../domain/runbook/language/sink.ts";
+import type { RunRefusal } from "../../domain/runbook/state/refusal.ts";
+import type { ActionKind, Decision } from "../../domain/runbook/state/step-state.ts";
 import { ofApproval, ofForm, ofHold, ofRunbook } from "./run-refusal.ts";
 
 /** How people and times are written where the sentence goes: a message, or the line under a field. */

@@ -1,5 +1,7 @@
 // English: what is answered to commands and clicks about runs and about what they have changed.
-import type { ActionKind, Hold, RunPhase } from "../../domain/runbook/run.ts";
+
+import type { Hold, RunPhase } from "../../domain/runbook/state/run.ts";
+import type { ActionKind } from "../../domain/runbook/state/step-state.ts";
 
 const inc = (number: number): string => `INC-${number}`;
 

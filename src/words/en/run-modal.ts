@@ -1,5 +1,7 @@
 // English: the forms of a run and of what it has changed.
-import type { ActionKind, ComponentState, UndoState } from "../../domain/runbook/run.ts";
+
+import type { UndoState } from "../../domain/runbook/state/effect-state.ts";
+import type { ActionKind, ComponentState } from "../../domain/runbook/state/step-state.ts";
 import { runMessage } from "./run-message.ts";
 
 type Asked = {

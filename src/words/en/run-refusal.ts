@@ -1,8 +1,9 @@
 // English: why a vote, a form or a held run did not take what somebody clicked.
 import type { Refusal } from "../../domain/refusal.ts";
-import type { RunRefusal } from "../../domain/runbook/refusal.ts";
-import type { Hold, UndoState } from "../../domain/runbook/run.ts";
-import { unescapeText } from "../../domain/runbook/sink.ts";
+import { unescapeText } from "../../domain/runbook/language/sink.ts";
+import type { UndoState } from "../../domain/runbook/state/effect-state.ts";
+import type { RunRefusal } from "../../domain/runbook/state/refusal.ts";
+import type { Hold } from "../../domain/runbook/state/run.ts";
 import type { Speech } from "./refusal.ts";
 import { runbook } from "./runbook.ts";
 

@@ -1,5 +1,7 @@
 // English: what a run of a runbook says in its thread and in the timeline.
-import type { Reason, RunState, StepState, Unknown } from "../../domain/runbook/run.ts";
+import type { Reason, Unknown } from "../../domain/runbook/state/reason.ts";
+import type { RunState } from "../../domain/runbook/state/run.ts";
+import type { StepState } from "../../domain/runbook/state/step-state.ts";
 
 type Run = { readonly number: number; readonly slug: string; readonly state: RunState };
 

@@ -1,6 +1,6 @@
 // English: what is wrong with a value that somebody gave for an input of a runbook.
-import type { Input } from "../../domain/runbook/input-format.ts";
-import type { InputProblem } from "../../domain/runbook/inputs.ts";
+import type { Input } from "../../domain/runbook/format/input-format.ts";
+import type { InputProblem } from "../../domain/runbook/run/inputs.ts";
 
 export const runbook = {
   inputProblem: (problem: InputProblem, input: Input | undefined): string => {

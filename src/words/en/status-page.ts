@@ -1,5 +1,5 @@
 // English: what the public reads on the status page.
-import type { ComponentState } from "../../domain/runbook/run.ts";
+import type { ComponentState } from "../../domain/runbook/state/step-state.ts";
 import { term } from "./terms.ts";
 
 /** Worst last. */

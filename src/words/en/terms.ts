@@ -1,7 +1,7 @@
 // English: the words for priorities, statuses, lengths of time and counts.
 import type { IncidentStatus } from "../../domain/incident.ts";
 import type { Priority } from "../../domain/priority.ts";
-import type { ComponentState } from "../../domain/runbook/run.ts";
+import type { ComponentState } from "../../domain/runbook/state/step-state.ts";
 
 const marks: Readonly<Record<Priority, string>> = { P1: "🔴", P2: "🟠", P3: "🟡", P4: "🔵" };
 

@@ -1,5 +1,5 @@
 // English: what happened in an incident, one sentence an entry, in plain text.
-import { unescapeText } from "../../domain/runbook/sink.ts";
+import { unescapeText } from "../../domain/runbook/language/sink.ts";
 import type { TimelineEntry } from "../../domain/timeline.ts";
 import { term } from "./terms.ts";
 

@@ -1,5 +1,8 @@
 // English: what Muster's own web pages say.
-import type { ActionKind, Hold, StepPhase, UndoState } from "../../domain/runbook/run.ts";
+
+import type { UndoState } from "../../domain/runbook/state/effect-state.ts";
+import type { Hold } from "../../domain/runbook/state/run.ts";
+import type { ActionKind, StepPhase } from "../../domain/runbook/state/step-state.ts";
 import { term } from "./terms.ts";
 
 const phases: Readonly<Record<StepPhase, string>> = {

@@ -1,6 +1,7 @@
 // Compares a run's own record with the journals of those it acted on: what was done twice, and what was lost.
-import type { EffectRef } from "../../../src/domain/runbook/change.ts";
-import type { RunState, StepState } from "../../../src/domain/runbook/run.ts";
+import type { EffectRef } from "../../../src/domain/runbook/state/change.ts";
+import type { RunState } from "../../../src/domain/runbook/state/run.ts";
+import type { StepState } from "../../../src/domain/runbook/state/step-state.ts";
 import { effectId } from "../../../src/jobs/run/effect-id.ts";
 import type { LoggedRequest, Shop } from "../../../src/rehearsal/shop/types.ts";
 import type { Message, Slack } from "../../../src/rehearsal/slack/types.ts";

@@ -1,6 +1,6 @@
 // Brings one run to its end by pressing what its messages offer, while the program is killed now and then.
 import { setTimeout as wait } from "node:timers/promises";
-import type { RunState } from "../../../src/domain/runbook/run.ts";
+import type { RunState } from "../../../src/domain/runbook/state/run.ts";
 import { effectId } from "../../../src/jobs/run/effect-id.ts";
 import type { World } from "../../support/world.ts";
 import type { Blow, Killer } from "./killer.ts";

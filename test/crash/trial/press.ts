@@ -1,5 +1,7 @@
 // People of the trial: what each would press now, and what they fill into the form that opens.
-import type { ActionKind, RunState } from "../../../src/domain/runbook/run.ts";
+
+import type { RunState } from "../../../src/domain/runbook/state/run.ts";
+import type { ActionKind } from "../../../src/domain/runbook/state/step-state.ts";
 import { NotShownError } from "../../../src/rehearsal/slack/people/not-shown-error.ts";
 import type { InputValue, OpenView, Slack } from "../../../src/rehearsal/slack/types.ts";
 import { readValue } from "../../../src/slack/ids.ts";

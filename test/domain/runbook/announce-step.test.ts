@@ -1,7 +1,7 @@
 // An announcement: owed at once, whole or not at all.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import type { Runbook } from "../../../src/domain/runbook/format.ts";
+import type { Runbook } from "../../../src/domain/runbook/format/format.ts";
 import { approve } from "./crew.ts";
 import { anna, ola, play, runbookOf } from "./play.ts";
 

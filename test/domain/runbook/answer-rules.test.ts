@@ -1,9 +1,9 @@
 // What has to come with an answer, and what an answer about the whole run does.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { availableActions } from "../../../src/domain/runbook/actions.ts";
-import type { Runbook } from "../../../src/domain/runbook/format.ts";
-import type { Step } from "../../../src/domain/runbook/step-format.ts";
+import type { Runbook } from "../../../src/domain/runbook/format/format.ts";
+import type { Step } from "../../../src/domain/runbook/format/step-format.ts";
+import { availableActions } from "../../../src/domain/runbook/run/actions.ts";
 import { ola, type Play, PUT, play, runbookOf, VERIFY } from "./play.ts";
 
 const TYPED = PUT("    repeat: safe\n    irreversible: it is only a test\n    confirm: type\n");

@@ -1,7 +1,7 @@
 // Approvals: who is asked for what, what an approval allows, and how it is overridden.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { availableActions } from "../../../src/domain/runbook/actions.ts";
+import { availableActions } from "../../../src/domain/runbook/run/actions.ts";
 import { approve, found, GUARDED, piotr, seen, TWO } from "./crew.ts";
 import { anna, ola, play } from "./play.ts";
 

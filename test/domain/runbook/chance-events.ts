@@ -1,8 +1,11 @@
 // Which events could come to a run now: what fits, what leaves the road, and what is late, early or wrong.
-import { availableActions, type OfferedAction } from "../../../src/domain/runbook/actions.ts";
-import type { Runbook } from "../../../src/domain/runbook/format.ts";
-import type { Person, RunState, StepState } from "../../../src/domain/runbook/run.ts";
-import type { At, Clicked, RunEvent } from "../../../src/domain/runbook/run-event.ts";
+
+import type { Runbook } from "../../../src/domain/runbook/format/format.ts";
+import { availableActions, type OfferedAction } from "../../../src/domain/runbook/run/actions.ts";
+import type { RunState } from "../../../src/domain/runbook/state/run.ts";
+import type { At, Clicked, RunEvent } from "../../../src/domain/runbook/state/run-event.ts";
+import type { Person } from "../../../src/domain/runbook/state/stamp.ts";
+import type { StepState } from "../../../src/domain/runbook/state/step-state.ts";
 import type { Told } from "./chance.ts";
 import { readEvents } from "./chance-reads.ts";
 import { anna, ola } from "./play.ts";

@@ -1,8 +1,10 @@
 // What reads could answer: as hoped, otherwise, nonsense, or nothing at all.
-import type { Json } from "../../../src/domain/runbook/json.ts";
-import type { Reading, StepState } from "../../../src/domain/runbook/run.ts";
-import type { At, ReadAnswer, RunEvent } from "../../../src/domain/runbook/run-event.ts";
-import { setPointer } from "../../../src/domain/runbook/stub.ts";
+
+import { setPointer } from "../../../src/domain/runbook/effect/stub.ts";
+import type { Json } from "../../../src/domain/runbook/language/json.ts";
+import type { Reading } from "../../../src/domain/runbook/state/reason.ts";
+import type { At, ReadAnswer, RunEvent } from "../../../src/domain/runbook/state/run-event.ts";
+import type { StepState } from "../../../src/domain/runbook/state/step-state.ts";
 import type { Now } from "./chance-events.ts";
 
 export function readEvents(state: StepState, at: At, roll: Now): RunEvent[] {

@@ -1,12 +1,12 @@
 // Plays runs at random: mostly what would happen next, now and then something late, repeated or wrong.
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { advance, type Start, startRun } from "../../../src/domain/runbook/advance.ts";
-import type { Runbook } from "../../../src/domain/runbook/format.ts";
-import type { Intent } from "../../../src/domain/runbook/intent.ts";
-import type { RunState } from "../../../src/domain/runbook/run.ts";
-import type { RunEvent } from "../../../src/domain/runbook/run-event.ts";
-import type { Moment } from "../../../src/domain/runbook/turn.ts";
+import type { Runbook } from "../../../src/domain/runbook/format/format.ts";
+import { advance, type Start, startRun } from "../../../src/domain/runbook/run/advance.ts";
+import type { Intent } from "../../../src/domain/runbook/state/intent.ts";
+import type { RunState } from "../../../src/domain/runbook/state/run.ts";
+import type { RunEvent } from "../../../src/domain/runbook/state/run-event.ts";
+import type { Moment } from "../../../src/domain/runbook/state/turn.ts";
 import { candidates, type Roll } from "./chance-events.ts";
 import { anna } from "./play.ts";
 

@@ -1,6 +1,7 @@
 // People for tests of approvals: who votes, who is found, and a step that four eyes have to see.
-import type { Person } from "../../../src/domain/runbook/run.ts";
-import type { Clicked } from "../../../src/domain/runbook/run-event.ts";
+
+import type { Clicked } from "../../../src/domain/runbook/state/run-event.ts";
+import type { Person } from "../../../src/domain/runbook/state/stamp.ts";
 import type { Play } from "./play.ts";
 
 export const piotr: Person = { id: "U3", name: "Piotr" };

@@ -1,8 +1,8 @@
 // A run as people see it: lines, marks, the current step, who and how long.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { describeRun } from "../../../src/domain/runbook/describe.ts";
-import { sparkline } from "../../../src/domain/runbook/sparkline.ts";
+import { describeRun } from "../../../src/domain/runbook/view/describe.ts";
+import { sparkline } from "../../../src/domain/runbook/view/sparkline.ts";
 import { anna, CHECK, ola, type Play, PUT, play } from "./play.ts";
 
 const view = (run: Play) => describeRun(run.runbook, run.run(), run.now());

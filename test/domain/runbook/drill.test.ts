@@ -1,9 +1,9 @@
 // A drill: real people and real looks, effects that only answer, and reads that find what those would have done.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { availableActions } from "../../../src/domain/runbook/actions.ts";
-import type { Intent } from "../../../src/domain/runbook/intent.ts";
-import { setPointer } from "../../../src/domain/runbook/stub.ts";
+import { setPointer } from "../../../src/domain/runbook/effect/stub.ts";
+import { availableActions } from "../../../src/domain/runbook/run/actions.ts";
+import type { Intent } from "../../../src/domain/runbook/state/intent.ts";
 import { DISPATCH, FLAG, LAST, REDEPLOY, SWITCH, VERIFIED } from "./effects.ts";
 import { type Play, play } from "./play.ts";
 

@@ -1,7 +1,7 @@
 // At the click on Run: what is sent is what people saw and approved, or it is not sent.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { advance } from "../../../src/domain/runbook/advance.ts";
+import { advance } from "../../../src/domain/runbook/run/advance.ts";
 import { anna, ola, type Play, PUT, play } from "./play.ts";
 
 const APPROVED = PUT(

@@ -1,9 +1,9 @@
 // The log of a run: enough to play it again, and none of a target's answer that nobody asked for.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { advance } from "../../../src/domain/runbook/advance.ts";
-import { recordOf } from "../../../src/domain/runbook/event-record.ts";
-import type { RunEvent } from "../../../src/domain/runbook/run-event.ts";
+import { advance } from "../../../src/domain/runbook/run/advance.ts";
+import { recordOf } from "../../../src/domain/runbook/run/event-record.ts";
+import type { RunEvent } from "../../../src/domain/runbook/state/run-event.ts";
 import { type Play, PUT, play, VERIFY } from "./play.ts";
 
 const OUTPUTS =

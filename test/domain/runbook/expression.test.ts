@@ -2,14 +2,14 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import fc from "fast-check";
-import type { Bindings } from "../../../src/domain/runbook/bindings.ts";
+import type { Bindings } from "../../../src/domain/runbook/language/bindings.ts";
 import {
   checkExpression,
   evaluateExpression,
   metricsIn,
-} from "../../../src/domain/runbook/expression.ts";
-import type { Reading } from "../../../src/domain/runbook/run.ts";
-import type { Scope } from "../../../src/domain/runbook/scope.ts";
+} from "../../../src/domain/runbook/language/expression.ts";
+import type { Scope } from "../../../src/domain/runbook/language/scope.ts";
+import type { Reading } from "../../../src/domain/runbook/state/reason.ts";
 
 const scope: Scope = {
   inputs: { from: "string", hours: "integer", pause: "duration", opens: "datetime" },

@@ -2,12 +2,12 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { describeRun } from "../../../src/domain/runbook/describe.ts";
-import { checkInputs } from "../../../src/domain/runbook/inputs.ts";
-import { formatProblem } from "../../../src/domain/runbook/problem.ts";
-import { readRunbook } from "../../../src/domain/runbook/read.ts";
-import type { Person } from "../../../src/domain/runbook/run.ts";
-import { suggestRunbooks } from "../../../src/domain/runbook/suggest.ts";
+import { formatProblem } from "../../../src/domain/runbook/format/problem.ts";
+import { readRunbook } from "../../../src/domain/runbook/format/read.ts";
+import { checkInputs } from "../../../src/domain/runbook/run/inputs.ts";
+import { suggestRunbooks } from "../../../src/domain/runbook/run/suggest.ts";
+import type { Person } from "../../../src/domain/runbook/state/stamp.ts";
+import { describeRun } from "../../../src/domain/runbook/view/describe.ts";
 import { anna, ola, type Play, play } from "./play.ts";
 
 const file = "runbooks/fallback-payment-gateway.yml";

@@ -1,9 +1,11 @@
 // Brings a run to its end the straight way: answers what is owed, and has people pass by what they can.
-import { availableActions } from "../../../src/domain/runbook/actions.ts";
-import { advance } from "../../../src/domain/runbook/advance.ts";
-import type { Runbook } from "../../../src/domain/runbook/format.ts";
-import type { ActionKind, RunState } from "../../../src/domain/runbook/run.ts";
-import type { RunEvent } from "../../../src/domain/runbook/run-event.ts";
+
+import type { Runbook } from "../../../src/domain/runbook/format/format.ts";
+import { availableActions } from "../../../src/domain/runbook/run/actions.ts";
+import { advance } from "../../../src/domain/runbook/run/advance.ts";
+import type { RunState } from "../../../src/domain/runbook/state/run.ts";
+import type { RunEvent } from "../../../src/domain/runbook/state/run-event.ts";
+import type { ActionKind } from "../../../src/domain/runbook/state/step-state.ts";
 import { dueTime } from "./chance.ts";
 import { clickOf, owed, people } from "./chance-events.ts";
 

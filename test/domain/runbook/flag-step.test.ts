@@ -1,7 +1,7 @@
 // A flag step: what is there now is seen first, the change is read back, and the undo is what was there.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { describeRun } from "../../../src/domain/runbook/describe.ts";
+import { describeRun } from "../../../src/domain/runbook/view/describe.ts";
 import { FLAG, flagIs, LAST, switchFlag } from "./effects.ts";
 import { type Play, play } from "./play.ts";
 

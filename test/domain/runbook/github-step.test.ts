@@ -1,7 +1,7 @@
 // A github step: which commit is decided by what runs now, and it is done when the work is, not the request.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { describeRun } from "../../../src/domain/runbook/describe.ts";
+import { describeRun } from "../../../src/domain/runbook/view/describe.ts";
 import { DISPATCH, deployed, LAST, REDEPLOY, work } from "./effects.ts";
 import { type Play, play } from "./play.ts";
 

@@ -1,7 +1,7 @@
 // The fingerprint of a request: what people approved is what is sent.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { hashOf } from "../../../src/domain/runbook/hash.ts";
+import { hashOf } from "../../../src/domain/runbook/language/hash.ts";
 
 test("the order of keys and members that are not there make no other request", () => {
   assert.equal(

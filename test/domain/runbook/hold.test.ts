@@ -1,9 +1,9 @@
 // A run that is held: nothing new starts, what is under way is recorded, answers are kept, time stands still.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { availableActions } from "../../../src/domain/runbook/actions.ts";
-import { holdSha8 } from "../../../src/domain/runbook/hold.ts";
-import type { ActionKind } from "../../../src/domain/runbook/run.ts";
+import { availableActions } from "../../../src/domain/runbook/run/actions.ts";
+import { holdSha8 } from "../../../src/domain/runbook/run/hold.ts";
+import type { ActionKind } from "../../../src/domain/runbook/state/step-state.ts";
 import { approve, GUARDED, piotr } from "./crew.ts";
 import { anna, CHECK, ola, type Play, PUT, play, runbookOf, VERIFY } from "./play.ts";
 

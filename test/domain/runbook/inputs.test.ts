@@ -1,10 +1,10 @@
 // Values a run is started with: as people type them, judged by type, bounds and rules.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { checkInputs } from "../../../src/domain/runbook/inputs.ts";
-import type { Scalar } from "../../../src/domain/runbook/json.ts";
-import { formatProblem } from "../../../src/domain/runbook/problem.ts";
-import { readRunbook } from "../../../src/domain/runbook/read.ts";
+import { formatProblem } from "../../../src/domain/runbook/format/problem.ts";
+import { readRunbook } from "../../../src/domain/runbook/format/read.ts";
+import type { Scalar } from "../../../src/domain/runbook/language/json.ts";
+import { checkInputs } from "../../../src/domain/runbook/run/inputs.ts";
 import { runbook as words } from "../../../src/words/en/runbook.ts";
 
 const now = new Date("2026-11-22T12:00:00Z");

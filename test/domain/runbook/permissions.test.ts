@@ -1,14 +1,14 @@
 // Who may start, operate and abort: judged at the click by what is true then.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { formatProblem } from "../../../src/domain/runbook/format/problem.ts";
+import { readRunbook } from "../../../src/domain/runbook/format/read.ts";
 import {
   type ActorFacts,
   judgeRight,
   principalsOf,
   rightFor,
-} from "../../../src/domain/runbook/permissions.ts";
-import { formatProblem } from "../../../src/domain/runbook/problem.ts";
-import { readRunbook } from "../../../src/domain/runbook/read.ts";
+} from "../../../src/domain/runbook/run/permissions.ts";
 import { approve, GUARDED } from "./crew.ts";
 import { ola, play, runbookOf } from "./play.ts";
 

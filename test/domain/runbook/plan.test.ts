@@ -1,7 +1,7 @@
 // A plan tells what a run would read, send and undo, before anything is done.
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { planRun } from "../../../src/domain/runbook/plan.ts";
+import { planRun } from "../../../src/domain/runbook/plan/plan.ts";
 import { SWITCH } from "../../operations/runbooks.ts";
 import { shelfOf } from "../../support/shelf.ts";
 

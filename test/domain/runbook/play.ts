@@ -1,24 +1,21 @@
 // Plays a run in tests: a runbook from text, a clock that is moved by hand, events sent to the current step.
 import assert from "node:assert/strict";
+import type { Runbook } from "../../../src/domain/runbook/format/format.ts";
+import { formatProblem } from "../../../src/domain/runbook/format/problem.ts";
+import { readRunbook } from "../../../src/domain/runbook/format/read.ts";
+import type { Scalar } from "../../../src/domain/runbook/language/json.ts";
 import {
   type Advance,
   advance,
   type Start,
   startRun,
-} from "../../../src/domain/runbook/advance.ts";
-import type { Runbook } from "../../../src/domain/runbook/format.ts";
-import type { Intent } from "../../../src/domain/runbook/intent.ts";
-import type { Scalar } from "../../../src/domain/runbook/json.ts";
-import { formatProblem } from "../../../src/domain/runbook/problem.ts";
-import { readRunbook } from "../../../src/domain/runbook/read.ts";
-import type {
-  Person,
-  Reading,
-  RunState,
-  StepState,
-  TimerKind,
-} from "../../../src/domain/runbook/run.ts";
-import type { Clicked, HttpAnswer, RunEvent } from "../../../src/domain/runbook/run-event.ts";
+} from "../../../src/domain/runbook/run/advance.ts";
+import type { Intent } from "../../../src/domain/runbook/state/intent.ts";
+import type { Reading } from "../../../src/domain/runbook/state/reason.ts";
+import type { RunState } from "../../../src/domain/runbook/state/run.ts";
+import type { Clicked, HttpAnswer, RunEvent } from "../../../src/domain/runbook/state/run-event.ts";
+import type { Person } from "../../../src/domain/runbook/state/stamp.ts";
+import type { StepState, TimerKind } from "../../../src/domain/runbook/state/step-state.ts";
 
 export const anna: Person = { id: "U1", name: "Anna" };
 export const ola: Person = { id: "U2", name: "Ola" };

@@ -1,7 +1,7 @@
 // Before a run begins: what it will use is looked at, and people decide about what was found.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { availableActions } from "../../../src/domain/runbook/actions.ts";
+import { availableActions } from "../../../src/domain/runbook/run/actions.ts";
 import { anna, ola, type Play, PUT, play, runbookOf } from "./play.ts";
 
 const SWITCH = PUT("    repeat: safe\n    irreversible: it is only a test\n");

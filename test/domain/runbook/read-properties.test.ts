@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import fc from "fast-check";
-import { readRunbook } from "../../../src/domain/runbook/read.ts";
+import { readRunbook } from "../../../src/domain/runbook/format/read.ts";
 
 const url = new URL("../../../runbooks/fallback-payment-gateway.yml", import.meta.url);
 const lines = readFileSync(url, "utf8").split("\n");

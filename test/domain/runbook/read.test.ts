@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { describe, test } from "node:test";
-import { formatProblem } from "../../../src/domain/runbook/problem.ts";
-import { readRunbook } from "../../../src/domain/runbook/read.ts";
+import { formatProblem } from "../../../src/domain/runbook/format/problem.ts";
+import { readRunbook } from "../../../src/domain/runbook/format/read.ts";
 
 const connections = { prod: "prometheus", "routing-admin": "http", routing: "http" } as const;
 const allows = { autonomy: false, repositories: ["shop/api"], environments: ["production"] };

@@ -1,8 +1,8 @@
 // What a person is told when a click did not count: who, when and what to do, and nothing of theirs runs.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import type { RunRefusal } from "../../../src/domain/runbook/refusal.ts";
-import { escapeText } from "../../../src/domain/runbook/sink.ts";
+import { escapeText } from "../../../src/domain/runbook/language/sink.ts";
+import type { RunRefusal } from "../../../src/domain/runbook/state/refusal.ts";
 import { refusal as words } from "../../../src/words/en/refusal.ts";
 import { found, GUARDED, piotr, tryVote } from "./crew.ts";
 import { anna, ola, play } from "./play.ts";

@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, test } from "node:test";
-import { formatProblem } from "../../../src/domain/runbook/problem.ts";
-import { readRunbook } from "../../../src/domain/runbook/read.ts";
+import { formatProblem } from "../../../src/domain/runbook/format/problem.ts";
+import { readRunbook } from "../../../src/domain/runbook/format/read.ts";
 import { castFor } from "../../../src/domain/runbook/rehearse/cast.ts";
 import { rehearsalInputs } from "../../../src/domain/runbook/rehearse/inputs.ts";
 import { findUnstaffed } from "../../../src/domain/runbook/rehearse/staffing.ts";

@@ -1,10 +1,10 @@
 // Aborting with "undo all", and undoing after the run is over.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { advance } from "../../../src/domain/runbook/advance.ts";
-import { describeRun } from "../../../src/domain/runbook/describe.ts";
-import type { Reason } from "../../../src/domain/runbook/run.ts";
-import { startUndoRun } from "../../../src/domain/runbook/undo-run.ts";
+import { advance } from "../../../src/domain/runbook/run/advance.ts";
+import type { Reason } from "../../../src/domain/runbook/state/reason.ts";
+import { startUndoRun } from "../../../src/domain/runbook/undo/undo-run.ts";
+import { describeRun } from "../../../src/domain/runbook/view/describe.ts";
 import { words } from "../../../src/words/words.ts";
 import { FLAG, flagIs, LAST, SWITCH, switchFlag, switchRoute } from "./effects.ts";
 import { anna, ola, type Play, play } from "./play.ts";

@@ -1,9 +1,10 @@
 // What must be true of a run at every moment, whatever came in whatever order.
 import assert from "node:assert/strict";
-import { availableActions } from "../../../src/domain/runbook/actions.ts";
-import { certaintyOf } from "../../../src/domain/runbook/applied.ts";
-import type { Runbook } from "../../../src/domain/runbook/format.ts";
-import type { RunState, StepState } from "../../../src/domain/runbook/run.ts";
+import { certaintyOf } from "../../../src/domain/runbook/effect/applied.ts";
+import type { Runbook } from "../../../src/domain/runbook/format/format.ts";
+import { availableActions } from "../../../src/domain/runbook/run/actions.ts";
+import type { RunState } from "../../../src/domain/runbook/state/run.ts";
+import type { StepState } from "../../../src/domain/runbook/state/step-state.ts";
 
 export const RESTING = ["succeeded", "failed", "skipped", "cancelled"];
 

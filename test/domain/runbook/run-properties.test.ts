@@ -2,10 +2,10 @@
 import assert from "node:assert/strict";
 import { type TestContext, test } from "node:test";
 import fc from "fast-check";
-import { advance } from "../../../src/domain/runbook/advance.ts";
-import { describeRun } from "../../../src/domain/runbook/describe.ts";
-import { recordOf } from "../../../src/domain/runbook/event-record.ts";
-import type { RunEvent } from "../../../src/domain/runbook/run-event.ts";
+import { advance } from "../../../src/domain/runbook/run/advance.ts";
+import { recordOf } from "../../../src/domain/runbook/run/event-record.ts";
+import type { RunEvent } from "../../../src/domain/runbook/state/run-event.ts";
+import { describeRun } from "../../../src/domain/runbook/view/describe.ts";
 import { beginRun, playOut, rolls, starts } from "./chance.ts";
 import { finish } from "./finish.ts";
 import { ola } from "./play.ts";

@@ -4,10 +4,10 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { expand } from "../../../src/config/expand.ts";
 import { readShopFile } from "../../../src/config/read-shop-file.ts";
-import { formatProblem, type Problem } from "../../../src/domain/runbook/problem.ts";
-import { readRunbook } from "../../../src/domain/runbook/read.ts";
-import { runbookJsonSchema } from "../../../src/domain/runbook/schema.ts";
-import { findNobodies } from "../../../src/domain/runbook/warnings.ts";
+import { formatProblem, type Problem } from "../../../src/domain/runbook/format/problem.ts";
+import { readRunbook } from "../../../src/domain/runbook/format/read.ts";
+import { runbookJsonSchema } from "../../../src/domain/runbook/format/schema.ts";
+import { findNobodies } from "../../../src/domain/runbook/format/warnings.ts";
 import { folderOf, run } from "../../cli/console.ts";
 
 const root = new URL("../../../", import.meta.url);

@@ -4,8 +4,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { describe, test } from "node:test";
 import { Ajv } from "ajv";
 import { parse } from "yaml";
-import { readRunbook } from "../../../src/domain/runbook/read.ts";
-import { runbookJsonSchema } from "../../../src/domain/runbook/schema.ts";
+import { readRunbook } from "../../../src/domain/runbook/format/read.ts";
+import { runbookJsonSchema } from "../../../src/domain/runbook/format/schema.ts";
 
 const folder = new URL("../../../runbooks/", import.meta.url);
 const read = (name: string): string => readFileSync(new URL(name, folder), "utf8");

@@ -1,9 +1,9 @@
 // Watches what a run asks to be sent: never twice, never unseen, never unapproved, never while held.
 import assert from "node:assert/strict";
-import type { Runbook } from "../../../src/domain/runbook/format.ts";
-import type { Intent } from "../../../src/domain/runbook/intent.ts";
-import type { RunState } from "../../../src/domain/runbook/run.ts";
-import type { RunEvent } from "../../../src/domain/runbook/run-event.ts";
+import type { Runbook } from "../../../src/domain/runbook/format/format.ts";
+import type { Intent } from "../../../src/domain/runbook/state/intent.ts";
+import type { RunState } from "../../../src/domain/runbook/state/run.ts";
+import type { RunEvent } from "../../../src/domain/runbook/state/run-event.ts";
 import type { Seen } from "./chance.ts";
 
 type Send = Extract<Intent, { do: "send-request" }>;

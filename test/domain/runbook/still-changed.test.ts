@@ -1,9 +1,9 @@
 // What is still changed out there: asked at any time, answered by the targets, also after the run is over.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { describeRun } from "../../../src/domain/runbook/describe.ts";
-import type { Intent } from "../../../src/domain/runbook/intent.ts";
-import type { ReadAnswer } from "../../../src/domain/runbook/run-event.ts";
+import type { Intent } from "../../../src/domain/runbook/state/intent.ts";
+import type { ReadAnswer } from "../../../src/domain/runbook/state/run-event.ts";
+import { describeRun } from "../../../src/domain/runbook/view/describe.ts";
 import {
   deployed,
   FLAG,

@@ -2,17 +2,17 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import fc from "fast-check";
-import type { Bindings } from "../../../src/domain/runbook/bindings.ts";
-import type { Reading } from "../../../src/domain/runbook/run.ts";
-import type { Scope } from "../../../src/domain/runbook/scope.ts";
-import type { Sink } from "../../../src/domain/runbook/sink.ts";
+import type { Bindings } from "../../../src/domain/runbook/language/bindings.ts";
+import type { Scope } from "../../../src/domain/runbook/language/scope.ts";
+import type { Sink } from "../../../src/domain/runbook/language/sink.ts";
 import {
   checkTemplate,
   metricsInTemplate,
   renderForPeople,
   renderJson,
   renderTemplate,
-} from "../../../src/domain/runbook/template.ts";
+} from "../../../src/domain/runbook/language/template.ts";
+import type { Reading } from "../../../src/domain/runbook/state/reason.ts";
 
 const scope: Scope = {
   inputs: { from: "string", hours: "integer", opens: "datetime" },

@@ -1,7 +1,7 @@
 // A step that takes effects back: latest first, compared before, one click for the list, never a clobber.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { describeRun } from "../../../src/domain/runbook/describe.ts";
+import { describeRun } from "../../../src/domain/runbook/view/describe.ts";
 import { FLAG, flagIs, LAST, SWITCH, switchFlag, switchRoute } from "./effects.ts";
 import { ola, type Play, play } from "./play.ts";
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { formatProblem } from "../../../src/domain/runbook/problem.ts";
-import { readRunbook } from "../../../src/domain/runbook/read.ts";
-import { usesOf } from "../../../src/domain/runbook/uses.ts";
+import { formatProblem } from "../../../src/domain/runbook/format/problem.ts";
+import { readRunbook } from "../../../src/domain/runbook/format/read.ts";
+import { usesOf } from "../../../src/domain/runbook/run/uses.ts";
 
 const TEXT = `muster: 1
 id: uses

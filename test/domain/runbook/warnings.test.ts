@@ -1,8 +1,8 @@
 // What a runbook may say and had better not: told, and stopping nobody.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { formatProblem } from "../../../src/domain/runbook/problem.ts";
-import { readRunbook } from "../../../src/domain/runbook/read.ts";
+import { formatProblem } from "../../../src/domain/runbook/format/problem.ts";
+import { readRunbook } from "../../../src/domain/runbook/format/read.ts";
 
 const put =
   "{id: put, kind: http, title: Put, connection: shop, method: PUT, path: /x, repeat: safe, irreversible: Gone}";

@@ -1,7 +1,7 @@
 // A run that switches a gateway, in a Slack where people click, type and fill in forms.
 import assert from "node:assert/strict";
-import type { RunState } from "../../../src/domain/runbook/run.ts";
-import type { Clicked, RunEvent } from "../../../src/domain/runbook/run-event.ts";
+import type { RunState } from "../../../src/domain/runbook/state/run.ts";
+import type { Clicked, RunEvent } from "../../../src/domain/runbook/state/run-event.ts";
 import { advanceRun } from "../../../src/operations/advance-run.ts";
 import type { Message, Use } from "../../../src/rehearsal/slack/types.ts";
 import { findRunByNumber } from "../../../src/storage/runs.ts";

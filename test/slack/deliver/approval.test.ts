@@ -1,8 +1,8 @@
 // An approval is a direct message to each who may give one: edited with every vote, and when it is over.
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { readRunbook } from "../../../src/domain/runbook/read.ts";
-import type { Person } from "../../../src/domain/runbook/run.ts";
+import { readRunbook } from "../../../src/domain/runbook/format/read.ts";
+import type { Person } from "../../../src/domain/runbook/state/stamp.ts";
 import { actOnRun } from "../../../src/operations/act-on-run.ts";
 import { openIncident } from "../../../src/operations/open-incident.ts";
 import type { RunbookShelf } from "../../../src/operations/runbook-shelf.ts";

@@ -1,7 +1,7 @@
 // A run of a runbook is one message: edited step by step, only the current step with buttons.
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { readRunbook } from "../../../src/domain/runbook/read.ts";
+import { readRunbook } from "../../../src/domain/runbook/format/read.ts";
 import { actOnRun } from "../../../src/operations/act-on-run.ts";
 import { openIncident } from "../../../src/operations/open-incident.ts";
 import type { RunbookShelf } from "../../../src/operations/runbook-shelf.ts";

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { KnownBlock, ModalView } from "@slack/types";
 import fc from "fast-check";
-import type { RunPlan } from "../../../src/domain/runbook/plan.ts";
+import type { RunPlan } from "../../../src/domain/runbook/plan/plan.ts";
 import { mentionsInBlocks } from "../../../src/rehearsal/slack/rules/block-mentions.ts";
 import { judgeView } from "../../../src/rehearsal/slack/rules/judge-view.ts";
 import type { AskedRun, Said } from "../../../src/slack/answer-run.ts";

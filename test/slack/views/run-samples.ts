@@ -1,11 +1,12 @@
 // A run at one step, with whatever words are wanted in it: what forms are drawn from.
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
-import type { Runbook } from "../../../src/domain/runbook/format.ts";
-import { formatProblem } from "../../../src/domain/runbook/problem.ts";
-import { readRunbook } from "../../../src/domain/runbook/read.ts";
-import type { RunState, StepState } from "../../../src/domain/runbook/run.ts";
-import { escapeText } from "../../../src/domain/runbook/sink.ts";
+import type { Runbook } from "../../../src/domain/runbook/format/format.ts";
+import { formatProblem } from "../../../src/domain/runbook/format/problem.ts";
+import { readRunbook } from "../../../src/domain/runbook/format/read.ts";
+import { escapeText } from "../../../src/domain/runbook/language/sink.ts";
+import type { RunState } from "../../../src/domain/runbook/state/run.ts";
+import type { StepState } from "../../../src/domain/runbook/state/step-state.ts";
 import type { AskedRun } from "../../../src/slack/answer-run.ts";
 import type { RunValue } from "../../../src/slack/ids.ts";
 

@@ -1,11 +1,13 @@
 // What the world can answer to one thing a run asks for: as hoped, or one of the ways it goes wrong.
-import { findStep, type Runbook } from "../format.ts";
-import type { Intent } from "../intent.ts";
-import type { Scalar } from "../json.ts";
-import type { Reading, RunState, StepState } from "../run.ts";
-import type { At, RunEvent } from "../run-event.ts";
-import { outputsOf } from "../scope.ts";
-import type { CheckStep, Step, WaitStep } from "../step-format.ts";
+import { findStep, type Runbook } from "../format/format.ts";
+import type { CheckStep, Step, WaitStep } from "../format/step-format.ts";
+import type { Scalar } from "../language/json.ts";
+import { outputsOf } from "../language/scope.ts";
+import type { Intent } from "../state/intent.ts";
+import type { Reading } from "../state/reason.ts";
+import type { RunState } from "../state/run.ts";
+import type { At, RunEvent } from "../state/run-event.ts";
+import type { StepState } from "../state/step-state.ts";
 import { votersFor } from "./cast.ts";
 import { routePlace } from "./place.ts";
 import { type Asked, type Readings, readingsFor, shownReadings } from "./readings.ts";

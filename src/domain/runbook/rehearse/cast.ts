@@ -1,7 +1,7 @@
 // Who plays in a rehearsal: people of muster.yml where they are known, else parts by name.
-import type { Runbook } from "../format.ts";
-import { type Crowd, crowdOf, type KnownPeople } from "../known-people.ts";
-import type { Person } from "../run.ts";
+import type { Runbook } from "../format/format.ts";
+import { type Crowd, crowdOf, type KnownPeople } from "../format/known-people.ts";
+import type { Person } from "../state/stamp.ts";
 import type { Cast } from "./scene.ts";
 
 const NOBODY_KNOWN: KnownPeople = { teams: {}, groups: {} };

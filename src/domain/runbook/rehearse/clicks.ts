@@ -1,9 +1,11 @@
 // What people can press at one moment of a rehearsal, the hoped-for answer first.
-import { availableActions, type OfferedAction } from "../actions.ts";
-import { findStep } from "../format.ts";
-import type { Scalar } from "../json.ts";
-import type { ActionKind, Person, StepState } from "../run.ts";
-import type { Clicked } from "../run-event.ts";
+
+import { findStep } from "../format/format.ts";
+import type { Scalar } from "../language/json.ts";
+import { availableActions, type OfferedAction } from "../run/actions.ts";
+import type { Clicked } from "../state/run-event.ts";
+import type { Person } from "../state/stamp.ts";
+import type { ActionKind, StepState } from "../state/step-state.ts";
 import { person } from "./cast.ts";
 import { conditionsOn, sampleFor, variantsOf } from "./sample-values.ts";
 import type { Move, Scene, Stage } from "./scene.ts";

@@ -1,7 +1,7 @@
 // What a walk found wrong with the runbook itself, each at its place in the file.
-import type { Runbook } from "../format.ts";
-import { type Fault, quote } from "../problem.ts";
-import type { RunState } from "../run.ts";
+import type { Runbook } from "../format/format.ts";
+import { type Fault, quote } from "../format/problem.ts";
+import type { RunState } from "../state/run.ts";
 
 export type Walked = {
   /** Where the paths that cannot end stand, and why. */

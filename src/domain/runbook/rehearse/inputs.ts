@@ -1,10 +1,10 @@
 // The inputs to rehearse with: one set for each way in which they decide where a run goes.
-import type { Runbook } from "../format.ts";
-import type { Input } from "../input-format.ts";
-import { checkInputs, type InputProblem } from "../inputs.ts";
-import type { Scalar } from "../json.ts";
-import { nearest } from "../nearest.ts";
-import type { RunFacts } from "../run.ts";
+import type { Runbook } from "../format/format.ts";
+import type { Input } from "../format/input-format.ts";
+import type { Scalar } from "../language/json.ts";
+import { nearest } from "../language/nearest.ts";
+import { checkInputs, type InputProblem } from "../run/inputs.ts";
+import type { RunFacts } from "../state/run.ts";
 import { conditionsOn, type SampleWorld, sampleFor, variantsOf } from "./sample-values.ts";
 
 export type Inputs = Readonly<Record<string, Scalar>>;

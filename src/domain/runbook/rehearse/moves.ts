@@ -1,7 +1,7 @@
 // Everything that can happen next at one moment of a rehearsal, the hoped-for first.
-import { findStep } from "../format.ts";
-import type { StepState, TimerKind } from "../run.ts";
-import type { ManualStep, Step, WaitStep } from "../step-format.ts";
+import { findStep } from "../format/format.ts";
+import type { ManualStep, Step, WaitStep } from "../format/step-format.ts";
+import type { StepState, TimerKind } from "../state/step-state.ts";
 import { currentState, decisionMoves, doneMoves, offeredMoves, voteMoves } from "./clicks.ts";
 import type { Move, Scene, Stage } from "./scene.ts";
 

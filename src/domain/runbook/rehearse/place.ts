@@ -1,7 +1,8 @@
 // Where a step left a run: to tell ways apart that lead elsewhere, and paths that are the same.
-import type { Runbook } from "../format.ts";
-import type { RunState, StepState } from "../run.ts";
-import type { Step, TimeoutRoute } from "../step-format.ts";
+import type { Runbook } from "../format/format.ts";
+import type { Step, TimeoutRoute } from "../format/step-format.ts";
+import type { RunState } from "../state/run.ts";
+import type { StepState } from "../state/step-state.ts";
 import type { Scene } from "./scene.ts";
 
 const RESTING = ["succeeded", "failed", "skipped", "cancelled"];

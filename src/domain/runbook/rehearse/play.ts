@@ -1,8 +1,8 @@
 // Plays one move: its events go to the interpreter, and the scene goes on from what that says.
-import { advance } from "../advance.ts";
-import type { Intent } from "../intent.ts";
-import type { RunState } from "../run.ts";
-import type { RunEvent } from "../run-event.ts";
+import { advance } from "../run/advance.ts";
+import type { Intent } from "../state/intent.ts";
+import type { RunState } from "../state/run.ts";
+import type { RunEvent } from "../state/run-event.ts";
 import { scalarsIn, stateIn } from "./answers.ts";
 import { habitKey } from "./moves.ts";
 import type { Beat, Move, Scene, Stage } from "./scene.ts";

@@ -1,10 +1,11 @@
 // Readings under which a condition comes out as wanted, found by trying values around what it compares with.
-import { bindingsOf } from "../bindings.ts";
-import { conjunctsOf, evaluateExpression, metricsIn } from "../expression.ts";
-import type { Runbook } from "../format.ts";
-import type { Scalar } from "../json.ts";
-import type { Reading } from "../run.ts";
-import { type Scope, scopeAfter } from "../scope.ts";
+
+import type { Runbook } from "../format/format.ts";
+import { bindingsOf } from "../language/bindings.ts";
+import { conjunctsOf, evaluateExpression, metricsIn } from "../language/expression.ts";
+import type { Scalar } from "../language/json.ts";
+import { type Scope, scopeAfter } from "../language/scope.ts";
+import type { Reading } from "../state/reason.ts";
 import { around, literalsOf } from "./sample-values.ts";
 import type { Found, Scene, Stage, Verdict } from "./scene.ts";
 

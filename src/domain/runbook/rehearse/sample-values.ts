@@ -1,9 +1,10 @@
 // Values to rehearse with: for a type, and around what the runbook's conditions compare with.
-import { literalsIn } from "../expression.ts";
-import type { Runbook } from "../format.ts";
-import type { Input } from "../input-format.ts";
-import { checkInput } from "../input-value.ts";
-import type { Scalar } from "../json.ts";
+
+import type { Runbook } from "../format/format.ts";
+import type { Input } from "../format/input-format.ts";
+import { checkInput } from "../format/input-value.ts";
+import { literalsIn } from "../language/expression.ts";
+import type { Scalar } from "../language/json.ts";
 
 /** Conditions that decide where a run goes; not those about a single input. */
 function conditionsOf({ steps }: Runbook): readonly string[] {

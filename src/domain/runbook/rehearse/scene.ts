@@ -1,10 +1,13 @@
 // One moment of a rehearsal: a run as the interpreter left it, what it still waits for, and how it came there.
-import type { Runbook } from "../format.ts";
-import type { Intent } from "../intent.ts";
-import type { Scalar } from "../json.ts";
-import type { KnownPeople } from "../known-people.ts";
-import type { Person, Reading, RunState, TimerKind } from "../run.ts";
-import type { Clicked, RunEvent } from "../run-event.ts";
+import type { Runbook } from "../format/format.ts";
+import type { KnownPeople } from "../format/known-people.ts";
+import type { Scalar } from "../language/json.ts";
+import type { Intent } from "../state/intent.ts";
+import type { Reading } from "../state/reason.ts";
+import type { RunState } from "../state/run.ts";
+import type { Clicked, RunEvent } from "../state/run-event.ts";
+import type { Person } from "../state/stamp.ts";
+import type { TimerKind } from "../state/step-state.ts";
 
 /** What a condition came to, or was made to come to. */
 export type Verdict = "true" | "false" | "unknown";

@@ -1,8 +1,8 @@
 // Whether there is somebody for everything: to start, to operate, to abort, and enough to approve.
-import type { Runbook } from "../format.ts";
-import { type Crowd, crowdOf, isNobody, type KnownPeople } from "../known-people.ts";
-import type { Fault } from "../problem.ts";
-import type { Approval } from "../step-format.ts";
+import type { Runbook } from "../format/format.ts";
+import { type Crowd, crowdOf, isNobody, type KnownPeople } from "../format/known-people.ts";
+import type { Fault } from "../format/problem.ts";
+import type { Approval } from "../format/step-format.ts";
 
 const RIGHTS = ["start", "operate", "abort"] as const;
 

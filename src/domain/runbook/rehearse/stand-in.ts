@@ -1,9 +1,10 @@
 // The world of a rehearsal: targets answer as the runbook rehearses them, or as nobody hopes.
-import type { Intent } from "../intent.ts";
-import { type Json, readPointer, type Scalar } from "../json.ts";
-import type { EffectState } from "../run.ts";
-import type { HttpAnswer, ReadAnswer } from "../run-event.ts";
-import type { GithubStep, HttpStep, Step } from "../step-format.ts";
+
+import type { GithubStep, HttpStep, Step } from "../format/step-format.ts";
+import { type Json, readPointer, type Scalar } from "../language/json.ts";
+import type { EffectState } from "../state/effect-state.ts";
+import type { Intent } from "../state/intent.ts";
+import type { HttpAnswer, ReadAnswer } from "../state/run-event.ts";
 
 type Asked<D extends Intent["do"]> = Extract<Intent, { do: D }>;
 

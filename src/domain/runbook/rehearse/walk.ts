@@ -1,10 +1,12 @@
 // Walks every path of a runbook with the real interpreter: each way once, each mishap once.
-import { startRun } from "../advance.ts";
-import type { Runbook } from "../format.ts";
-import type { Intent } from "../intent.ts";
-import type { Fault } from "../problem.ts";
-import type { RunFacts, StepState } from "../run.ts";
-import { isOver } from "../turn.ts";
+
+import type { Runbook } from "../format/format.ts";
+import type { Fault } from "../format/problem.ts";
+import { startRun } from "../run/advance.ts";
+import type { Intent } from "../state/intent.ts";
+import type { RunFacts } from "../state/run.ts";
+import type { StepState } from "../state/step-state.ts";
+import { isOver } from "../state/turn.ts";
 import { answersTo } from "./answers.ts";
 import { chooseMoves } from "./choose.ts";
 import { findFaults } from "./find-faults.ts";

@@ -1,0 +1,44 @@
+// What one person is waited for in a run that is open.
+
+import type { RunState } from "../state/run.ts";
+import type { Instant } from "../state/stamp.ts";
+import type { StepState } from "../state/step-state.ts";
+
+export type Task = {
+  readonly why: "approve" | "assigned" | "decide";
+  readonly step?: StepState;
+  readonly since: Instant;
+};
+
+/** One task a step at most, the most urgent one; a step that is theirs later is theirs already. */
+export function tasksOf(run: RunState, user: string): readonly Task[] {
+  const tasks = run.steps.flatMap((step) => taskOf(run, step, user) ?? []);
+  const isTold = tasks.some(({ step }) => step?.id === run.cursor);
+  const { assignee } = run;
+  if (assignee?.to.id !== user || isTold) return tasks;
+  return [...tasks, { why: "assigned", since: assignee.at }];
+}
+
+const SETTLED: readonly StepState["state"][] = ["succeeded", "failed", "skipped", "cancelled"];
+
+function taskOf(run: RunState, step: StepState, user: string): Task | undefined {
+  if (SETTLED.includes(step.state)) return undefined;
+  const { approval, assignee, arrivedAt } = step;
+  if (approval && isWanted(step, user)) return { why: "approve", step, since: approval.askedAt };
+  if (assignee?.to.id === user) return { why: "assigned", step, since: assignee.at };
+  const isMine = run.startedBy.id === user && !run.assignee && !assignee;
+  if (!isMine || step.id !== run.cursor || !waitsForPerson(step)) return undefined;
+  return { why: "decide", step, since: arrivedAt ?? run.startedAt };
+}
+
+function isWanted({ state, approval }: StepState, user: string): boolean {
+  if (state !== "awaiting_approval" || approval?.state !== "asked") return false;
+  const hasVoted = approval.votes.some(({ by }) => by.id === user);
+  return !hasVoted && (approval.eligible?.includes(user) ?? false);
+}
+
+/** Reading, sending and waiting for values go on by themselves. */
+function waitsForPerson({ state, kind }: StepState): boolean {
+  if (state === "waiting") return kind === "manual" || kind === "choice";
+  return state === "ready" || state === "needs_decision";
+}
