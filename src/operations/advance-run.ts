@@ -53,7 +53,8 @@ export async function advanceLocked(
       const detail = { event, refusal: step.refusal };
       await recordAudit(tx, `run.${event.action}`, runId, { outcome: "refused", detail });
     }
-    if (event.type === "effect-answered") await keepLate(tx, run, recordOf(runbook, run.state, event));
+    if (event.type === "effect-answered")
+      await keepLate(tx, run, recordOf(runbook, run.state, event));
     return { ok: false, run, runbook, refusal: step.refusal };
   }
   if (event.type === "clicked") {
