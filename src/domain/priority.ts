@@ -8,7 +8,7 @@ export function isPriority(value: unknown): value is Priority {
 }
 
 /** Negative when `a` is the more urgent, 0 when equal: fit for `sort`. */
-export function comparePriority(a: Priority, b: Priority): number {
+function comparePriority(a: Priority, b: Priority): number {
   return priorities.indexOf(a) - priorities.indexOf(b);
 }
 

@@ -24,7 +24,6 @@ export const linkLabels = [
   "issue",
   "details",
 ] as const;
-export type LinkLabel = (typeof linkLabels)[number];
 
 export type Signal = {
   /** Stable from firing to recovered, unique within one hook. */

@@ -27,7 +27,7 @@ export function readAnswer(exchanged: Exchanged, mask: Mask): Answer {
   };
 }
 
-export function excerptOf(text: string, mask: Mask): string {
+function excerptOf(text: string, mask: Mask): string {
   const start = text.slice(0, EXCERPT_LENGTH + LONGEST_SECRET);
   return maskFields(mask(start)).slice(0, EXCERPT_LENGTH);
 }

@@ -1,6 +1,6 @@
 // One instant query to a Prometheus-compatible server: a single fresh number, or why there is none.
 import { z } from "zod";
-import type { Instant, Reading } from "../domain/runbook/run.ts";
+import type { Reading } from "../domain/runbook/run.ts";
 import type { HttpCaller } from "./http-caller.ts";
 import { IntegrationError } from "./integration-error.ts";
 
@@ -27,16 +27,25 @@ export async function queryPrometheus(caller: HttpCaller, promql: string): Promi
     query(caller, promql),
     query(caller, `timestamp(${promql})`),
   ]);
-  return reading.ok ? { ...reading, at: earlier(reading.at, time) } : reading;
+  return reading.ok ? withAge(reading, time) : reading;
 }
 
-/** An instant query says when it was asked, up to five minutes after the sample that it answers with. */
-function earlier(asked: Instant, time: Reading): Instant {
-  // Where the server knows no timestamp(), the moment of asking is all there is.
-  if (!time.ok || typeof time.value !== "number") return asked;
-  const sampled = new Date(time.value * 1000).toISOString();
-  return sampled < asked ? sampled : asked;
+/**
+ * An instant query says when it was asked, up to five minutes after the sample that it answers with.
+ * Where a server knows no timestamp(), the moment of asking is all there is; any other failure leaves
+ * the age open.
+ */
+function withAge(reading: Extract<Reading, { ok: true }>, time: Reading): Reading {
+  if (!time.ok) {
+    if (time.detail?.startsWith(NOT_UNDERSTOOD)) return reading;
+    return failed(`the age of its sample could not be read (${time.detail ?? time.cause})`);
+  }
+  const sampled = new Date(Number(time.value) * 1000).toISOString();
+  return { ...reading, at: sampled < reading.at ? sampled : reading.at };
 }
+
+/** What Prometheus calls a query that it cannot parse. */
+const NOT_UNDERSTOOD = "bad_data: ";
 
 async function query(caller: HttpCaller, promql: string): Promise<Reading> {
   try {

@@ -13,7 +13,7 @@ export async function pageOrTell(scene: Scene, reason: string): Promise<void> {
 }
 
 /** Whoever owns the runbook; the next on call where nobody of them is known to Slack. */
-export async function pageOwner(scene: Scene, reason: string): Promise<void> {
+async function pageOwner(scene: Scene, reason: string): Promise<void> {
   const { tx, incident, runbook } = scene;
   if (incident.isDrill) return await sayInThread(scene, words.page.notInDrill(escapeText(reason)));
   const [user] =

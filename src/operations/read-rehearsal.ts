@@ -1,15 +1,8 @@
-// When runbooks were last rehearsed, for the lines shown before they are started.
+// When runbooks were last rehearsed, for the drill record.
 import type { Runbook } from "../domain/runbook/format.ts";
 import { type Rehearsal, rehearsalOf } from "../domain/runbook/rehearsal.ts";
-import { findLastRehearsed, listLastRehearsed } from "../storage/runs.ts";
+import { listLastRehearsed } from "../storage/runs.ts";
 import type { Deps } from "./context.ts";
-
-export async function readRehearsal(
-  { db, clock }: Pick<Deps, "db" | "clock">,
-  runbook: Pick<Runbook, "id" | "rehearse_every">,
-): Promise<Rehearsal> {
-  return rehearsalOf(runbook, await findLastRehearsed(db, runbook.id), clock.now());
-}
 
 export type Rehearsed = { readonly runbook: Runbook; readonly rehearsal: Rehearsal };
 

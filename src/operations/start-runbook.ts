@@ -47,7 +47,7 @@ export async function startRunbook(
 }
 
 /** Under the incident's lock. In a drill incident every run is a drill. */
-export async function startLocked(
+async function startLocked(
   tx: Tx,
   shelved: ShelvedRunbook,
   { incident, wish }: { readonly incident: Incident; readonly wish: Omit<RunWish, "slug"> },

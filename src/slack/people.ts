@@ -77,7 +77,7 @@ export type SlackUser = {
   readonly profile?: { readonly email?: string; readonly display_name?: string };
 };
 
-export function readPerson(
+function readPerson(
   user: SlackUser,
   teamId: string | undefined,
   fetchedAt: Date,

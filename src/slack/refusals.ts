@@ -17,7 +17,7 @@ function clockTime(at: Date, zone: string): string {
   return new Intl.DateTimeFormat("en-GB", { timeStyle: "medium", timeZone: zone }).format(at);
 }
 
-export function speechFor({ person }: Reader): Speech {
+function speechFor({ person }: Reader): Speech {
   return {
     who: mention,
     time: (at) => clockTime(at, person.zone),
@@ -35,7 +35,7 @@ async function plainSpeech({ person, ctx }: Pick<Turn, "person" | "ctx">): Promi
   };
 }
 
-export const refusalText = (reader: Reader, refusal: Refusal): string =>
+const refusalText = (reader: Reader, refusal: Refusal): string =>
   words.refusal.of(refusal, speechFor(reader));
 
 export async function refusalLine(

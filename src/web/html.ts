@@ -32,6 +32,6 @@ function render(content: Content): string {
   return escapeHtml(String(content));
 }
 
-export function escapeHtml(text: string): string {
+function escapeHtml(text: string): string {
   return text.replaceAll(/[&<>"']/g, (sign) => ESCAPES[sign] ?? sign);
 }

@@ -2,11 +2,14 @@
 import type { Certainty, EffectState, StepState } from "./run.ts";
 
 /** Undefined: nothing was changed. Reads and undos change nothing of their own. */
-export function certaintyOf({ effect }: StepState): Certainty | undefined {
+export function certaintyOf({ effect, reason }: StepState): Certainty | undefined {
   if (!effect || effect.direction === "undo") return undefined;
   if (effect.change.kind === "http" && effect.change.method === "GET") return undefined;
   const known = [ofGeneration(effect), effect.earlier?.certainty];
-  return known.includes("done") ? "done" : known.find((certainty) => certainty !== undefined);
+  if (known.includes("done")) return "done";
+  // "It worked" after a refusal: whoever says so changed it by hand.
+  const byHand = reason?.code === "marked-done" ? "unknown" : undefined;
+  return known.find((certainty) => certainty !== undefined) ?? byHand;
 }
 
 /** An answered effect without a status: a person or a probe said that it happened. */

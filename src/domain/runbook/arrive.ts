@@ -13,7 +13,7 @@ import { askPerson, endRun, settle } from "./settle.ts";
 import { shownHash } from "./shown-hash.ts";
 import { oneLine } from "./sink.ts";
 import type { Step } from "./step-format.ts";
-import { metricsInTemplate, renderForPeople } from "./template.ts";
+import { metricsInTemplate, type Rendered, renderForPeople } from "./template.ts";
 import { instant, patchStep, scopeOf, setTimer, stateOf, stepOf, type Turn } from "./turn.ts";
 import { enterUndo } from "./undo-step.ts";
 import { enterWait } from "./wait-step.ts";
@@ -95,18 +95,24 @@ type Written =
 
 /** The title of a step without one stands already: it is its id. */
 function write(step: Step, bindings: Bindings): Written {
-  const title = step.title === undefined ? undefined : renderForPeople(step.title, bindings);
+  const title = writeTitle(step, bindings);
   if (title && !title.ok) return { ok: false, where: "title", message: title.message };
   const text = step.text === undefined ? undefined : renderForPeople(step.text, bindings);
   if (text && !text.ok) return { ok: false, where: "text", message: text.message };
   const announced = step.kind === "announce" ? writeAnnouncement(step, bindings) : undefined;
   if (announced && !announced.ok) return { ok: false, where: "text", message: announced.message };
   const shown = {
-    ...(title ? { title: oneLine(title.value) || step.id } : {}),
+    ...(title ? { title: title.value } : {}),
     ...(text ? { text: text.value } : {}),
     ...(announced ? { announcement: announced.value } : {}),
   };
   return { ok: true, shown };
+}
+
+function writeTitle({ id, title }: Step, bindings: Bindings): Rendered<string> | undefined {
+  if (title === undefined) return undefined;
+  const written = renderForPeople(title, bindings);
+  return written.ok ? { ok: true, value: oneLine(written.value) || id } : written;
 }
 
 /** Everything that had to come before is done: the step's own work begins. */

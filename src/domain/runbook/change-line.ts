@@ -33,6 +33,6 @@ export function changeLine(change: Change): ChangeLine {
   }
 }
 
-export function settingName(set: FlagSetting): string {
+function settingName(set: FlagSetting): string {
   return typeof set === "string" ? set : set.variation;
 }

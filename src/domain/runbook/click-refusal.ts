@@ -155,7 +155,7 @@ function isOf(event: Clicked) {
     attempt === event.attempt && !["approve", "deny"].includes(action);
 }
 
-export function whoWon(state: StepState, event: Clicked): RunRefusal {
+function whoWon(state: StepState, event: Clicked): RunRefusal {
   const decision = state.decisions.findLast(isOf(event));
   if (decision) return { code: "already-decided", step: state.id, decision };
   return { code: "moved-on", step: state.id, title: state.title };

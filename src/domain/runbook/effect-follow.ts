@@ -3,7 +3,6 @@ import { finishEffect } from "./effect-finish.ts";
 import { effectOf, type SendingStep } from "./effect-look.ts";
 import type { Found } from "./found.ts";
 import { readPointer } from "./json.ts";
-import { readBack } from "./read-back.ts";
 import type { EffectState, Follow } from "./run.ts";
 import { dropTimer, patchStep, setTimer, type Turn } from "./turn.ts";
 import { stopUndo } from "./undo-done.ts";
@@ -39,10 +38,6 @@ function withId(follow: Follow, known: unknown): Follow {
 function urlOf(known: unknown): Pick<EffectState, "url"> {
   const url = readPointer(known, "/url");
   return typeof url === "string" && url.startsWith("https://") ? { url } : {};
-}
-
-export function lookHowItGoes(turn: Turn, step: SendingStep): Turn {
-  return readBack(turn, step.id, "follow");
 }
 
 /** A read that failed tells nothing about the work itself: it is simply looked at again. */

@@ -12,7 +12,7 @@ export function becomeReady(turn: Turn, step: Step): Turn {
 }
 
 /** A read changes nothing; anything else only with the shop's and the runbook's leave. */
-export function runsByItself(run: RunState, step: Step): boolean {
+function runsByItself(run: RunState, step: Step): boolean {
   if (step.kind === "http" && step.method === "GET") return step.run !== "click";
   if (run.rollBack?.byItself && run.added?.some(({ id }) => id === step.id)) return true;
   return run.autonomy === true && "run" in step && step.run === "auto";

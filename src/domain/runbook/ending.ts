@@ -14,19 +14,25 @@ export function naturalEnding(run: RunState): NaturalEnding {
   const { rollBack } = run;
   if (!rollBack) return { state: "completed", outcome: "success" };
   const { by, note } = rollBack;
-  const outcome = isUndone(run) ? "rolled_back" : "partly_rolled_back";
+  const outcome = outcomeOfRollBack(run);
   return { state: "aborted", outcome, by, ...(note === undefined ? {} : { note }) };
 }
 
 /** Whatever is, or may be, changed out there counts as left, also where there is no undo for it. */
-function isUndone({ steps }: RunState): boolean {
+function outcomeOfRollBack({ steps }: RunState): Outcome {
   const changed = steps.filter((state) => certaintyOf(state) !== undefined);
-  return changed.every(({ undo }) => undo?.state === "undone");
+  const undone = changed.filter(({ undo }) => undo?.state === "undone");
+  return howFar(undone.length, changed.length);
 }
 
 function outcomeOfUndos(steps: readonly StepState[]): Outcome {
-  const isDone = steps.every(
+  const undone = steps.filter(
     ({ state, reason }) => state === "succeeded" || reason?.code === "not-needed",
   );
-  return isDone ? "rolled_back" : "partly_rolled_back";
+  return howFar(undone.length, steps.length);
+}
+
+function howFar(undone: number, all: number): Outcome {
+  if (undone === all) return "rolled_back";
+  return undone === 0 ? "left_as_is" : "partly_rolled_back";
 }

@@ -110,7 +110,6 @@ export const headSchema = z.strictObject({
 export type Head = Omit<z.output<typeof headSchema>, "steps">;
 export type AlertTrigger = z.output<typeof alertTrigger>;
 export type Trigger = AlertTrigger | z.output<typeof commandTrigger>;
-export type Permissions = z.output<typeof permissionsSchema>;
 
 /** Durations are milliseconds; every default is filled in; every name in it is known to exist. */
 export type Runbook = Head & { readonly steps: readonly Step[] };

@@ -7,7 +7,7 @@ import type { GithubStep } from "./step-format.ts";
 type Type = GithubStep["outputs"][string]["type"];
 
 /** What each operation gives; only the declared ones are kept. */
-export const GITHUB_OUTPUTS: Readonly<Record<GithubStep["op"], Readonly<Record<string, Type>>>> = {
+const GITHUB_OUTPUTS: Readonly<Record<GithubStep["op"], Readonly<Record<string, Type>>>> = {
   rollback_deployment: { sha: "string", previous_sha: "string", url: "string" },
   dispatch: { run_id: "integer", url: "string", conclusion: "string" },
 };

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { expressionSchema } from "./scalars.ts";
 
-export const INPUT_TYPES = [
+const INPUT_TYPES = [
   "string",
   "text",
   "integer",

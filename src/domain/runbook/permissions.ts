@@ -89,21 +89,10 @@ export type RightsOf = {
 export function principalsOf(right: RunRight, of: RightsOf): readonly string[] {
   const { runbook, breakGlass } = of;
   if (right === "break-glass") return breakGlass;
+  // An empty rota must not leave a run that nobody can end.
+  if (right === "abort") return [...new Set([...runbook.permissions.abort, ...breakGlass])];
   if (right !== "approve") return runbook.permissions[right];
   return approvalRule(runbook.steps.find(({ id }) => id === of.step))?.from ?? [];
-}
-
-export function mayDo(
-  runbook: Runbook,
-  right: "start" | "operate" | "abort",
-  actor: ActorFacts,
-): Permission {
-  return judgeRight(right, runbook.permissions[right], actor);
-}
-
-/** `from` of the step's approval; who is excluded from this round is the engine's to say. */
-export function mayApprove(from: readonly string[], actor: ActorFacts): Permission {
-  return judgeRight("approve", from, actor);
 }
 
 /** Whoever is not a responder may nothing, whatever the list says. */

@@ -2,15 +2,7 @@
 import type { Liquid } from "liquidjs";
 import { SinkError } from "./sink.ts";
 
-export const FILTERS = [
-  "round",
-  "short",
-  "local",
-  "json",
-  "upcase",
-  "downcase",
-  "default",
-] as const;
+const FILTERS = ["round", "short", "local", "json", "upcase", "downcase", "default"] as const;
 
 /** Stands for a metric nobody could read, where only people read it. */
 export class UnknownSign {

@@ -44,8 +44,7 @@ function unmarked(text: string, limit: number): string {
   return plain(unescapeText(text.replaceAll(/[`*]/g, "")), limit);
 }
 
-export const shortSha = (sha: string): string =>
-  /^[0-9a-f]{9,}$/i.test(sha) ? sha.slice(0, 7) : sha;
+const shortSha = (sha: string): string => (/^[0-9a-f]{9,}$/i.test(sha) ? sha.slice(0, 7) : sha);
 
 /** Path and query as they go over the wire. */
 export function targetOf({ path, query }: HttpRequest): string {
@@ -71,7 +70,7 @@ export function changeBody(change: Change): string | undefined {
 const BRIEF = 100;
 
 /** The content on the same line as the name, where it is short enough to be read there. */
-export function briefBody(change: Change): string | undefined {
+function briefBody(change: Change): string | undefined {
   const text =
     change.kind === "http"
       ? change.body === undefined

@@ -82,7 +82,7 @@ function valueLines({ before, after, sends }: EffectPreview): string[] {
   return [sends > 0 ? say.wasThen(now, then) : say.nowThen(now, then)];
 }
 
-export function undoLines({ undo, before }: EffectPreview): string[] {
+function undoLines({ undo, before }: EffectPreview): string[] {
   const { change: say, term } = words;
   switch (undo.kind) {
     case "plan": {

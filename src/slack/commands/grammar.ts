@@ -31,7 +31,7 @@ export function normalise(text: string): string {
 
 const NUMBER = /^(?:inc-?|#)(\d{1,9})$/i;
 
-export function readIncidentNumber(word: string): number | null {
+function readIncidentNumber(word: string): number | null {
   const digits = NUMBER.exec(word)?.[1];
   return digits === undefined ? null : Number(digits);
 }

@@ -73,7 +73,7 @@ const aliases: Readonly<Record<string, string>> = {
   pomoc: "help",
 };
 
-export const INCIDENT_VERBS = [...Object.keys(onIncident), ...Object.keys(anywhere)];
+const INCIDENT_VERBS = [...Object.keys(onIncident), ...Object.keys(anywhere)];
 
 export async function incidentCommand(turn: Turn, text: string): Promise<void> {
   const { verb: written, incident: number, rest } = readLine(text);

@@ -61,7 +61,7 @@ function nameOf(channel: unknown): string {
 }
 
 /** Under which doctor and health find that Muster was removed from the workspace. */
-export const REMOVED_SETTING = "slack.removed";
+const REMOVED_SETTING = "slack.removed";
 
 async function remember(parts: SlackParts, type: string): Promise<void> {
   const at = parts.deps.clock.now().toISOString();

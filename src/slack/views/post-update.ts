@@ -20,7 +20,7 @@ export async function openUpdate(turn: Turn, incident: Incident): Promise<void> 
   await openForOpen(turn, incident, updateView(incident, turn.ctx.shop.promises));
 }
 
-export function updateView(incident: Incident, promises: PriorityPromises): ModalView {
+function updateView(incident: Incident, promises: PriorityPromises): ModalView {
   const { update: say, field } = words.modal;
   const { updateMinutes } = promises[incident.priority];
   return modal({

@@ -35,7 +35,7 @@ export async function listOpenChanges(
 
 const MOST_SHOWN = 10;
 
-export function resolveView(
+function resolveView(
   incident: Incident,
   seen: { readonly firing: number; readonly changed: readonly StillChanged[] },
 ): ModalView {

@@ -5,7 +5,6 @@ export const card = {
   status: () => "Status",
   lead: () => "Lead",
   comms: () => "Comms",
-  role: (role: string) => role.charAt(0).toUpperCase() + role.slice(1),
   started: () => "Started",
   acknowledgeBy: () => "Acknowledge by",
   acknowledged: () => "Acknowledged",

@@ -189,10 +189,6 @@ export const command = {
     shown < all
       ? `*Timeline of ${inc(number)}*, the last ${shown} of ${all}`
       : `*Timeline of ${inc(number)}*`,
-  deadLetters: (count: number) =>
-    count === 0
-      ? "No dead letters: everything that your monitoring sent was understood."
-      : `${count} deliveries of your monitoring were not understood.`,
   replayed: () => "Put back; it will be read again within a second.",
   runbooks: {
     title: () => "*Runbooks*",

@@ -14,5 +14,4 @@ export const paging = {
   acknowledgedByNobody: (when: string) => `✅ Answered ${when}`,
   passed: (when: string) => `↪ You passed it on ${when}; the next person on call was asked.`,
   over: (status: string) => `The incident is over: ${status.toLowerCase()}.`,
-  mayRepeat: () => "(may repeat)",
 };

@@ -69,7 +69,6 @@ export const timeline = {
         return `Muster gave up ${entry.effect}: ${entry.reason}`;
     }
   },
-  by: (who: string) => `by ${who}`,
 };
 
 type Entry<K extends TimelineEntry["kind"]> = Extract<TimelineEntry, { readonly kind: K }>;

@@ -63,13 +63,13 @@ describe("ending a run", () => {
     );
   });
 
-  test("while it is undone leaves the rest, and says that some is left", () => {
+  test("while it is undone leaves the rest: where nothing is undone yet, everything is left as it is", () => {
     const run = applied("ask");
     run.click("roll-back", { note: "all back" });
     assert.equal(run.run().state, "rolling_back");
     assert.deepEqual(endings(run), ["abort"]);
     run.click("abort", { note: "by hand" });
-    assert.equal(run.run().outcome, "partly_rolled_back");
+    assert.equal(run.run().outcome, "left_as_is");
   });
 
   test("can be paused while it is undone", () => {

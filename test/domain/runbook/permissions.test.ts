@@ -4,8 +4,6 @@ import { describe, test } from "node:test";
 import {
   type ActorFacts,
   judgeRight,
-  mayApprove,
-  mayDo,
   principalsOf,
   rightFor,
 } from "../../../src/domain/runbook/permissions.ts";
@@ -14,11 +12,12 @@ import { readRunbook } from "../../../src/domain/runbook/read.ts";
 import { approve, GUARDED } from "./crew.ts";
 import { ola, play, runbookOf } from "./play.ts";
 
-function withPermission(principals: string) {
+function mayDo(right: "operate" | "start", principals: string, facts: Partial<ActorFacts> = {}) {
   const source = `muster: 1\nid: test\ntitle: T\nowner: group:a\npermissions: {operate: ${principals}}\nsteps:\n  - {id: a, kind: manual, title: A, timeout: 5m}\n`;
   const read = readRunbook(source, "test.yml");
   assert.ok(read.ok, read.ok ? "" : read.problems.map(formatProblem).join("\n"));
-  return read.runbook;
+  const of = { runbook: read.runbook, breakGlass: [] };
+  return judgeRight(right, principalsOf(right, of), { ...somebody, ...facts });
 }
 
 const somebody: ActorFacts = {
@@ -49,25 +48,21 @@ const cases: readonly [string, Partial<ActorFacts>, boolean][] = [
 describe("a principal", () => {
   for (const [principal, facts, may] of cases) {
     test(`${principal} ${may ? "lets" : "does not let"} one in with ${JSON.stringify(facts)}`, () => {
-      const permission = mayDo(withPermission(`["${principal}"]`), "operate", {
-        ...somebody,
-        ...facts,
-      });
       assert.deepEqual(
-        permission,
+        mayDo("operate", `["${principal}"]`, facts),
         may ? { ok: true, as: principal } : { ok: false, right: "operate", allowed: [principal] },
       );
     });
   }
 
   test("that stands among others is enough", () => {
-    const runbook = withPermission('["oncall:payments", "user:U1"]');
-    assert.deepEqual(mayDo(runbook, "operate", somebody), { ok: true, as: "user:U1" });
+    const permission = mayDo("operate", '["oncall:payments", "user:U1"]');
+    assert.deepEqual(permission, { ok: true, as: "user:U1" });
   });
 });
 
 test("a runbook that names nobody lets every responder in", () => {
-  assert.equal(mayDo(withPermission('["user:U9"]'), "start", somebody).ok, true);
+  assert.equal(mayDo("start", '["user:U9"]').ok, true);
 });
 
 test("only aborting needs the right to abort", () => {
@@ -147,8 +142,9 @@ steps:
 
   test("stands in the step's approval, not in the runbook's head", () => {
     assert.deepEqual(principalsOf("approve", { ...of, step: "a" }), ["group:leads"]);
-    assert.equal(mayApprove(["group:leads"], somebody).ok, false);
-    assert.equal(mayApprove(["group:leads"], { ...somebody, groups: ["leads"] }).ok, true);
+    const lead = { ...somebody, groups: ["leads"] };
+    assert.equal(judgeRight("approve", ["group:leads"], somebody).ok, false);
+    assert.equal(judgeRight("approve", ["group:leads"], lead).ok, true);
   });
 
   test("is nobody where no approval is asked", () => {
@@ -161,4 +157,16 @@ steps:
       "role:incident_commander",
     ]);
   });
+});
+
+test("a run can be ended by those who may override, whoever its own rules name", () => {
+  const source =
+    "muster: 1\nid: test\ntitle: T\nowner: group:a\npermissions: {abort: ['oncall:nobody']}\nsteps:\n  - {id: a, kind: manual, title: A, timeout: 5m}\n";
+  const read = readRunbook(source, "test.yml");
+  assert.ok(read.ok);
+  const of = { runbook: read.runbook, breakGlass: ["role:incident_commander"] };
+  const allowed = principalsOf("abort", of);
+  assert.deepEqual(allowed, ["oncall:nobody", "role:incident_commander"]);
+  assert.ok(judgeRight("abort", allowed, { ...somebody, roles: ["lead"] }).ok);
+  assert.ok(!judgeRight("abort", allowed, somebody).ok);
 });

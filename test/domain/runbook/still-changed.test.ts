@@ -109,3 +109,16 @@ test("what a person decides to leave says who and why, also where nothing could 
     ],
   );
 });
+
+test("a refused change that somebody says they made by hand counts as perhaps made", () => {
+  const run = play(SWITCH + LAST);
+  run.click("run");
+  run.sent();
+  run.answer({ status: 403, json: {} });
+  assert.deepEqual(changes(run), []);
+  run.click("done", { note: "set it in the console" });
+  assert.deepEqual(
+    changes(run).map(({ step, certainty }) => [step, certainty]),
+    [["switch", "unknown"]],
+  );
+});

@@ -75,7 +75,7 @@ type Click = {
   readonly more?: Partial<Clicked>;
 };
 
-export function clickMove(
+function clickMove(
   { cast }: Stage,
   scene: Scene,
   { offer, sort, by = cast.operator, more = {} }: Click,

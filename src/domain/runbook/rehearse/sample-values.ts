@@ -6,7 +6,7 @@ import { checkInput } from "../input-value.ts";
 import type { Scalar } from "../json.ts";
 
 /** Conditions that decide where a run goes; not those about a single input. */
-export function conditionsOf({ steps }: Runbook): readonly string[] {
+function conditionsOf({ steps }: Runbook): readonly string[] {
   return steps.flatMap((step) => [
     ...(step.when === undefined ? [] : [step.when]),
     ...(step.kind === "check" ? [step.pass, ...(step.known_if ? [step.known_if] : [])] : []),

@@ -46,7 +46,7 @@ export type Site = {
 
 export const dayMs = 86_400_000;
 
-export const shopZone = "shop.example";
+const shopZone = "shop.example";
 export const shopHost = `www.${shopZone}`;
 /** The record that a wrong DNS entry hits: customers no longer find the checkout. */
 export const checkoutHost = `checkout.${shopZone}`;
@@ -54,7 +54,7 @@ export const rightAddress = "203.0.113.20";
 export const wrongAddress = "203.0.113.99";
 
 /** Resolvers agree again this long after a record was changed. */
-export const propagationMs = 10_000;
+const propagationMs = 10_000;
 
 export function newSite(now: Date): Site {
   const hosts = [shopHost, checkoutHost, `pay.${shopZone}`];

@@ -59,7 +59,7 @@ function drawFile(
 }
 
 /** The workflow as its file would say it. */
-export function renderWorkflow({ name, inputs }: Workflow): string {
+function renderWorkflow({ name, inputs }: Workflow): string {
   const trigger = inputs ? ["  workflow_dispatch:", ...renderInputs(inputs)] : ["  deployment:"];
   return [
     `name: ${name}`,

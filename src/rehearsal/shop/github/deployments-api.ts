@@ -118,7 +118,7 @@ function findObstacle(
   return conflict(`Conflict: Commit status checks failed for ${wish.ref}.`, pages.createDeployment);
 }
 
-export function findDeployment(core: ShopCore, id: string): Deployment | undefined {
+function findDeployment(core: ShopCore, id: string): Deployment | undefined {
   return core.state().releases.deployments.find((each) => String(each.id) === id);
 }
 

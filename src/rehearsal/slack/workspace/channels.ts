@@ -45,7 +45,7 @@ export function createChannel(
   });
 }
 
-export function emptyChannel(ws: Workspace, creator: string): Omit<Channel, "id" | "kind"> {
+function emptyChannel(ws: Workspace, creator: string): Omit<Channel, "id" | "kind"> {
   const statement = { value: "", creator: "", lastSet: 0 };
   return {
     name: "",

@@ -24,7 +24,7 @@ export function useSurface(): Surface {
   return surface;
 }
 
-export function valueKey(blockId: string, actionId: string): string {
+function valueKey(blockId: string, actionId: string): string {
   return `${blockId} ${actionId}`;
 }
 

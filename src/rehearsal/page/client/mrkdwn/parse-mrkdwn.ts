@@ -176,6 +176,6 @@ function readBare(text: string, at: number): Piece | undefined {
 }
 
 /** Exactly the three entities Slack knows. */
-export function unescapeEntities(text: string): string {
+function unescapeEntities(text: string): string {
   return text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
 }
