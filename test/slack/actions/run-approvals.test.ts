@@ -101,7 +101,7 @@ describe("an approval", () => {
       note: "too early",
     });
     const refused = await answerOf(scene, "U0BOB", entry(scene, "bg"));
-    assert.match(refused, /Only the incident's incident commander can go on without the approval/);
+    assert.match(refused, /Only the incident's lead can go on without the approval/);
     const incident = await findIncidentByNumber(scene.bench.ctx.db, 1);
     assert.ok(incident);
     const lead = { kind: "assign-lead", user: "U0BOB" } as const;

@@ -130,7 +130,7 @@ describe("a runbook", () => {
       );
       return said;
     };
-    assert.match(await typing("list"), /clear-cache.*Clear the checkout's cache \(4 steps\)/);
+    assert.match(await typing("list"), /clear-cache.*Clear the checkout's cache \(3 steps\)/);
     assert.match(
       await typing("show clear-cach"),
       /no runbook clear-cach.*Did you mean clear-cache/,
