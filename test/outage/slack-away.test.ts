@@ -13,11 +13,11 @@ describe("while Slack is away", () => {
     const { slack, clock } = stage;
     await stage.fire({ name: "CheckoutSlow" });
     const card = await expectMessage(slack, /^inc-1-/, "Acknowledge");
-    await expectMessage(slack, { dm: "anna" }, "INC-1");
+    await expectMessage(slack, { dm: "piotr" }, "INC-1");
     const room = slack.state.channel(card.channelId)?.name ?? "";
     // An update was accepted; the answer of Slack that carried it out is lost, and then Slack is gone.
     slack.faults.loseAnswer("chat.postMessage");
-    await stage.command("anna", "/incident update We are looking", room);
+    await stage.command("piotr", "/incident update We are looking", room);
     await expectMessage(slack, room, "We are looking");
     slack.faults.outage(true);
     const before = slack.calls.length;
@@ -39,15 +39,15 @@ describe("while Slack is away", () => {
     const said = () =>
       find(slack, "incidents", "INC-2").length > 0 &&
       find(slack, /^inc-2-/, "Acknowledge").length > 0 &&
-      find(slack, { dm: "anna" }, "INC-2").length > 0 &&
+      find(slack, { dm: "piotr" }, "INC-2").length > 0 &&
       find(slack, room, "Acknowledge").some(({ version }) => version > card.version);
     await passing(stage, said, "both incidents to be up to date");
     await clock.forward(MINUTE_MS);
 
     only(find(slack, "incidents", "INC-1"), "first announcement");
     only(find(slack, "incidents", "INC-2"), "second announcement");
-    only(find(slack, { dm: "anna" }, "INC-1"), "first page");
-    only(find(slack, { dm: "anna" }, "INC-2"), "second page");
+    only(find(slack, { dm: "piotr" }, "INC-1"), "first page");
+    only(find(slack, { dm: "piotr" }, "INC-2"), "second page");
     only(find(slack, room, "*Status update*"), "status update");
     assert.deepEqual(find(slack, /./, "(may repeat)"), []);
     const edits = slack.calls.slice(before).filter((call) => call.args["ts"] === card.ts);

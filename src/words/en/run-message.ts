@@ -101,11 +101,11 @@ export const runMessage = {
       case "preparing":
         return "⏳ Reading what it needs…";
       case "awaiting_approval":
-        return "🔏 *Waits for approval.* Nothing was sent yet.";
+        return "🔏 *Waits for approval.* Nothing is sent before it is given.";
       case "ready":
         return kind === "announce"
           ? "Nothing was said yet. Press *Run* when the text is right."
-          : "Nothing was sent yet. Press *Run* when you are sure.";
+          : "Nothing is sent before you press *Run*.";
       case "waiting":
         return waiting[kind] ?? null;
       case "running":

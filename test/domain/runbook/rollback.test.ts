@@ -5,6 +5,7 @@ import { advance } from "../../../src/domain/runbook/run/advance.ts";
 import type { Reason } from "../../../src/domain/runbook/state/reason.ts";
 import { startUndoRun } from "../../../src/domain/runbook/undo/undo-run.ts";
 import { describeRun } from "../../../src/domain/runbook/view/describe.ts";
+import { isSettled } from "../../../src/domain/runbook/view/settled-change.ts";
 import { words } from "../../../src/words/words.ts";
 import { FLAG, flagIs, LAST, SWITCH, switchFlag, switchRoute } from "./effects.ts";
 import { anna, ola, type Play, play } from "./play.ts";
@@ -79,6 +80,13 @@ describe("undo all", () => {
     run.click("leave", { note: "somebody switched it on" });
     assert.equal(run.run().outcome, "partly_rolled_back");
     assert.equal(run.step("recs_off").undo?.state, "left");
+    const { changes } = describeRun(run.runbook, run.run(), run.now());
+    const open = changes.filter((change) => !isSettled(change)).map(({ step }) => step);
+    assert.deepEqual(open, ["recs_off"], "nobody owns it yet: the resolve asks");
+    const start = { id: "later", by: anna };
+    const later = { start, moment: { now: run.now(), chance: 0 } };
+    const source = { run: run.run(), number: 1 };
+    assert.ok(startUndoRun(run.runbook, source, ["recs_off"], later).ok);
   });
 
   test("waits for a request on its way, and takes that back, too", () => {

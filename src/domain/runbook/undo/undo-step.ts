@@ -8,6 +8,7 @@ import { hashOf } from "../language/hash.ts";
 import { askPerson, onwardOf, settle } from "../run/settle.ts";
 import type { EffectState, UndoPlan, UndoState } from "../state/effect-state.ts";
 import type { Reason } from "../state/reason.ts";
+import type { StepState } from "../state/step-state.ts";
 import { instant, patchStep, stateOf, type Turn } from "../state/turn.ts";
 import { markUndo } from "./undo-mark.ts";
 import { isOpenUndo, undoOf } from "./undo-plan.ts";
@@ -106,9 +107,15 @@ export function listUndos(turn: Turn, steps: readonly string[]): Listed {
     if (!found) continue;
     const { id: of, title } = source;
     if ("impossible" in found) impossible.push({ of, title, message: found.impossible });
-    else if (isOpenUndo(found.undo)) addPlan(plans, timely(found.undo, moment.now));
+    else if (isOpenUndo(found.undo) || isPassedBy(source))
+      addPlan(plans, timely(found.undo, moment.now));
   }
   return { plans: [...plans.values()], impossible };
+}
+
+/** Left during a roll-back, without an owner: it can still be taken back. */
+function isPassedBy({ undo, left }: StepState): boolean {
+  return undo?.state === "left" && left === undefined;
 }
 
 function addPlan(plans: Map<string, UndoPlan>, plan: UndoPlan): void {
