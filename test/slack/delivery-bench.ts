@@ -53,10 +53,7 @@ export async function openDeliveryBench(options: BenchOptions = {}): Promise<Del
     clock,
     log,
     owner: "test",
-    deliver: async (
-      effect: Effect,
-      attempt: Parameters<typeof deliverSlack>[1],
-    ) => {
+    deliver: async (effect: Effect, attempt: Parameters<typeof deliverSlack>[1]) => {
       if (effect.kind === "run" || effect.kind === "freeze") return { kind: "done" } as const;
       return await deliverSlack(effect, attempt);
     },
