@@ -7,6 +7,7 @@ import { command } from "./en/command.ts";
 import { drill } from "./en/drill.ts";
 import { effect } from "./en/effect.ts";
 import { freezeNews } from "./en/freeze-news.ts";
+import { freezeWindow } from "./en/freeze-window.ts";
 import { home } from "./en/home.ts";
 import { bookmark, incident, page } from "./en/incident.ts";
 import { message } from "./en/message.ts";
@@ -38,6 +39,7 @@ export const words = {
   drill,
   effect,
   freezeNews,
+  freezeWindow,
   home,
   incident,
   message,
