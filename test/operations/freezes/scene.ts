@@ -13,6 +13,7 @@ import { fireTimer } from "../../../src/operations/fire-timer.ts";
 import { declareFreeze } from "../../../src/operations/freezes/declare-freeze.ts";
 import { draftFreeze } from "../../../src/operations/freezes/draft-freeze.ts";
 import { recordReconciled } from "../../../src/operations/freezes/record-reconciled.ts";
+import { voteOnFreeze } from "../../../src/operations/freezes/vote-on-freeze.ts";
 import { findFreeze, listFreezeEvents, listOpenFreezes } from "../../../src/storage/freezes.ts";
 import { listFrozenRepositories } from "../../../src/storage/frozen-repositories.ts";
 import { listRefsStartingWith } from "../../../src/storage/projections.ts";
@@ -180,4 +181,17 @@ export async function eventsOf(bench: Workbench, { id }: Pick<Freeze, "id">): Pr
   const now = bench.clock.now();
   const wanted = { freezeId: id, repositories: [], from: START, to: now };
   return (await listFreezeEvents(bench.ctx.db, wanted)).map(({ what }) => what);
+}
+
+/** The settings of a shop in which nobody has to approve a declaration. */
+export const NOBODY_ASKED = { approval: { need: 0, from: ["group:release-managers"] } };
+
+type How = { readonly vote?: "approve" | "deny"; readonly note?: string };
+
+/** On what is asked of approvers in this picture of the freeze. */
+export async function vote(bench: Workbench, freeze: Freeze, user: string, how: How = {}) {
+  const { vote: given = "approve", note = null } = how;
+  const proposalId = freeze.proposal?.id ?? "";
+  const wish = { freezeId: freeze.id, proposalId, vote: given, note, by: by(user) };
+  return await voteOnFreeze(bench.as(user), wish);
 }
