@@ -1,4 +1,5 @@
 // From the sections of muster.yml to the shop, the hooks and the connections as the rest of Muster knows them.
+import { DEFAULT_FREEZE_SETTINGS } from "../domain/freeze/settings.ts";
 import type { Route } from "../domain/grouping.ts";
 import { priorities } from "../domain/priority.ts";
 import { DEFAULT_PROMISES, type PriorityPromises, type Promises } from "../domain/promises.ts";
@@ -27,6 +28,7 @@ function buildShop(file: ShopFile, url: string): Shop {
       name,
       title: title ?? titleOf(name),
       team: team ?? null,
+      repositories: [],
     })),
     teams: mapValues(file.teams, ({ title, on_call }, name) => ({
       name,
@@ -44,6 +46,8 @@ function buildShop(file: ShopFile, url: string): Shop {
     environments: file.github.environments ?? null,
     autonomy: file.autonomy,
     breakGlass: file.break_glass,
+    freeze: DEFAULT_FREEZE_SETTINGS,
+    campaigns: {},
   };
 }
 
