@@ -42,9 +42,8 @@ export type Observed = {
   /** Its name now: another than ours where it was renamed. */
   readonly fullName: string;
   readonly defaultBranch: string;
-  readonly isArchived: boolean;
   readonly enforcer: Enforcer;
-  /** Those of our names or of our recorded ids; or GitHub's words where the plan has no rulesets. */
+  /** Those of our names or of our recorded ids; or why there can be none: the plan, or it is archived. */
   readonly rulesets: readonly SeenRuleset[] | { readonly refused: string };
   /** Ids of the rulesets whose rules hold on the default branch at this moment. */
   readonly inForce: readonly number[];
