@@ -1,9 +1,20 @@
 // Everything freezes say to GitHub and ask of it, by repository.
 import type { RepositoryPreflight } from "../../../domain/freeze/freeze.ts";
 import type { Observed } from "../../../domain/freeze/observed.ts";
-import type { FrozenRepository, Wanted } from "../../../domain/freeze/repository.ts";
+import type { FrozenRepository } from "../../../domain/freeze/repository.ts";
 import type { RepositoryAction } from "../../../domain/freeze/repository-action.ts";
+import type { Github } from "../github.ts";
+import { change } from "./change.ts";
+import { listDeliveries, redeliver } from "./deliveries.ts";
+import { answerGate, findRun, isStartedBy } from "./gates.ts";
+import { openIdentity } from "./identity.ts";
+import { type Looking, look } from "./look.ts";
+import { writeCheck, writeComment } from "./notices.ts";
 import type { SlotWish } from "./pace.ts";
+import { type PreflightWish, preflight } from "./preflight.ts";
+import { findPull, listOpenPulls, listPullsOfCommit, mergePull } from "./pulls.ts";
+import { createSessions } from "./session.ts";
+import { listActivity, listBypasses } from "./watch.ts";
 
 /** What of a repository is looked at besides its rulesets. */
 export type LookWish = {
@@ -11,8 +22,7 @@ export type LookWish = {
   /** File names of workflows that are held, or were. */
   readonly workflows: readonly string[];
   readonly hasVariable: boolean;
-  /** Environments with a gate; null: none is looked at. */
-  readonly environments: readonly string[] | null;
+  readonly hasGates: boolean;
 };
 
 export type OpenPull = {
@@ -32,6 +42,7 @@ export type OpenPull = {
 export type PullFacts = OpenPull & {
   readonly state: "open" | "closed";
   readonly isMerged: boolean;
+  readonly mergedAt: string | null;
   readonly mergeSha: string | null;
   readonly mergedBy: string | null;
 };
@@ -47,6 +58,13 @@ export type CheckNotice = {
   readonly externalId: string;
   readonly detailsUrl?: string;
   /** The check run that says something else so far. */
+  readonly replaces?: number;
+};
+
+/** The one comment where there can be no check; one that is `replaces` is edited. */
+export type CommentNotice = {
+  readonly pull: number;
+  readonly text: string;
   readonly replaces?: number;
 };
 
@@ -80,6 +98,13 @@ export type GateRun = {
   readonly actors: readonly string[];
 };
 
+export type GateAnswer = {
+  readonly runId: number;
+  readonly environment: string;
+  readonly isApproved: boolean;
+  readonly comment: string;
+};
+
 export type HookDelivery = {
   readonly id: number;
   /** X-GitHub-Delivery. */
@@ -100,39 +125,67 @@ export type FreezeGithub = {
   slot(repository: string, wish: SlotWish): number;
   look(repository: string, wish: LookWish): Promise<Observed>;
   change(repository: string, action: RepositoryAction): Promise<void>;
-  preflight(
-    repository: string,
-    wanted: Pick<Wanted, "branches" | "tags" | "deploys">,
-    now: Date,
-  ): Promise<RepositoryPreflight>;
+  /** Never throws for what GitHub answers: that is a finding. */
+  preflight(repository: string, wish: PreflightWish): Promise<RepositoryPreflight>;
   listOpenPulls(repository: string): Promise<readonly OpenPull[]>;
   /** Undefined where there is no such pull request. */
   findPull(repository: string, pull: number): Promise<PullFacts | undefined>;
+  listPullsOfCommit(repository: string, sha: string): Promise<readonly PullFacts[]>;
   /** The id of the check run. */
   check(repository: string, notice: CheckNotice): Promise<number>;
-  /** The id of the comment; one that is `replaces` is edited. */
-  comment(
-    repository: string,
-    comment: { readonly pull: number; readonly text: string; readonly replaces?: number },
-  ): Promise<number>;
+  /** The id of the comment. */
+  comment(repository: string, notice: CommentNotice): Promise<number>;
   merge(repository: string, wish: { readonly pull: number; readonly sha: string }): Promise<Merged>;
+  /** Of the last 24 hours. */
   listBypasses(repository: string): Promise<readonly BypassSeen[]>;
   /** Of the last 24 hours. */
   listActivity(repository: string): Promise<readonly ActivitySeen[]>;
-  listPullsOfCommit(repository: string, sha: string): Promise<readonly PullFacts[]>;
   findRun(repository: string, runId: number): Promise<GateRun | undefined>;
-  /** Whether that commit is deployed by a rollback that Muster itself asked for. */
-  isOurRollback(repository: string, run: GateRun, environment: string): Promise<boolean>;
-  answerGate(
-    repository: string,
-    answer: {
-      readonly runId: number;
-      readonly environment: string;
-      readonly isApproved: boolean;
-      readonly comment: string;
-    },
-  ): Promise<void>;
+  /** Whether Muster itself started it: a rollback of a runbook. */
+  isOurRun(repository: string, run: GateRun): Promise<boolean>;
+  answerGate(repository: string, answer: GateAnswer): Promise<void>;
   /** The newest first, of the app's own webhook; none with a token. */
   listDeliveries(): Promise<readonly HookDelivery[]>;
   redeliver(id: number): Promise<void>;
 };
+
+/** Below this the hourly limit is kept for rules; messages wait for the next hour. */
+const KEPT_FOR_RULES = 500;
+
+export function openFreezeGithub(github: Github): FreezeGithub {
+  const { access, environments } = github.settings;
+  const sessions = createSessions(github);
+  const identity = openIdentity(github);
+  const looking: Looking = { sessions, identity, environments };
+  const open = sessions.open;
+  return {
+    access: access?.kind ?? "none",
+    slot: (repository, wish) => {
+      const { pace, remaining, resetAt } = sessions.accountOf(repository);
+      const now = wish.now.getTime();
+      const isShort = wish.kind === "message" && remaining < KEPT_FOR_RULES && resetAt > now;
+      return isShort ? resetAt - now : pace.take(wish);
+    },
+    look: async (repository, wish) => await look(looking, repository, wish),
+    change: async (repository, action) => await change(await open(repository), identity, action),
+    preflight: async (repository, wish) => await preflight(looking, repository, wish),
+    listOpenPulls: async (repository) => await listOpenPulls(await open(repository)),
+    findPull: async (repository, pull) => await findPull(await open(repository), pull),
+    listPullsOfCommit: async (repository, sha) =>
+      await listPullsOfCommit(await open(repository), sha),
+    check: async (repository, notice) => await writeCheck(await open(repository), notice),
+    comment: async (repository, notice) => {
+      const calling = await open(repository);
+      return await writeComment(calling, notice, await identity.login(calling));
+    },
+    merge: async (repository, wish) => await mergePull(await open(repository), wish),
+    listBypasses: async (repository) => await listBypasses(await open(repository)),
+    listActivity: async (repository) => await listActivity(await open(repository)),
+    findRun: async (repository, runId) => await findRun(await open(repository), runId),
+    isOurRun: async (repository, run) =>
+      isStartedBy(run, await identity.login(await open(repository))),
+    answerGate: async (repository, answer) => await answerGate(await open(repository), answer),
+    listDeliveries: async () => await listDeliveries(github),
+    redeliver: async (id) => await redeliver(github, id),
+  };
+}

@@ -11,8 +11,8 @@ export type SlotWish = {
 export type Pace = {
   /** Milliseconds until the wish may be carried out; 0: now, and the slot is taken. */
   take(wish: SlotWish): number;
-  /** GitHub asked to be left alone until then. */
-  rest(until: Date): void;
+  /** GitHub asks to be left alone; counted from the next wish. */
+  restFor(ms: number): void;
 };
 
 /** docs.github.com, "Best practices for using the REST API": at least one second between changes. */
@@ -30,6 +30,7 @@ export function createPace(): Pace {
   let nextRule = 0;
   let nextMessage = 0;
   let restUntil = 0;
+  let askedRest = 0;
 
   /** The end of the queue of its kind. */
   function queue({ key, kind }: SlotWish, now: number): number {
@@ -53,6 +54,8 @@ export function createPace(): Pace {
     take: (wish) => {
       const now = wish.now.getTime();
       forget(now);
+      restUntil = Math.max(restUntil, askedRest && now + askedRest);
+      askedRest = 0;
       const place = places.get(wish.key) ?? queue(wish, now);
       const at = Math.max(place, last + APART_MS, restUntil);
       if (at > now) return at - now;
@@ -61,8 +64,8 @@ export function createPace(): Pace {
       if (wish.kind === "message") messages.push(now);
       return 0;
     },
-    rest: (until) => {
-      restUntil = Math.max(restUntil, until.getTime());
+    restFor: (ms) => {
+      askedRest = Math.max(askedRest, ms);
     },
   };
 }
