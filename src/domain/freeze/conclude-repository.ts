@@ -1,6 +1,7 @@
 // What is recorded of a repository after a look: nothing that was not read back.
 import type { Instant } from "../runbook/state/stamp.ts";
 import type { DeployHold, HoldMode } from "./freeze.ts";
+import { heldRef } from "./held-ref.ts";
 import type { Observed, RulesetTarget, SeenRuleset } from "./observed.ts";
 import { HELD } from "./plan-deploys.ts";
 import {
@@ -10,7 +11,6 @@ import {
   type Standing,
   standingsOf,
 } from "./plan-repository.ts";
-import { coversBranch } from "./ref-pattern.ts";
 import type { FrozenRepository, RepositoryState } from "./repository.ts";
 import type { RepositoryAction } from "./repository-action.ts";
 import { isOurContent } from "./rulesets.ts";
@@ -90,7 +90,9 @@ function isHeld({ ours }: Standing, observed: Observed): boolean {
 
 function hasEffect({ id, target, include }: SeenRuleset, observed: Observed): boolean {
   const { defaultBranch, inForce } = observed;
-  if (target !== "branch" || !coversBranch(include, defaultBranch, defaultBranch)) return true;
+  const scope = { branches: include, tags: [] };
+  if (target !== "branch" || !heldRef(`refs/heads/${defaultBranch}`, scope, defaultBranch))
+    return true;
   return inForce.includes(id);
 }
 
@@ -101,10 +103,11 @@ function idsOf(standings: readonly Standing[]): FrozenRepository["rulesets"] {
 }
 
 function holdsOf(
-  { observed, wanted }: Situation,
+  situation: Situation,
   before: FrozenRepository,
   standings: readonly Standing[],
 ): FrozenRepository["holds"] {
+  const { observed } = situation;
   const includeOf = (target: RulesetTarget) => {
     const { ours } = standings.find((each) => each.target === target) ?? {};
     if (!ours || !isOurContent(ours, observed.enforcer)) return [];
@@ -116,13 +119,36 @@ function holdsOf(
   const gates = (before.holds.gates ?? []).filter(
     (environment) => typeof observed.gates[environment] === "number",
   );
-  const isNamed = wanted.deploys.includes("variable") || before.holds.deploys.includes("variable");
-  const deploys: DeployHold[] = [
-    ...(isNamed && observed.variable === HELD ? (["variable"] as const) : []),
-    ...(workflows.length > 0 ? (["workflow"] as const) : []),
-    ...(gates.length > 0 ? (["gate"] as const) : []),
+  return {
+    branches: includeOf("branch"),
+    tags: includeOf("tag"),
+    ...{ deploys: heldDeploys(situation, before), workflows, gates },
+  };
+}
+
+/** Those that hold, and those that are ours to let go of. */
+function heldDeploys(
+  { observed, wanted, workflows: files }: Situation,
+  { holds }: FrozenRepository,
+): readonly DeployHold[] {
+  const isWanted = (hold: DeployHold) => wanted.level === "frozen" && wanted.deploys.includes(hold);
+  const isOff = (file: string) => observed.workflows[file] === "disabled_manually";
+  const ids = Object.values(observed.gates);
+  const isGated = observed.enforcer.mode === "app_check" && !ids.includes(null);
+  const isVariableOurs = isWanted("variable") || holds.deploys.includes("variable");
+  return [
+    ...(isVariableOurs && observed.variable === HELD ? (["variable"] as const) : []),
+    ...(holds.workflows.some(isOff) || (isWanted("workflow") && !files.some(isOn))
+      ? (["workflow"] as const)
+      : []),
+    ...((holds.gates ?? []).some((each) => typeof observed.gates[each] === "number") ||
+    (isWanted("gate") && isGated)
+      ? (["gate"] as const)
+      : []),
   ];
-  return { branches: includeOf("branch"), tags: includeOf("tag"), deploys, workflows, gates };
+  function isOn(file: string) {
+    return observed.workflows[file] === "active";
+  }
 }
 
 function toldBefore({ wanted, recorded }: Situation): string | null {

@@ -7,6 +7,7 @@ import { type Mask, maskSecrets } from "../mask.ts";
 import { openOutbound } from "../outbound.ts";
 import { answered } from "./answered.ts";
 import { createFetch } from "./fetch.ts";
+import { GithubRefused, kindOf } from "./freeze/refused.ts";
 
 export type Repo = { readonly owner: string; readonly repo: string };
 
@@ -42,7 +43,8 @@ export function openGithub(settings: GithubSettings, timeoutMs = TIMEOUT_MS): Gi
     settings,
     open: async (repo) => {
       if (!isListed(repo, repositories)) {
-        throw unsent(`${repo} is not in github.repositories of muster.yml. Add it there.`);
+        const message = `${repo} is not in github.repositories of muster.yml. Add it there.`;
+        throw new GithubRefused(message, "gone", { status: 404, isUnsent: true });
       }
       if (!access) throw unsent(OFF);
       const at = split(repo);
@@ -106,7 +108,9 @@ async function findInstallation(app: Octokit, { appId }: AppAccess, at: Repo): P
   const found = await answered(app.rest.apps.getRepoInstallation(at), maskSecrets([]));
   if (found.ok) return found.data.id;
   const why = `GitHub answers ${found.answer.status} to the app ${appId}: ${found.answer.excerpt}`;
-  throw unsent(`${why} Install the app on ${at.owner}/${at.repo}, or correct GITHUB_APP_ID.`);
+  const message = `${why} Install the app on ${at.owner}/${at.repo}, or correct GITHUB_APP_ID.`;
+  const kind = kindOf(found.answer, { isChange: false, needs: "" });
+  throw new GithubRefused(message, kind, { status: found.answer.status, isUnsent: true });
 }
 
 /** A token for the next hour is made now where there is none, so that failing is none of the call's own. */
@@ -115,9 +119,9 @@ async function authenticate(octokit: Octokit, appId: string): Promise<void> {
   const asked = made.then((data) => ({ status: 200, headers: {}, data }));
   const got = await answered(asked, maskSecrets([]));
   if (!got.ok) {
-    throw unsent(
-      `GitHub gives the app ${appId} no token (${got.answer.status}): ${got.answer.excerpt} Is its installation suspended?`,
-    );
+    const message = `GitHub gives the app ${appId} no token (${got.answer.status}): ${got.answer.excerpt} Is its installation suspended?`;
+    const kind = kindOf(got.answer, { isChange: false, needs: "" });
+    throw new GithubRefused(message, kind, { status: got.answer.status, isUnsent: true });
   }
 }
 

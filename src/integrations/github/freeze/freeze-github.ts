@@ -127,7 +127,8 @@ export type FreezeGithub = {
   change(repository: string, action: RepositoryAction): Promise<void>;
   /** Never throws for what GitHub answers: that is a finding. */
   preflight(repository: string, wish: PreflightWish): Promise<RepositoryPreflight>;
-  listOpenPulls(repository: string): Promise<readonly OpenPull[]>;
+  /** As GitHub lists them now, or did at `since` or later. */
+  listOpenPulls(repository: string, since: Date, now: Date): Promise<readonly OpenPull[]>;
   /** Undefined where there is no such pull request. */
   findPull(repository: string, pull: number): Promise<PullFacts | undefined>;
   listPullsOfCommit(repository: string, sha: string): Promise<readonly PullFacts[]>;
@@ -143,6 +144,8 @@ export type FreezeGithub = {
   findRun(repository: string, runId: number): Promise<GateRun | undefined>;
   /** Whether Muster itself started it: a rollback of a runbook. */
   isOurRun(repository: string, run: GateRun): Promise<boolean>;
+  /** Who Muster is there: `muster[bot]`, or the token's user. */
+  login(repository: string): Promise<string>;
   answerGate(repository: string, answer: GateAnswer): Promise<void>;
   /** The newest first, of the app's own webhook; none with a token. */
   listDeliveries(): Promise<readonly HookDelivery[]>;
@@ -158,6 +161,7 @@ export function openFreezeGithub(github: Github): FreezeGithub {
   const identity = openIdentity(github);
   const looking: Looking = { sessions, identity, environments };
   const open = sessions.open;
+  const pulls = new Map<string, { readonly at: Date; readonly listed: readonly OpenPull[] }>();
   return {
     access: access?.kind ?? "none",
     slot: (repository, wish) => {
@@ -169,7 +173,13 @@ export function openFreezeGithub(github: Github): FreezeGithub {
     look: async (repository, wish) => await look(looking, repository, wish),
     change: async (repository, action) => await change(await open(repository), identity, action),
     preflight: async (repository, wish) => await preflight(looking, repository, wish),
-    listOpenPulls: async (repository) => await listOpenPulls(await open(repository)),
+    listOpenPulls: async (repository, since, now) => {
+      const known = pulls.get(repository);
+      if (known && known.at >= since) return known.listed;
+      const listed = await listOpenPulls(await open(repository));
+      pulls.set(repository, { at: now, listed });
+      return listed;
+    },
     findPull: async (repository, pull) => await findPull(await open(repository), pull),
     listPullsOfCommit: async (repository, sha) =>
       await listPullsOfCommit(await open(repository), sha),
@@ -184,6 +194,7 @@ export function openFreezeGithub(github: Github): FreezeGithub {
     findRun: async (repository, runId) => await findRun(await open(repository), runId),
     isOurRun: async (repository, run) =>
       isStartedBy(run, await identity.login(await open(repository))),
+    login: async (repository) => await identity.login(await open(repository)),
     answerGate: async (repository, answer) => await answerGate(await open(repository), answer),
     listDeliveries: async () => await listDeliveries(github),
     redeliver: async (id) => await redeliver(github, id),

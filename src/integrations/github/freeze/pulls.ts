@@ -44,11 +44,14 @@ export async function findPull(
 }
 
 export async function listPullsOfCommit(
-  { octokit, at, ask }: Calling,
+  { octokit, at, recall }: Calling,
   commit_sha: string,
 ): Promise<readonly PullFacts[]> {
-  const call = octokit.rest.repos.listPullRequestsAssociatedWithCommit({ ...at, commit_sha });
-  return await ask(call, z.array(pullFormat), READ);
+  const call = (headers: object) =>
+    octokit.rest.repos.listPullRequestsAssociatedWithCommit({
+      ...{ ...at, commit_sha, headers: { ...headers } },
+    });
+  return await recall(`pulls of ${commit_sha}`, call, z.array(pullFormat));
 }
 
 const MERGE = { isChange: true, needs: "Contents: write" };

@@ -22,13 +22,16 @@ export class GithubRefused extends IntegrationError {
   readonly kind: RefusedKind;
   readonly status: number;
   readonly retryAfterMs: number | undefined;
-  constructor(message: string, kind: RefusedKind, answer: Pick<Answer, "status" | "retryAfterMs">) {
-    super(message, { isUnsent: false });
+  constructor(message: string, kind: RefusedKind, answer: Refusal) {
+    super(message, { isUnsent: answer.isUnsent ?? false });
     this.kind = kind;
     this.status = answer.status;
     this.retryAfterMs = answer.retryAfterMs;
   }
 }
+
+/** `isUnsent`: what was refused was only asked before what was meant. */
+type Refusal = Pick<Answer, "status" | "retryAfterMs"> & { readonly isUnsent?: boolean };
 
 /** What was tried: `needs` is the right it takes, as GitHub calls it. */
 export type Tried = { readonly isChange: boolean; readonly needs: string };
@@ -40,7 +43,7 @@ export function refusedBy(answer: Answer, tried: Tried): GithubRefused {
   return new GithubRefused(message, kind, answer);
 }
 
-function kindOf(answer: Answer, { isChange }: Tried): RefusedKind {
+export function kindOf(answer: Answer, { isChange }: Tried): RefusedKind {
   const { status } = answer;
   if (status === 401) return "credentials";
   if (status === 403 || status === 429) return kindOfForbidden(answer);
