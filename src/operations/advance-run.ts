@@ -7,11 +7,11 @@ import { advanceUnreadable, holdUnreadable } from "../domain/runbook/run/unreada
 import type { RunRefusal } from "../domain/runbook/state/refusal.ts";
 import type { RunState } from "../domain/runbook/state/run.ts";
 import type { RunEvent } from "../domain/runbook/state/run-event.ts";
+import { isOver } from "../domain/runbook/state/turn.ts";
 import { findRun, insertRunEvent, lockRun, type RunRow, saveRun } from "../storage/runs.ts";
 import { carryOut } from "./carry-out.ts";
 import { type Context, inTransaction, recordAudit, type Tx } from "./context.ts";
 import { readSnapshot, type Snapshot } from "./read-snapshot.ts";
-import { isRunOver } from "./run-over.ts";
 
 export type Advanced =
   | {
@@ -127,12 +127,12 @@ async function storeRun(
   row: RunRow,
   { state, event }: { state: RunState; event: RunEvent },
 ): Promise<RunRow> {
-  const isOver = isRunOver(state);
+  const isEnded = isOver(state);
   const run: RunRow = {
     ...row,
     state,
-    isOpen: isOver ? 0 : 1,
-    endedAt: isOver ? (row.endedAt ?? tx.now) : null,
+    isOpen: isEnded ? 0 : 1,
+    endedAt: isEnded ? (row.endedAt ?? tx.now) : null,
     eventSeq: row.eventSeq + 1,
   };
   const { id: runId, eventSeq: seq } = run;

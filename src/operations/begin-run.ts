@@ -4,6 +4,7 @@ import { type Refused, refuse } from "../domain/refusal.ts";
 import type { Intent } from "../domain/runbook/state/intent.ts";
 import type { RunState } from "../domain/runbook/state/run.ts";
 import type { Person } from "../domain/runbook/state/stamp.ts";
+import { isOver } from "../domain/runbook/state/turn.ts";
 import type { Db } from "../storage/database.ts";
 import {
   findOpenRunByLock,
@@ -17,7 +18,6 @@ import { advanceLocked } from "./advance-run.ts";
 import { appendTimeline } from "./append-timeline.ts";
 import { carryOut } from "./carry-out.ts";
 import { recordAudit, type Tx } from "./context.ts";
-import { isRunOver } from "./run-over.ts";
 import type { ShelvedRunbook } from "./runbook-shelf.ts";
 
 export type RunStarted = { readonly ok: true; readonly run: RunRow } | Refused;
@@ -54,7 +54,7 @@ export async function beginRun(
     lockKey,
     mode: state.mode,
     triggerKey,
-    isOpen: isRunOver(state) ? 0 : 1,
+    isOpen: isOver(state) ? 0 : 1,
     state,
     startedBy: by.id,
     startedAt: tx.now,
