@@ -9,7 +9,7 @@ import type { RunState } from "../domain/runbook/state/run.ts";
 import type { RunEvent } from "../domain/runbook/state/run-event.ts";
 import { isOver } from "../domain/runbook/state/turn.ts";
 import { findRun, insertRunEvent, lockRun, type RunRow, saveRun } from "../storage/runs.ts";
-import { carryOut } from "./carry-out.ts";
+import { carryOut, type Ran, type Step } from "./carry-out.ts";
 import { type Context, inTransaction, recordAudit, type Tx } from "./context.ts";
 import { readSnapshot, type Snapshot } from "./read-snapshot.ts";
 
@@ -105,7 +105,7 @@ async function holdIfUnreadable(
 type Decided = {
   readonly event: RunEvent;
   readonly state: RunState;
-  readonly intents: Parameters<typeof carryOut>[2]["intents"];
+  readonly intents: Step["intents"];
 };
 
 async function apply(
@@ -113,11 +113,16 @@ async function apply(
   { run: row, runbook }: { run: RunRow; runbook: Runbook },
   { event, state, intents }: Decided,
 ): Promise<RunRow> {
-  let run = await storeRun(tx, row, { state, event: recordOf(runbook, row.state, event) });
-  const followUps = await carryOut(tx, { run, runbook }, { before: row.state, intents });
-  for (const followUp of followUps) {
-    const advanced = await advanceLocked(followUp.tx, followUp.runId, followUp.event);
-    if (advanced && advanced.run.id === run.id) run = advanced.run;
+  const run = await storeRun(tx, row, { state, event: recordOf(runbook, row.state, event) });
+  return await followThrough(tx, { run, runbook }, { before: row.state, intents });
+}
+
+/** What a step asks for, and the events that follow from it at once; the run as they leave it. */
+export async function followThrough(tx: Tx, ran: Ran, step: Step): Promise<RunRow> {
+  let { run } = ran;
+  for (const { tx: own, runId, event } of await carryOut(tx, ran, step)) {
+    const advanced = await advanceLocked(own, runId, event);
+    if (advanced && runId === run.id) run = advanced.run;
   }
   return run;
 }

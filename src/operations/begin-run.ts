@@ -14,9 +14,8 @@ import {
   type RunRow,
   saveRunbookVersion,
 } from "../storage/runs.ts";
-import { advanceLocked } from "./advance-run.ts";
+import { followThrough } from "./advance-run.ts";
 import { appendTimeline } from "./append-timeline.ts";
-import { carryOut } from "./carry-out.ts";
 import { recordAudit, type Tx } from "./context.ts";
 import type { ShelvedRunbook } from "./runbook-shelf.ts";
 
@@ -66,12 +65,7 @@ export async function beginRun(
   await appendTimeline(tx, incident.id, [{ kind: "run-started", runId, title }]);
   const detail = { slug, inputs: state.inputs, incident: incident.id, mode: state.mode };
   await recordAudit(tx, "run.start", runId, { detail: { ...detail, ...beginning.detail } });
-  let run = begun;
-  const followUps = await carryOut(tx, { run, runbook }, { before: null, intents });
-  for (const followUp of followUps) {
-    const advanced = await advanceLocked(followUp.tx, followUp.runId, followUp.event);
-    if (advanced && advanced.run.id === runId) run = advanced.run;
-  }
+  const run = await followThrough(tx, { run: begun, runbook }, { before: null, intents });
   return { ok: true, run };
 }
 
