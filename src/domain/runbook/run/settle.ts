@@ -5,7 +5,7 @@ import type { EffectState } from "../state/effect-state.ts";
 import type { Reason } from "../state/reason.ts";
 import type { Outcome, RunState } from "../state/run.ts";
 import type { Person } from "../state/stamp.ts";
-import type { StepState } from "../state/step-state.ts";
+import { isAtRest, type StepState } from "../state/step-state.ts";
 import { ask, instant, merge, patchRun, patchStep, stateOf, type Turn } from "../state/turn.ts";
 import { naturalEnding } from "./ending.ts";
 
@@ -131,7 +131,7 @@ export function closeStep(turn: Turn, id: string): Turn {
 
 /** Nothing new starts in a run that is over; a request already on its way is still recorded. */
 function close(step: StepState, at: string): StepState {
-  if (["succeeded", "failed", "skipped", "cancelled"].includes(step.state)) return step;
+  if (isAtRest(step)) return step;
   const reason: Reason = { code: "run-ended" };
   if (step.state === "pending") return merge(step, { state: "skipped", reason, settledAt: at });
   const effect = step.effect && withdraw(step.effect);
