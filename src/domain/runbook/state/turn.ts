@@ -57,6 +57,11 @@ export function dropTimer(turn: Turn, id: string, timer: TimerKind): Turn {
   return patchStep(turn, id, { timers: Object.fromEntries(timers) });
 }
 
+/** The read that the step waited for was answered, or is of no use any more. */
+export function endReading(turn: Turn, id: string): Turn {
+  return patchStep(dropTimer(turn, id, "read"), id, { reading: undefined });
+}
+
 export function stateOf(turn: Turn, id: string): StepState {
   const state = turn.run.steps.find((step) => step.id === id);
   if (!state) throw new Error(`run ${turn.run.id} has no step '${id}'`);
