@@ -1,7 +1,7 @@
 // The cursor reaches a step: does it apply, what will it say, and how does it begin.
 
 import { askApproval } from "../approval/approval.ts";
-import { approvalRule } from "../approval/separation.ts";
+import { approvalRule } from "../approval/approval-rule.ts";
 import { shownHash } from "../approval/shown-hash.ts";
 import { isSending } from "../effect/effect-look.ts";
 import { enterEffect } from "../effect/effect-step.ts";
