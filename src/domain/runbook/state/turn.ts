@@ -2,7 +2,6 @@
 
 import type { Runbook } from "../format/format.ts";
 import type { Step } from "../format/step-format.ts";
-import { type KnownStep, type Scope, scopeAfter } from "../language/scope.ts";
 import { findRunStep } from "./find-step.ts";
 import type { Intent } from "./intent.ts";
 import type { RunRefusal } from "./refusal.ts";
@@ -72,14 +71,6 @@ export function stepOf(turn: Turn, id: string): Step {
   const step = findRunStep(turn.runbook, turn.run, id);
   if (!step) throw new Error(`runbook ${turn.runbook.id} has no step '${id}'`);
   return step;
-}
-
-export function scopeOf(turn: Turn, id: string): Scope {
-  const index = turn.runbook.steps.findIndex((step) => step.id === id);
-  const earlier: readonly KnownStep[] = turn.runbook.steps
-    .slice(0, index)
-    .map((step) => ({ id: step.id, step }));
-  return scopeAfter(turn.runbook, earlier, true);
 }
 
 export function instant(turn: Turn): Instant {
