@@ -77,12 +77,15 @@ export async function listOpenRuns(db: Db): Promise<RunRow[]> {
   return await db.select().from(runs).where(eq(runs.isOpen, 1)).orderBy(asc(runs.startedAt));
 }
 
+/** A drill that came to its end. */
+const isRehearsal = and(eq(runs.mode, "drill"), sql`${runs.state} ->> 'state' = 'completed'`);
+
 /** When each runbook's last drill that came to its end was over. */
 export async function listLastRehearsed(db: Db): Promise<ReadonlyMap<string, Date>> {
   const rows = await db
     .select({ slug: runs.slug, at: max(runs.endedAt) })
     .from(runs)
-    .where(and(eq(runs.mode, "drill"), sql`${runs.state} ->> 'state' = 'completed'`))
+    .where(isRehearsal)
     .groupBy(runs.slug);
   return new Map(rows.flatMap(({ slug, at }) => (at ? [[slug, at]] : [])));
 }
@@ -91,13 +94,7 @@ export async function findLastRehearsed(db: Db, slug: string): Promise<Date | un
   const [row] = await db
     .select({ at: max(runs.endedAt) })
     .from(runs)
-    .where(
-      and(
-        eq(runs.mode, "drill"),
-        eq(runs.slug, slug),
-        sql`${runs.state} ->> 'state' = 'completed'`,
-      ),
-    );
+    .where(and(isRehearsal, eq(runs.slug, slug)));
   return row?.at ?? undefined;
 }
 
