@@ -8,7 +8,7 @@ import type { RunRefusal } from "../domain/runbook/state/refusal.ts";
 import type { RunState } from "../domain/runbook/state/run.ts";
 import type { RunEvent } from "../domain/runbook/state/run-event.ts";
 import { isOver } from "../domain/runbook/state/turn.ts";
-import { findRun, insertRunEvent, lockRun, type RunRow, saveRun } from "../storage/runs.ts";
+import { insertRunEvent, lockRun, lockSourceOf, type RunRow, saveRun } from "../storage/runs.ts";
 import { carryOut, type Ran, type Step } from "./carry-out.ts";
 import { type Context, inTransaction, recordAudit, type Tx } from "./context.ts";
 import { readSnapshot, type Snapshot } from "./read-snapshot.ts";
@@ -68,8 +68,7 @@ export async function advanceLocked(
 
 /** A run that takes effects of another back tells it: the older one is locked first, as everywhere. */
 export async function lockWithSource(tx: Tx, runId: string): Promise<RunRow | undefined> {
-  const source = (await findRun(tx.db, runId))?.state.undoOf;
-  if (source) await lockRun(tx.db, source.runId);
+  await lockSourceOf(tx.db, runId);
   return await lockRun(tx.db, runId);
 }
 

@@ -36,6 +36,12 @@ export async function lockRun(db: Db, id: string): Promise<RunRow | undefined> {
   return row;
 }
 
+/** The run whose effects this one takes back, where it does; its state is not read for that. */
+export async function lockSourceOf(db: Db, id: string): Promise<void> {
+  const source = sql`(select (taker.state #>> '{undoOf,runId}')::uuid from ${runs} taker where taker.id = ${id})`;
+  await db.select({ id: runs.id }).from(runs).where(eq(runs.id, source)).for("update");
+}
+
 export async function saveRun(
   db: Db,
   run: Pick<RunRow, "id" | "state" | "isOpen" | "endedAt" | "eventSeq">,
