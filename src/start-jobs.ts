@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import type { Logger } from "pino";
 import type { Config } from "./config/config.ts";
 import type { Targets } from "./integrations/targets.ts";
+import { carryOutFreeze } from "./jobs/carry-out-freeze.ts";
 import { carryOutRun } from "./jobs/carry-out-run.ts";
 import { type CronSchedule, startCron } from "./jobs/cron.ts";
 import { type Deliver, type DrainDeps, drainLane } from "./jobs/drain-lane.ts";
@@ -83,13 +84,16 @@ export async function startJobs(options: JobsOptions): Promise<Jobs> {
   return { wakeUp, [Symbol.asyncDispose]: async () => await held.disposeAsync() };
 }
 
-/** A run's effects go to the foreign systems, all others to Slack. */
+/** What runs and freezes do goes to the foreign systems, all else to Slack. */
 function deliverBy({ targets, slack }: JobsOptions, ctx: Context): Deliver {
   const runDeps = { ctx, targets };
-  return async (effect, attempt) =>
-    effect.kind === "run"
-      ? await carryOutRun(runDeps, effect.runId, effect.intent, attempt)
-      : await slack.deliver(effect, attempt);
+  return async (effect, attempt) => {
+    if (effect.kind === "run") {
+      return await carryOutRun(runDeps, effect.runId, effect.intent, attempt);
+    }
+    if (effect.kind === "freeze") return await carryOutFreeze(runDeps, effect.task, attempt);
+    return await slack.deliver(effect, attempt);
+  };
 }
 
 function schedules({ config, queue }: JobsOptions): CronSchedule[] {

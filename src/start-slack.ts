@@ -1,7 +1,7 @@
 // Wires Slack: who we are there, what we deliver, what people do, and the loops that keep both going.
 import type { Logger } from "pino";
 import type { Config, SlackAccess } from "./config/config.ts";
-import type { Attempt, Effect, Outcome } from "./domain/effect.ts";
+import type { Attempt, Outcome } from "./domain/effect.ts";
 import { startSteadyLoop } from "./jobs/steady-loop.ts";
 import type { Context, Deps } from "./operations/context.ts";
 import { recordSetting } from "./operations/record-delivery.ts";
@@ -10,7 +10,7 @@ import { createSlackApp, type SlackApp } from "./slack/app.ts";
 import { createSlackClients, readIdentity } from "./slack/clients.ts";
 import { createCall } from "./slack/deliver/call.ts";
 import { type Circuit, createCircuit } from "./slack/deliver/circuit.ts";
-import { createSlackDelivery } from "./slack/deliver/delivery.ts";
+import { createSlackDelivery, type SlackEffect } from "./slack/deliver/delivery.ts";
 import { createMethodLimits } from "./slack/deliver/limits-of-methods.ts";
 import type { Identity } from "./slack/inbox.ts";
 import { sdkLogger } from "./slack/sdk-logger.ts";
@@ -19,10 +19,7 @@ import { findSetting } from "./storage/settings.ts";
 export type SlackWiring = {
   readonly app: SlackApp;
   readonly circuit: Circuit;
-  readonly deliver: (
-    effect: Exclude<Effect, { kind: "run" }>,
-    attempt: Attempt,
-  ) => Promise<Outcome>;
+  readonly deliver: (effect: SlackEffect, attempt: Attempt) => Promise<Outcome>;
   /** Rejects with the reason while Slack cannot be used. */
   check(): Promise<void>;
   start(): AsyncDisposable;

@@ -7,6 +7,7 @@ import type { Shop } from "../domain/shop.ts";
 import type { Hook, HookAuth } from "../intake/hook.ts";
 import { isSourceName } from "../intake/sources.ts";
 import { buildConnection } from "./build-connection.ts";
+import { buildCampaign, buildFreeze } from "./build-freeze.ts";
 import type { ShopSettings } from "./config.ts";
 import type { HookFile, RouteFile, ShopFile } from "./shop-format.ts";
 
@@ -23,10 +24,11 @@ export function buildSettings(file: ShopFile, url: string): ShopSettings {
 
 function buildShop(file: ShopFile, url: string): Shop {
   return {
-    services: mapValues(file.services, ({ title, team }, name) => ({
+    services: mapValues(file.services, ({ title, team, repositories }, name) => ({
       name,
       title: title ?? titleOf(name),
       team: team ?? null,
+      repositories,
     })),
     teams: mapValues(file.teams, ({ title, on_call }, name) => ({
       name,
@@ -44,6 +46,10 @@ function buildShop(file: ShopFile, url: string): Shop {
     environments: file.github.environments ?? null,
     autonomy: file.autonomy,
     breakGlass: file.break_glass,
+    freeze: buildFreeze(file),
+    campaigns: mapValues(file.campaigns, (campaign, name) =>
+      buildCampaign(campaign, name, file.zone),
+    ),
   };
 }
 

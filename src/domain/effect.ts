@@ -1,4 +1,5 @@
 // Every change Muster owes to the outside world, as data; the outbox keeps them, jobs carry them out.
+import type { FreezeTask } from "./freeze/task.ts";
 import type { Message } from "./message.ts";
 import type { ProjectionKind } from "./projection.ts";
 import type { Intent } from "./runbook/state/intent.ts";
@@ -22,7 +23,8 @@ export type Effect =
   | { readonly kind: "post"; readonly to: Destination; readonly message: Message }
   | { readonly kind: "upload-post-mortem"; readonly incidentId: string }
   | { readonly kind: "publish-home"; readonly user: string }
-  | { readonly kind: "run"; readonly runId: string; readonly intent: RunIntent };
+  | { readonly kind: "run"; readonly runId: string; readonly intent: RunIntent }
+  | { readonly kind: "freeze"; readonly task: FreezeTask };
 
 /** What a run asks of the world itself; its other intents become timers and messages. */
 export type RunIntent = Extract<
@@ -34,6 +36,8 @@ export type Destination =
   | { readonly in: "incident"; readonly incidentId: string; readonly isInCardThread?: boolean }
   | { readonly in: "announcement-thread"; readonly incidentId: string }
   | { readonly in: "run-thread"; readonly runId: string; readonly incidentId: string }
+  /** Below the first post of the freeze, in the release channel. */
+  | { readonly in: "freeze-thread"; readonly freezeId: string }
   | { readonly in: "channel"; readonly channel: string }
   | { readonly in: "dm"; readonly user: string };
 

@@ -1,5 +1,7 @@
 // On which lane an effect travels: what shares a lane goes one after another, lanes go side by side.
+
 import { type Effect, type OwedEffect, URGENCY } from "./effect.ts";
+import type { FreezeTask } from "./freeze/task.ts";
 
 type Travel = Pick<OwedEffect, "lane" | "urgency" | "incidentId"> & {
   readonly coalesceKey?: string;
@@ -34,6 +36,35 @@ export function laneOf(effect: Effect): Travel {
       };
     case "run":
       return { lane: `run:${effect.runId}`, urgency: URGENCY.page, incidentId: null };
+    case "freeze":
+      return laneOfTask(effect.task);
+  }
+}
+
+/** Enforcement goes before messages, and neither waits for the other: each has lanes of its own. */
+function laneOfTask(task: FreezeTask): Travel {
+  const { repository } = task;
+  const key = repository.toLowerCase();
+  switch (task.do) {
+    case "reconcile":
+    case "merge":
+      return on(`freeze:${key}`, URGENCY.page, task.do === "merge" ? task.exceptionId : "");
+    case "preflight":
+      return on(`freeze-preflight:${key}`, URGENCY.post, task.freezeId);
+    case "answer-queue":
+      return on(`freeze-answers:${key}`, URGENCY.page, task.headSha);
+    case "answer-gate":
+      return on(`freeze-answers:${key}`, URGENCY.page, `${task.runId}:${task.environment}`);
+    case "tell-pull":
+      return on(`freeze-pulls:${key}`, URGENCY.post, `${task.pull}`);
+    case "tell-pulls":
+      return on(`freeze-pulls:${key}`, URGENCY.edit, "");
+    case "watch":
+      return on(`freeze-watch:${key}`, URGENCY.cosmetic, "");
+  }
+  function on(lane: string, urgency: number, about: string): Travel {
+    const coalesceKey = `freeze:${task.do}:${key}:${about}`;
+    return { lane, urgency, incidentId: null, coalesceKey };
   }
 }
 
@@ -60,6 +91,14 @@ function paintLane({ projection, ref }: Extract<Effect, { kind: "paint" }>): Tra
       return { lane: `${projection}:${ref}`, urgency: URGENCY.page, incidentId: null, coalesceKey };
     case "still-changed":
       return { lane: `still-changed:${ref}`, urgency: URGENCY.post, incidentId: ref, coalesceKey };
+    case "freeze-draft":
+    case "freeze-vote":
+    case "exception-vote":
+      return { lane: `${projection}:${ref}`, urgency: URGENCY.page, incidentId: null, coalesceKey };
+    case "freeze-post":
+    case "exception":
+    case "readiness":
+      return { lane: `${projection}:${ref}`, urgency: URGENCY.post, incidentId: null, coalesceKey };
   }
 }
 
@@ -72,6 +111,8 @@ function postLane({ to, message }: Extract<Effect, { kind: "post" }>): Travel {
       return { lane: `announcement:${to.incidentId}`, urgency: URGENCY.edit, incidentId };
     case "run-thread":
       return { lane: `run-message:${to.runId}`, urgency: URGENCY.edit, incidentId };
+    case "freeze-thread":
+      return { lane: `freeze-thread:${to.freezeId}`, urgency: URGENCY.post, incidentId };
     case "channel":
       return { lane: `channel:${to.channel}`, urgency: URGENCY.post, incidentId };
     case "dm":

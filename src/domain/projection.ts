@@ -2,7 +2,10 @@
 
 /**
  * card, announcement and still-changed are keyed by incident, run by run, page by page, approval by
- * `writeApprovalRef`: one direct message a person and round.
+ * `writeApprovalRef`: one direct message a person and round. freeze-draft (a direct message to the declarer) by freeze,
+ * freeze-post by freeze and moment (`<freezeId>/<moment>`), freeze-vote by proposal and person
+ * (`<freezeId>/<proposalId>/<user>`), exception (in the thread of the freeze's first post) by exception,
+ * exception-vote by exception and person (`<exceptionId>/<user>`), readiness by campaign.
  */
 export type ProjectionKind =
   | "card"
@@ -10,7 +13,13 @@ export type ProjectionKind =
   | "run"
   | "page"
   | "approval"
-  | "still-changed";
+  | "still-changed"
+  | "freeze-draft"
+  | "freeze-post"
+  | "freeze-vote"
+  | "exception"
+  | "exception-vote"
+  | "readiness";
 
 export type Projection = {
   readonly kind: ProjectionKind;

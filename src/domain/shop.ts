@@ -1,4 +1,6 @@
 // The shop as Muster knows it: services, teams, who is on call, what each priority promises.
+import type { Campaign } from "./campaign.ts";
+import type { FreezeSettings } from "./freeze/settings.ts";
 import type { Route } from "./grouping.ts";
 import type { PriorityPromises } from "./promises.ts";
 
@@ -7,6 +9,8 @@ export type Service = {
   /** How people call it: "Checkout". */
   readonly title: string;
   readonly team: string | null;
+  /** `owner/name` of the GitHub repositories it is built from. */
+  readonly repositories: readonly string[];
 };
 
 export type Team = {
@@ -38,6 +42,9 @@ export type Shop = {
   readonly autonomy: boolean;
   /** Principals who may go on without the approvals a step asks for. */
   readonly breakGlass: readonly string[];
+  readonly freeze: FreezeSettings;
+  /** By name. */
+  readonly campaigns: Readonly<Record<string, Campaign>>;
 };
 
 export function teamOf(shop: Shop, service: string | null, team?: string | null): Team | null {

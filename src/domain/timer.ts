@@ -11,7 +11,18 @@ export type Timer =
       readonly step: string;
       readonly attempt: number;
       readonly timer: TimerKind;
-    };
+    }
+  | {
+      readonly kind: "freeze";
+      readonly freezeId: string;
+      readonly moment: FreezeMoment;
+    }
+  | { readonly kind: "exception"; readonly exceptionId: string }
+  /** Every minute while a freeze is open or a repository is not: what is wanted is compared with what is. */
+  | { readonly kind: "freeze-sweep" };
+
+/** approval: nobody decided on the declaration or the change in time. late: the lift is overdue. */
+export type FreezeMoment = "day-before" | "hour-before" | "start" | "end" | "approval" | "late";
 
 export type TimerChange =
   | { readonly set: Timer; readonly key: string; readonly fireAt: Date }

@@ -8,6 +8,7 @@ import { words } from "../words/words.ts";
 import { advanceLocked, lockWithSource } from "./advance-run.ts";
 import { appendTimeline } from "./append-timeline.ts";
 import { type Context, changeTimers, inTransaction, oweEffects, type Tx } from "./context.ts";
+import { fireFreezeTimer, lockForFreezeTimer } from "./freezes/fire-freeze-timer.ts";
 import { pageNextOnCall } from "./page-person.ts";
 import { repaintIncident } from "./repaint.ts";
 
@@ -33,7 +34,8 @@ export async function fireTimer(ctx: Context, timerId: string): Promise<number |
 /** As every click does: whoever took the timer first would wait for one that wants to move it. */
 async function lockFirst(tx: Tx, timer: Timer): Promise<void> {
   if (timer.kind === "run") await lockWithSource(tx, timer.runId);
-  else await lockIncident(tx.db, timer.incidentId);
+  else if ("incidentId" in timer) await lockIncident(tx.db, timer.incidentId);
+  else await lockForFreezeTimer(tx, timer);
 }
 
 async function follow(tx: Tx, due: DueTimer, lateSeconds: number): Promise<void> {
@@ -43,6 +45,7 @@ async function follow(tx: Tx, due: DueTimer, lateSeconds: number): Promise<void>
     await advanceLocked(tx, runId, { type: "timer-fired", step, attempt, timer: which });
     return;
   }
+  if (!("incidentId" in timer)) return await fireFreezeTimer(tx, timer);
   const incident = await lockIncident(tx.db, timer.incidentId);
   if (!incident || !isOpen(incident) || incident.isDrill) return;
   const overdue = { incident, dueAt: due.fireAt.toISOString(), lateSeconds };

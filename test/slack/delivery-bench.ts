@@ -1,5 +1,6 @@
 // A database, a clock, the rehearsal Slack and the delivery between them: what a test of delivery needs.
 import { pino } from "pino";
+import type { Effect } from "../../src/domain/effect.ts";
 import { drainLane } from "../../src/jobs/drain-lane.ts";
 import type { Context } from "../../src/operations/context.ts";
 import { recordPeople } from "../../src/operations/record-delivery.ts";
@@ -52,11 +53,8 @@ export async function openDeliveryBench(options: BenchOptions = {}): Promise<Del
     clock,
     log,
     owner: "test",
-    deliver: async (
-      effect: Parameters<typeof deliverSlack>[0] | { kind: "run" },
-      attempt: Parameters<typeof deliverSlack>[1],
-    ) => {
-      if (effect.kind === "run") return { kind: "done" } as const;
+    deliver: async (effect: Effect, attempt: Parameters<typeof deliverSlack>[1]) => {
+      if (effect.kind === "run" || effect.kind === "freeze") return { kind: "done" } as const;
       return await deliverSlack(effect, attempt);
     },
     onDead: async (row: OutboxRow, reason: string) => {

@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { type TestClock, testClock } from "../../src/clock.ts";
 import type { Actor } from "../../src/domain/actor.ts";
+import { DEFAULT_FREEZE_SETTINGS } from "../../src/domain/freeze/settings.ts";
 import { DEFAULT_PROMISES } from "../../src/domain/promises.ts";
 import type { Shop } from "../../src/domain/shop.ts";
 import type { Context } from "../../src/operations/context.ts";
@@ -11,7 +12,9 @@ import { createTestDatabase } from "./database.ts";
 export const START = new Date("2026-11-27T18:00:00Z");
 
 export const testShop: Shop = {
-  services: { checkout: { name: "checkout", title: "Checkout", team: "payments" } },
+  services: {
+    checkout: { name: "checkout", title: "Checkout", repositories: [], team: "payments" },
+  },
   teams: {
     payments: { name: "payments", title: "Payments", onCall: ["U0ANNA", "U0PIOTR"] },
   },
@@ -26,6 +29,8 @@ export const testShop: Shop = {
   environments: null,
   autonomy: false,
   breakGlass: ["role:incident_commander"],
+  freeze: DEFAULT_FREEZE_SETTINGS,
+  campaigns: {},
 };
 
 export type Workbench = AsyncDisposable & {

@@ -17,8 +17,8 @@ import { publishHome } from "./publish-home.ts";
 import { SlackRefused } from "./slack-failure.ts";
 import { uploadPostMortem } from "./upload-post-mortem.ts";
 
-/** What goes to Slack; a run's own effects go to other systems. */
-export type SlackEffect = Exclude<Effect, { readonly kind: "run" }>;
+/** What goes to Slack; what runs and freezes do goes to other systems. */
+export type SlackEffect = Exclude<Effect, { readonly kind: "run" | "freeze" }>;
 
 export type SlackDeliveryDeps = {
   readonly deps: Deps;

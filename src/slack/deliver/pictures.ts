@@ -40,6 +40,13 @@ export async function drawPicture(
       return await drawApproval(courier, ref);
     case "still-changed":
       return await drawStillChanged(courier, ref);
+    case "freeze-draft":
+    case "freeze-post":
+    case "freeze-vote":
+    case "exception":
+    case "exception-vote":
+    case "readiness":
+      throw new Pointless(`nothing draws ${kind} ${ref}`);
   }
 }
 

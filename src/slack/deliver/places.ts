@@ -23,6 +23,8 @@ export async function findPlace(courier: Courier, to: Destination): Promise<Plac
       return await threadOf(courier, "announcement", to.incidentId);
     case "run-thread":
       return await threadOf(courier, "run", to.runId);
+    case "freeze-thread":
+      return await threadOfFreeze(courier, to.freezeId);
     case "channel":
       return { channel: await findChannel(courier, to.channel) };
     case "dm":
@@ -64,6 +66,12 @@ async function threadOf(
     ? await findIncident(courier.ctx.db, projection.incidentId)
     : undefined;
   return { channel, threadTs: incident?.room?.threadTs ?? ts };
+}
+
+async function threadOfFreeze(courier: Courier, freezeId: string): Promise<Place> {
+  const first = await findProjection(courier.ctx.db, "freeze-post", `${freezeId}/announced`);
+  if (!first?.channel || !first.ts) throw new NotYet("the freeze is not announced yet");
+  return { channel: first.channel, threadTs: first.ts };
 }
 
 /** Where an open incident is told when its own channel was deleted or archived for good. */

@@ -1,5 +1,6 @@
 // English: how an effect is named where it failed.
 import type { Effect } from "../../domain/effect.ts";
+import type { FreezeTask } from "../../domain/freeze/task.ts";
 import type { ProjectionKind } from "../../domain/projection.ts";
 
 const painted: Readonly<Record<ProjectionKind, string>> = {
@@ -9,6 +10,23 @@ const painted: Readonly<Record<ProjectionKind, string>> = {
   page: "a page",
   approval: "a request for approval",
   "still-changed": "the list of what is still changed",
+  "freeze-draft": "a freeze that is being prepared",
+  "freeze-post": "a freeze's message",
+  "freeze-vote": "a request to approve a freeze",
+  exception: "an exception from a freeze",
+  "exception-vote": "a request to approve an exception",
+  readiness: "the readiness board",
+};
+
+const tasks: Readonly<Record<FreezeTask["do"], string>> = {
+  reconcile: "bringing a repository to what its freezes want",
+  preflight: "looking whether a repository can be frozen",
+  "tell-pulls": "telling pull requests about a freeze",
+  "tell-pull": "telling a pull request about a freeze",
+  merge: "merging an exception",
+  "answer-queue": "answering a merge queue",
+  "answer-gate": "answering a deployment's gate",
+  watch: "looking for what passed by a freeze",
 };
 
 export const effect = {
@@ -36,6 +54,8 @@ export const effect = {
         return "publishing a Home tab";
       case "run":
         return "carrying out a step of a run";
+      case "freeze":
+        return `${tasks[of.task.do]} (${of.task.repository})`;
     }
   },
 };
