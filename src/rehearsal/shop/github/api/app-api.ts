@@ -1,0 +1,224 @@
+// Answers what an app asks by its own signature: who it is, where it is installed, and what could not be delivered.
+import { z } from "zod";
+import { ok } from "../../answer.ts";
+import type { Change } from "../../service.ts";
+import { forbidden, invalid, needsCredentials, notFound } from "../errors.ts";
+import { isDelivered, statusText } from "../hooks/delivery.ts";
+import type { Delivery, Installation } from "../hub/hub-types.ts";
+import { app, idOf, owner } from "../hub/people.ts";
+import { answerPage } from "../paging.ts";
+import { drawCaller, drawUser } from "../repository.ts";
+import { undecoded } from "./credentials.ts";
+import { appEvents, drawApp } from "./draw-check.ts";
+import { changed, done, type PlainRoute, type PlainVisit, readBody } from "./route.ts";
+
+/** Only for those who signed as the app. */
+const signed =
+  (run: PlainRoute["run"]): PlainRoute["run"] =>
+  (visit) =>
+    visit.caller.kind === "app" ? run(visit) : done(undecoded());
+
+const get = (path: string, page: string, run: PlainRoute["run"]): PlainRoute => ({
+  ...{ method: "GET", path, page, run },
+});
+const post = (path: string, page: string, run: PlainRoute["run"]): PlainRoute => ({
+  ...{ method: "POST", path, page, run },
+});
+
+export const plainRoutes: readonly PlainRoute[] = [
+  get("/user", "/users/users#get-the-authenticated-user", readCaller),
+  get("/app", "/apps/apps#get-the-authenticated-app", signed(readApp)),
+  get(
+    "/app/installations",
+    "/apps/apps#list-installations-for-the-authenticated-app",
+    signed((visit) =>
+      done(
+        answerPage(visit.call, installed(visit), (shown) => shown.map((each) => draw(each, visit))),
+      ),
+    ),
+  ),
+  get(
+    "/app/installations/{id}",
+    "/apps/apps#get-an-installation-for-the-authenticated-app",
+    signed(one),
+  ),
+  get(
+    "/repos/{owner}/{repo}/installation",
+    "/apps/apps#get-a-repository-installation-for-the-authenticated-app",
+    signed(ofRepository),
+  ),
+  post(
+    "/app/installations/{id}/access_tokens",
+    "/apps/apps#create-an-installation-access-token-for-an-app",
+    signed(issue),
+  ),
+  get(
+    "/app/hook/deliveries",
+    "/apps/webhooks#list-deliveries-for-an-app-webhook",
+    signed(listDeliveries),
+  ),
+  get(
+    "/app/hook/deliveries/{id}",
+    "/apps/webhooks#get-a-delivery-for-an-app-webhook",
+    signed(getDelivery),
+  ),
+  post(
+    "/app/hook/deliveries/{id}/attempts",
+    "/apps/webhooks#redeliver-a-delivery-for-an-app-webhook",
+    signed(redeliver),
+  ),
+];
+
+function readCaller({ caller, address, page }: PlainVisit): Change {
+  switch (caller.kind) {
+    case "token":
+      return done(ok(drawCaller(address)));
+    case "installation":
+    case "app":
+      return done(forbidden("Resource not accessible by integration", page));
+    case "nobody":
+      return done(needsCredentials(page));
+  }
+}
+
+function readApp({ hub, address }: PlainVisit): Change {
+  const installations_count = hub.state().installation.isRemoved ? 0 : 1;
+  return done(ok({ ...drawApp(hub, address), installations_count }));
+}
+
+const installed = ({ hub }: PlainVisit): readonly Installation[] => {
+  const { installation } = hub.state();
+  return installation.isRemoved ? [] : [installation];
+};
+
+const findInstallation = (visit: PlainVisit) =>
+  installed(visit).find(({ id }) => String(id) === visit.params["id"]);
+
+function one(visit: PlainVisit): Change {
+  const found = findInstallation(visit);
+  return done(found ? ok(draw(found, visit)) : notFound(visit.page));
+}
+
+function ofRepository(visit: PlainVisit): Change {
+  const { hub, params, page } = visit;
+  const [found] = installed(visit);
+  const isThere = hub.find(`${params["owner"]}/${params["repo"]}`) !== undefined;
+  return done(found && isThere ? ok(draw(found, visit)) : notFound(page));
+}
+
+function draw({ id, isSuspended, permissions }: Installation, { address }: PlainVisit) {
+  const url = `${address.api}/app/installations/${id}`;
+  return {
+    id,
+    account: drawUser(address, owner),
+    repository_selection: "all",
+    access_tokens_url: `${url}/access_tokens`,
+    repositories_url: `${address.api}/installation/repositories`,
+    html_url: `${address.web}/organizations/${owner}/settings/installations/${id}`,
+    app_id: app.id,
+    client_id: app.clientId,
+    app_slug: app.slug,
+    target_id: idOf(owner),
+    target_type: "Organization",
+    permissions,
+    events: appEvents,
+    created_at: "2026-01-12T09:05:00.000Z",
+    updated_at: "2026-01-12T09:05:00.000Z",
+    single_file_name: null,
+    has_multiple_single_files: false,
+    single_file_paths: [],
+    suspended_by: isSuspended ? drawUser(address, "bea-dev") : null,
+    suspended_at: isSuspended ? "2026-11-01T09:05:00.000Z" : null,
+  };
+}
+
+export { draw as drawInstallation };
+
+const tokenBody = z.strictObject({
+  repositories: z.array(z.string()).optional(),
+  repository_ids: z.array(z.int()).optional(),
+  permissions: z.record(z.string(), z.enum(["read", "write", "admin"])).optional(),
+});
+
+function issue(visit: PlainVisit): Change {
+  const { credentials, page } = visit;
+  const found = findInstallation(visit);
+  if (!found) return done(notFound(page));
+  if (found.isSuspended) return done(forbidden("This installation has been suspended", page));
+  const read = readBody(visit, tokenBody);
+  if (!read.ok) return done(read.answer);
+  const { token, expiresAt } = credentials.issue(found.permissions);
+  const body = {
+    token,
+    // Whole seconds, as GitHub writes them.
+    expires_at: new Date(expiresAt).toISOString().replace(/\.\d+Z$/, "Z"),
+    permissions: found.permissions,
+    repository_selection: "all",
+  };
+  return done({ status: 201, body });
+}
+
+/** By the id before which the next page starts. */
+function listDeliveries({ hub, call, page }: PlainVisit): Change {
+  const query = call.url.searchParams;
+  const perPage = Math.min(100, Number(query.get("per_page") ?? 30) || 30);
+  const cursor = query.get("cursor");
+  const status = query.get("status");
+  if (cursor !== null && !/^\d+$/.test(cursor)) {
+    return done(invalid("Invalid cursor", page));
+  }
+  const all = hub
+    .state()
+    .deliveries.filter((each) => each.statusCode !== null)
+    .filter((each) => status === null || isDelivered(each) === (status === "success"))
+    .toSorted((a, b) => b.id - a.id)
+    .filter(({ id }) => cursor === null || id < Number(cursor));
+  const shown = all.slice(0, perPage);
+  const answer = ok(shown.map((each) => drawDelivery(each, hub.state().installation)));
+  const last = shown.at(-1);
+  if (all.length <= perPage || !last) return done(answer);
+  const next = new URL(call.url);
+  next.searchParams.set("cursor", String(last.id));
+  return done({ ...answer, headers: { link: `<${next.href}>; rel="next"` } });
+}
+
+function drawDelivery(delivery: Delivery, installation: Installation) {
+  const { id, guid, at, isRedelivery, durationMs, statusCode, event, action } = delivery;
+  return {
+    ...{ id, guid, delivered_at: new Date(at).toISOString(), redelivery: isRedelivery },
+    duration: durationMs / 1000,
+    status: statusText(delivery),
+    status_code: statusCode ?? 0,
+    ...{ event, action },
+    installation_id: installation.id,
+    repository_id: delivery.repositoryId,
+    throttled_at: null,
+  };
+}
+
+const findDelivery = ({ hub, params }: PlainVisit) =>
+  hub.state().deliveries.find(({ id }) => String(id) === params["id"]);
+
+function getDelivery(visit: PlainVisit): Change {
+  const found = findDelivery(visit);
+  if (!found) return done(notFound(visit.page));
+  const drawn = drawDelivery(found, visit.hub.state().installation);
+  const request = { headers: { "X-GitHub-Event": found.event }, payload: JSON.parse(found.body) };
+  return done(ok({ ...drawn, url: "", request, response: { headers: {}, payload: null } }));
+}
+
+/** The same event under the same guid, as an attempt of its own. */
+function redeliver(visit: PlainVisit): Change {
+  const { hub, page } = visit;
+  const found = findDelivery(visit);
+  if (!found) return done(notFound(page));
+  hub.record({
+    ...found,
+    id: 20_000_000_000 + hub.newId(),
+    at: hub.now(),
+    isRedelivery: true,
+    statusCode: null,
+    durationMs: 0,
+  });
+  return changed({ status: 202, body: {} });
+}
