@@ -147,16 +147,23 @@ function issue(visit: PlainVisit): Change {
   if (found.isSuspended) return done(forbidden("This installation has been suspended", page));
   const read = readBody(visit, tokenBody);
   if (!read.ok) return done(read.answer);
-  const { token, expiresAt } = credentials.issue(found.permissions);
+  const permissions = isReadOnly(visit) ? onlyReading(found.permissions) : found.permissions;
+  const { token, expiresAt } = credentials.issue(permissions);
   const body = {
     token,
     // Whole seconds, as GitHub writes them.
     expires_at: new Date(expiresAt).toISOString().replace(/\.\d+Z$/, "Z"),
-    permissions: found.permissions,
+    permissions,
     repository_selection: "all",
   };
   return done({ status: 201, body });
 }
+
+const isReadOnly = ({ hub }: PlainVisit) =>
+  hub.core.state().hindrances.includes("read-only-tokens");
+
+const onlyReading = (permissions: Installation["permissions"]): Installation["permissions"] =>
+  Object.fromEntries(Object.keys(permissions).map((name) => [name, "read"]));
 
 /** By the id before which the next page starts. */
 function listDeliveries({ hub, call, page }: PlainVisit): Change {
