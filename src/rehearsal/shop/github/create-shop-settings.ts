@@ -1,15 +1,14 @@
 // Owns what changes about GitHub itself: its repositories, the app's rights, and how its calls go wrong.
 
 import type { Credentials } from "./api/credentials.ts";
-import { drawApp } from "./api/draw-check.ts";
+import { drawInstallation } from "./api/draw-installation.ts";
 import type { Limits } from "./api/limits.ts";
 import { findRepository } from "./create-shop-github.ts";
 import { emptyRepository } from "./hub/hub-state.ts";
 import type { Installation, RepositoryFacts } from "./hub/hub-types.ts";
 import { type Hub, webName } from "./hub/open-hub.ts";
-import { owner } from "./hub/people.ts";
 import { shaOf } from "./hub/sha.ts";
-import { drawUser } from "./repository.ts";
+import { nodeId } from "./repository.ts";
 import type { ShopGithub } from "./shop-github.ts";
 
 type Settings = Pick<
@@ -84,24 +83,12 @@ function newFacts(
 }
 
 function tellOfInstallation(hub: Hub, action: string): void {
-  const address = hub.address();
   const { installation, repositories } = hub.state();
-  const { id, isSuspended, permissions } = installation;
-  const { app_id, app_slug } = {
-    app_id: drawApp(hub, address).id,
-    app_slug: drawApp(hub, address).slug,
-  };
-  const account = drawUser(address, owner);
-  const drawn = {
-    ...{ id, account, app_id, app_slug, permissions, repository_selection: "all" },
-    target_id: account.id,
-    target_type: "Organization",
-    suspended_at: isSuspended ? new Date(hub.now()).toISOString() : null,
-  };
   const body = {
-    installation: drawn,
+    installation: drawInstallation(installation, hub.address()),
     repositories: Object.values(repositories).map(({ facts }) => ({
       id: facts.id,
+      node_id: nodeId("Repository", facts.id),
       full_name: facts.name,
       name: facts.name.split("/")[1] ?? "",
       private: facts.isPrivate,

@@ -131,7 +131,7 @@ function findDeployment(core: ShopCore, id: string): Deployment | undefined {
   return core.state().releases.deployments.find((each) => String(each.id) === id);
 }
 
-function drawDeployment(deployment: Deployment, core: ShopCore, place: Place) {
+export function drawDeployment(deployment: Deployment, core: ShopCore, place: Place) {
   const { id, createdAt, environment } = deployment;
   const url = `${place.api}/repos/${place.facts.name}/deployments/${id}`;
   const last = deriveStatuses(deployment, core.now()).at(-1);

@@ -5,11 +5,11 @@ import type { Change } from "../../service.ts";
 import { forbidden, invalid, needsCredentials, notFound } from "../errors.ts";
 import { isDelivered, statusText } from "../hooks/delivery.ts";
 import type { Delivery, Installation } from "../hub/hub-types.ts";
-import { app, idOf, owner } from "../hub/people.ts";
 import { answerPage } from "../paging.ts";
-import { drawCaller, drawUser } from "../repository.ts";
+import { drawCaller } from "../repository.ts";
 import { undecoded } from "./credentials.ts";
-import { appEvents, drawApp } from "./draw-check.ts";
+import { drawApp } from "./draw-check.ts";
+import { drawInstallation } from "./draw-installation.ts";
 import { changed, done, type PlainRoute, type PlainVisit, readBody } from "./route.ts";
 
 /** Only for those who signed as the app. */
@@ -33,7 +33,9 @@ export const plainRoutes: readonly PlainRoute[] = [
     "/apps/apps#list-installations-for-the-authenticated-app",
     signed((visit) =>
       done(
-        answerPage(visit.call, installed(visit), (shown) => shown.map((each) => draw(each, visit))),
+        answerPage(visit.call, installed(visit), (shown) =>
+          shown.map((each) => drawInstallation(each, visit.address)),
+        ),
       ),
     ),
   ),
@@ -96,43 +98,15 @@ const findInstallation = (visit: PlainVisit) =>
 
 function one(visit: PlainVisit): Change {
   const found = findInstallation(visit);
-  return done(found ? ok(draw(found, visit)) : notFound(visit.page));
+  return done(found ? ok(drawInstallation(found, visit.address)) : notFound(visit.page));
 }
 
 function ofRepository(visit: PlainVisit): Change {
   const { hub, params, page } = visit;
   const [found] = installed(visit);
   const isThere = hub.find(`${params["owner"]}/${params["repo"]}`) !== undefined;
-  return done(found && isThere ? ok(draw(found, visit)) : notFound(page));
+  return done(found && isThere ? ok(drawInstallation(found, visit.address)) : notFound(page));
 }
-
-function draw({ id, isSuspended, permissions }: Installation, { address }: PlainVisit) {
-  const url = `${address.api}/app/installations/${id}`;
-  return {
-    id,
-    account: drawUser(address, owner),
-    repository_selection: "all",
-    access_tokens_url: `${url}/access_tokens`,
-    repositories_url: `${address.api}/installation/repositories`,
-    html_url: `${address.web}/organizations/${owner}/settings/installations/${id}`,
-    app_id: app.id,
-    client_id: app.clientId,
-    app_slug: app.slug,
-    target_id: idOf(owner),
-    target_type: "Organization",
-    permissions,
-    events: appEvents,
-    created_at: "2026-01-12T09:05:00.000Z",
-    updated_at: "2026-01-12T09:05:00.000Z",
-    single_file_name: null,
-    has_multiple_single_files: false,
-    single_file_paths: [],
-    suspended_by: isSuspended ? drawUser(address, "bea-dev") : null,
-    suspended_at: isSuspended ? "2026-11-01T09:05:00.000Z" : null,
-  };
-}
-
-export { draw as drawInstallation };
 
 const tokenBody = z.strictObject({
   repositories: z.array(z.string()).optional(),

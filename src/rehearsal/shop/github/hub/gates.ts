@@ -1,4 +1,5 @@
 // Owns deployments by a workflow that wait at an environment's gate until its app lets them pass.
+import { drawDeployment } from "../deployments-api.ts";
 import { productionEnvironment, ship } from "../release.ts";
 import type { GatedRun, Repository } from "./hub-types.ts";
 import { type Hub, webName } from "./open-hub.ts";
@@ -63,7 +64,16 @@ function tellOfRun(hub: Hub, repository: Repository, run: GatedRun): void {
       sha: run.sha,
       ref: `refs/heads/${run.ref}`,
       deployment_callback_url: `${url}/actions/runs/${run.id}/deployment_protection_rule`,
-      deployment: null,
+      deployment: drawDeployment(
+        {
+          ...{ id: run.id - firstRun, sha: run.sha, ref: run.ref, environment: run.environment },
+          ...{ task: "deploy", payload: {}, description: "", creator: run.actor },
+          ...{ isTransient: false, isProduction: run.environment === productionEnvironment },
+          ...{ createdAt: run.startedAt, outcome: "success" },
+        },
+        hub.core,
+        { ...hub.address(), facts: repository.facts },
+      ),
       pull_requests: [],
     },
   });
