@@ -21,7 +21,8 @@ usage: check-freeze.sh [options]
   --max-age SECONDS     how long a kept freeze is believed that ends when
                         somebody lifts it, or with its incident
                                                              default: 86400
-  --timeout SECONDS     for one try, of three                default: 10
+  --timeout SECONDS     for one try                          default: 10
+  --tries N             before Muster counts as unreachable  default: 3
 
 The token stands in $MUSTER_FREEZE_TOKEN. Without one, Muster answers on its own machine only, nothing is signed,
 and so nothing that was kept is believed.
@@ -45,12 +46,13 @@ policy=closed-in-campaign
 keep=.muster-freeze
 max_age=86400
 timeout=10
+tries=3
 token=${MUSTER_FREEZE_TOKEN:-}
 
 while [ $# -gt 0 ]; do
   case $1 in
     --help | -h) usage; exit 0 ;;
-    --url | --repo | --ref | --sha | --unreachable | --keep | --max-age | --timeout)
+    --url | --repo | --ref | --sha | --unreachable | --keep | --max-age | --timeout | --tries)
       [ $# -ge 2 ] || fail "$1 wants a value"
       case $1 in
         --url) url=$2 ;;
@@ -61,6 +63,7 @@ while [ $# -gt 0 ]; do
         --keep) keep=$2 ;;
         --max-age) max_age=$2 ;;
         --timeout) timeout=$2 ;;
+        --tries) tries=$2 ;;
       esac
       shift 2
       ;;
@@ -74,9 +77,11 @@ case $policy in
   closed-in-campaign | open | closed) ;;
   *) fail "--unreachable is \"$policy\": write closed-in-campaign, open or closed" ;;
 esac
-case $max_age$timeout in
-  *[!0-9]*) fail "--max-age and --timeout are whole seconds" ;;
-esac
+for number in "$max_age" "$timeout" "$tries"; do
+  case $number in
+    '' | *[!0-9]* | 0) fail "\"$number\": --max-age and --timeout are whole seconds, --tries is a number from 1" ;;
+  esac
+done
 command -v curl >/dev/null || fail "curl is not installed"
 command -v openssl >/dev/null || fail "openssl is not installed"
 sha=$(printf %s "$sha" | tr 'A-F' 'a-f')
@@ -126,7 +131,7 @@ ask() {
       printf 'header = "Authorization: Bearer %s"\n' "$(printf %s "$token" | sed 's/[\\"]/\\&/g')"
     fi
   } | curl --silent --show-error --config - --get --max-time "$timeout" \
-    --retry 2 --retry-connrefused --retry-max-time "$((timeout * 3))" \
+    --retry "$((tries - 1))" --retry-connrefused --retry-max-time "$((timeout * tries))" \
     --header 'Accept: text/plain' --output "$fresh" --write-out '%{http_code}' \
     --data-urlencode "repo=$repo" \
     ${ref:+--data-urlencode "ref=$ref"} ${sha:+--data-urlencode "sha=$sha"} \

@@ -52,9 +52,11 @@ function statementLines(verdict: Verdict): readonly string[] {
   ];
 }
 
-function headline({ frozen, mayPass, until }: Verdict): string {
+function headline({ frozen, mayPass, until, asOf }: Verdict): string {
   if (!frozen || mayPass) return "open";
-  return until === null ? "frozen until it is lifted" : `frozen until ${wholeSecond(until)}`;
+  // One that holds until somebody lets go of it is past its end.
+  const isKnown = until !== null && Date.parse(until) > Date.parse(asOf);
+  return isKnown ? `frozen until ${wholeSecond(until)}` : "frozen until it is lifted";
 }
 
 const wholeSecond = (at: string): string => at.replace(/\.\d+Z$/, "Z");
