@@ -8,6 +8,7 @@ import { drill } from "./en/drill.ts";
 import { effect } from "./en/effect.ts";
 import { freezeApi } from "./en/freeze-api.ts";
 import { freezeNews } from "./en/freeze-news.ts";
+import { freezeWindow } from "./en/freeze-window.ts";
 import { home } from "./en/home.ts";
 import { bookmark, incident, page } from "./en/incident.ts";
 import { message } from "./en/message.ts";
@@ -40,6 +41,7 @@ export const words = {
   effect,
   freezeApi,
   freezeNews,
+  freezeWindow,
   home,
   incident,
   message,
