@@ -6,6 +6,7 @@ import { channel } from "./en/channel.ts";
 import { command } from "./en/command.ts";
 import { drill } from "./en/drill.ts";
 import { effect } from "./en/effect.ts";
+import { freezeApi } from "./en/freeze-api.ts";
 import { freezeNews } from "./en/freeze-news.ts";
 import { freezeWindow } from "./en/freeze-window.ts";
 import { home } from "./en/home.ts";
@@ -38,6 +39,7 @@ export const words = {
   command,
   drill,
   effect,
+  freezeApi,
   freezeNews,
   freezeWindow,
   home,
