@@ -10,6 +10,7 @@ import { exceptionEnd, exceptionNews } from "./en/exception-news.ts";
 import { freezeApi } from "./en/freeze-api.ts";
 import { freezeNews } from "./en/freeze-news.ts";
 import { freezeWindow } from "./en/freeze-window.ts";
+import { githubEvents } from "./en/github-events.ts";
 import { home } from "./en/home.ts";
 import { bookmark, incident, page } from "./en/incident.ts";
 import { message } from "./en/message.ts";
@@ -45,6 +46,7 @@ export const words = {
   freezeApi,
   freezeNews,
   freezeWindow,
+  githubEvents,
   home,
   incident,
   message,
