@@ -2,7 +2,7 @@
 import { createAppAuth } from "@octokit/auth-app";
 import { Octokit } from "@octokit/rest";
 import { type GithubAccess, type GithubSettings, isListed } from "../../domain/github.ts";
-import { beforeSending, unsent } from "../integration-error.ts";
+import { beforeSending } from "../integration-error.ts";
 import { type Mask, maskSecrets } from "../mask.ts";
 import { openOutbound } from "../outbound.ts";
 import { answered } from "./answered.ts";

@@ -1,7 +1,7 @@
 // What is recorded of a repository that could not be looked at: plainly what is not known, or why it is not held.
 import type { Outcome } from "../../domain/effect.ts";
 import { blankRepository } from "../../domain/freeze/conclude-repository.ts";
-import type { FrozenRepository, RepositoryState } from "../../domain/freeze/repository.ts";
+import type { RepositoryState } from "../../domain/freeze/repository.ts";
 import { GithubRefused } from "../../integrations/github/freeze/refused.ts";
 import type { IntegrationError } from "../../integrations/integration-error.ts";
 import { recordReconciled } from "../../operations/freezes/record-reconciled.ts";
