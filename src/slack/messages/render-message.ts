@@ -3,7 +3,22 @@ import type { Message } from "../../domain/message.ts";
 import type { Drawn } from "../limits.ts";
 import { renderActionItem } from "./action-item.ts";
 import { renderClosed, renderRecovered, renderReopened } from "./closing.ts";
+import {
+  renderAccessLost,
+  renderExceptionDecided,
+  renderExceptionIncomplete,
+  renderExceptionReminder,
+  renderExceptionWaits,
+  renderExceptionWanted,
+} from "./exception-news.ts";
 import type { MessageFacts } from "./facts.ts";
+import {
+  renderFreezeLate,
+  renderFreezeNews,
+  renderFreezeUndecided,
+  renderFreezeVoteReminder,
+  renderFreezeWaits,
+} from "./freeze-news.ts";
 import { renderAckOverdue, renderUpdateOverdue } from "./overdue.ts";
 import { renderLeadChanged, renderLeadMissing, renderPriorityChanged } from "./roles.ts";
 import { renderApprovalReminder, renderApprovalWanted, renderRunAssigned } from "./run-news.ts";
@@ -50,5 +65,27 @@ export function renderMessage(message: Message, facts: MessageFacts): Drawn {
       return renderHookRefused(message);
     case "dead-letter":
       return renderDeadLetter(message);
+    case "freeze-news":
+      return renderFreezeNews(message, facts);
+    case "freeze-vote-reminder":
+      return renderFreezeVoteReminder(message, facts);
+    case "freeze-undecided":
+      return renderFreezeUndecided(message);
+    case "freeze-waits":
+      return renderFreezeWaits(message);
+    case "freeze-late":
+      return renderFreezeLate(message);
+    case "exception-decided":
+      return renderExceptionDecided(message, facts);
+    case "exception-wanted":
+      return renderExceptionWanted(message);
+    case "exception-reminder":
+      return renderExceptionReminder(message);
+    case "exception-incomplete":
+      return renderExceptionIncomplete(message);
+    case "exception-waits":
+      return renderExceptionWaits(message);
+    case "github-access-lost":
+      return renderAccessLost(message);
   }
 }
