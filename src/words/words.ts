@@ -7,8 +7,10 @@ import { command } from "./en/command.ts";
 import { drill } from "./en/drill.ts";
 import { effect } from "./en/effect.ts";
 import { exceptionEnd, exceptionNews } from "./en/exception-news.ts";
+import { freezeApi } from "./en/freeze-api.ts";
 import { freezeGithub } from "./en/freeze-github.ts";
 import { freezeNews } from "./en/freeze-news.ts";
+import { freezeWindow } from "./en/freeze-window.ts";
 import { home } from "./en/home.ts";
 import { bookmark, incident, page } from "./en/incident.ts";
 import { message } from "./en/message.ts";
@@ -41,8 +43,10 @@ export const words = {
   effect,
   exceptionEnd,
   exceptionNews,
+  freezeApi,
   freezeNews,
   freezeGithub,
+  freezeWindow,
   home,
   incident,
   message,
