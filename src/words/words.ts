@@ -11,6 +11,7 @@ import { freezeApi } from "./en/freeze-api.ts";
 import { freezeGithub } from "./en/freeze-github.ts";
 import { freezeNews } from "./en/freeze-news.ts";
 import { freezeWindow } from "./en/freeze-window.ts";
+import { githubEvents } from "./en/github-events.ts";
 import { home } from "./en/home.ts";
 import { bookmark, incident, page } from "./en/incident.ts";
 import { message } from "./en/message.ts";
@@ -47,6 +48,7 @@ export const words = {
   freezeNews,
   freezeGithub,
   freezeWindow,
+  githubEvents,
   home,
   incident,
   message,
