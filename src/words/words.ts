@@ -8,6 +8,7 @@ import { drill } from "./en/drill.ts";
 import { effect } from "./en/effect.ts";
 import { exceptionEnd, exceptionNews } from "./en/exception-news.ts";
 import { freezeApi } from "./en/freeze-api.ts";
+import { freezeGithub } from "./en/freeze-github.ts";
 import { freezeNews } from "./en/freeze-news.ts";
 import { freezeWindow } from "./en/freeze-window.ts";
 import { githubEvents } from "./en/github-events.ts";
@@ -45,6 +46,7 @@ export const words = {
   exceptionNews,
   freezeApi,
   freezeNews,
+  freezeGithub,
   freezeWindow,
   githubEvents,
   home,
