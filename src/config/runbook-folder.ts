@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { BaseLogger } from "pino";
-import type { Connection } from "../domain/connection.ts";
+import { type Connection, kindsOf } from "../domain/connection.ts";
 import type { Allowances } from "../domain/runbook/format/allowances.ts";
 import type { Runbook } from "../domain/runbook/format/format.ts";
 import { formatProblem, type Problem } from "../domain/runbook/format/problem.ts";
@@ -58,7 +58,6 @@ export async function openRunbookFolder(options: OpenRunbookFolder): Promise<Run
   }
 
   await refresh();
-  const readSnapshot = rememberSnapshots();
   const timer = pollMs > 0 ? setInterval(() => void refresh(), pollMs).unref() : undefined;
   return {
     list: () => [...shelf.values()],
@@ -112,8 +111,7 @@ async function readOne(
   { stamp, old }: { readonly stamp: string; readonly old: Kept | undefined },
 ): Promise<Kept> {
   const source = await readFile(file, "utf8");
-  const kinds = Object.values(connections).map(({ name, kind }) => [name, kind]);
-  const read = readRunbook(source, file, Object.fromEntries(kinds), allows);
+  const read = readRunbook(source, file, kindsOf(connections), allows);
   if (!read.ok) {
     for (const problem of read.problems) log.warn({ file }, formatProblem(problem));
     return { stamp, problems: read.problems, ...(old?.shelved && { shelved: old.shelved }) };
@@ -129,24 +127,9 @@ function shelve(kept: ReadonlyMap<string, Kept>): ReadonlyMap<string, ShelvedRun
   return new Map(shelved.map((each) => [each.runbook.id, each]));
 }
 
-const SNAPSHOTS = 100;
-
-/** A run reads its snapshot at every event; the texts are few. */
-function rememberSnapshots(): RunbookShelf["readSnapshot"] {
-  const known = new Map<string, Runbook>();
-  return (source, slug) => {
-    const key = `${slug}\n${source}`;
-    const found = known.get(key);
-    if (found) return found;
-    const read = readRunbook(source, `${slug}.yml`);
-    if (!read.ok) {
-      const why = read.problems.map(formatProblem).join("\n");
-      throw new Error(
-        `The stored version of runbook ${slug} cannot be read by this Muster:\n${why}`,
-      );
-    }
-    if (known.size >= SNAPSHOTS) known.delete(known.keys().next().value ?? "");
-    known.set(key, read.runbook);
-    return read.runbook;
-  };
+function readSnapshot(source: string, slug: string): Runbook {
+  const read = readRunbook(source, `${slug}.yml`);
+  if (read.ok) return read.runbook;
+  const why = read.problems.map(formatProblem).join("\n");
+  throw new Error(`The stored version of runbook ${slug} cannot be read by this Muster:\n${why}`);
 }

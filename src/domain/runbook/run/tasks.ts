@@ -2,7 +2,8 @@
 
 import type { RunState } from "../state/run.ts";
 import type { Instant } from "../state/stamp.ts";
-import type { StepState } from "../state/step-state.ts";
+import { isAtRest, type StepState } from "../state/step-state.ts";
+import { waitsForPerson } from "../state/waits-for-person.ts";
 
 export type Task = {
   readonly why: "approve" | "assigned" | "decide";
@@ -19,15 +20,13 @@ export function tasksOf(run: RunState, user: string): readonly Task[] {
   return [...tasks, { why: "assigned", since: assignee.at }];
 }
 
-const SETTLED: readonly StepState["state"][] = ["succeeded", "failed", "skipped", "cancelled"];
-
 function taskOf(run: RunState, step: StepState, user: string): Task | undefined {
-  if (SETTLED.includes(step.state)) return undefined;
+  if (isAtRest(step)) return undefined;
   const { approval, assignee, arrivedAt } = step;
   if (approval && isWanted(step, user)) return { why: "approve", step, since: approval.askedAt };
   if (assignee?.to.id === user) return { why: "assigned", step, since: assignee.at };
   const isMine = run.startedBy.id === user && !run.assignee && !assignee;
-  if (!isMine || step.id !== run.cursor || !waitsForPerson(step)) return undefined;
+  if (!isMine || step.id !== run.cursor || !waitsForDecision(step)) return undefined;
   return { why: "decide", step, since: arrivedAt ?? run.startedAt };
 }
 
@@ -37,8 +36,7 @@ function isWanted({ state, approval }: StepState, user: string): boolean {
   return !hasVoted && (approval.eligible?.includes(user) ?? false);
 }
 
-/** Reading, sending and waiting for values go on by themselves. */
-function waitsForPerson({ state, kind }: StepState): boolean {
-  if (state === "waiting") return kind === "manual" || kind === "choice";
-  return state === "ready" || state === "needs_decision";
+/** An approval is for those who are asked, not for whoever started the run. */
+function waitsForDecision(step: StepState): boolean {
+  return step.state !== "awaiting_approval" && waitsForPerson(step);
 }
