@@ -7,6 +7,7 @@ import { command } from "./en/command.ts";
 import { drill } from "./en/drill.ts";
 import { effect } from "./en/effect.ts";
 import { freezeApi } from "./en/freeze-api.ts";
+import { freezeGithub } from "./en/freeze-github.ts";
 import { freezeNews } from "./en/freeze-news.ts";
 import { freezeWindow } from "./en/freeze-window.ts";
 import { home } from "./en/home.ts";
@@ -42,6 +43,7 @@ export const words = {
   freezeApi,
   freezeNews,
   freezeWindow,
+  freezeGithub,
   home,
   incident,
   message,
