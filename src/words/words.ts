@@ -7,7 +7,9 @@ import { command } from "./en/command.ts";
 import { drill } from "./en/drill.ts";
 import { effect } from "./en/effect.ts";
 import { exceptionEnd, exceptionNews } from "./en/exception-news.ts";
+import { freezeApi } from "./en/freeze-api.ts";
 import { freezeNews } from "./en/freeze-news.ts";
+import { freezeWindow } from "./en/freeze-window.ts";
 import { home } from "./en/home.ts";
 import { bookmark, incident, page } from "./en/incident.ts";
 import { message } from "./en/message.ts";
@@ -40,7 +42,9 @@ export const words = {
   effect,
   exceptionEnd,
   exceptionNews,
+  freezeApi,
   freezeNews,
+  freezeWindow,
   home,
   incident,
   message,
