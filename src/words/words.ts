@@ -6,6 +6,7 @@ import { channel } from "./en/channel.ts";
 import { command } from "./en/command.ts";
 import { drill } from "./en/drill.ts";
 import { effect } from "./en/effect.ts";
+import { exceptionEnd, exceptionNews } from "./en/exception-news.ts";
 import { freezeApi } from "./en/freeze-api.ts";
 import { freezeGithub } from "./en/freeze-github.ts";
 import { freezeNews } from "./en/freeze-news.ts";
@@ -40,6 +41,8 @@ export const words = {
   command,
   drill,
   effect,
+  exceptionEnd,
+  exceptionNews,
   freezeApi,
   freezeNews,
   freezeWindow,
