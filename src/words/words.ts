@@ -6,6 +6,7 @@ import { channel } from "./en/channel.ts";
 import { command } from "./en/command.ts";
 import { drill } from "./en/drill.ts";
 import { effect } from "./en/effect.ts";
+import { freezeNews } from "./en/freeze-news.ts";
 import { freezeStep } from "./en/freeze-step.ts";
 import { home } from "./en/home.ts";
 import { bookmark, incident, page } from "./en/incident.ts";
@@ -38,6 +39,7 @@ export const words = {
   drill,
   effect,
   freezeStep,
+  freezeNews,
   home,
   incident,
   message,

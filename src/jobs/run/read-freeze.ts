@@ -33,7 +33,8 @@ export async function readFreeze(
     }
     case "freeze-report": {
       const freeze = await findWanted(deps, runId, request.freeze);
-      return freeze ? answer(await reportFreeze(deps, freeze)) : GONE;
+      const report = freeze && (await reportFreeze(deps, freeze));
+      return report ? answer(report) : GONE;
     }
   }
 }

@@ -34,7 +34,18 @@ export function fold(lines: readonly string[]): string {
   return [...kept, ...(rest > 0 ? [`… and ${rest} more`] : [])].join("\n");
 }
 
+const PASSED: Readonly<Record<string, string>> = {
+  "rule.bypassed": "rule bypassed:",
+  "rule.removed": "rule taken away:",
+  "rule.changed": "rule changed:",
+  "repository.drifted": "rule changed by hand:",
+  "push.direct": "pushed past the rule:",
+  "pull.merged": "merged:",
+};
+
 export const freezeStep = {
+  passed: (what: string): string => PASSED[what] ?? what,
+  liftedByRun: () => "The run that declared it took it back.",
   /** The texts of `found` are escaped. */
   preflight: (found: readonly RepositoryPreflight[]): string => {
     const isFine = ({ mode }: RepositoryPreflight): boolean =>
