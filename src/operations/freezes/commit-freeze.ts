@@ -68,7 +68,8 @@ async function bringAbout(tx: Tx, before: Freeze, after: Freeze): Promise<void> 
   }
   const isMoved = before.endsAt !== after.endsAt;
   if (isTold && isMoved && after.ended === null) await tellPulls(tx, repositories);
-  if (isMoved || before.ended !== after.ended) await moveFollowers(tx, after.id);
+  const isElsewhere = isMoved || before.state !== after.state || before.ended !== after.ended;
+  if (isElsewhere) await moveFollowers(tx, after.id);
   if (after.state === "lifted" && before.state !== "lifted") await tellReport(tx, after);
 }
 
