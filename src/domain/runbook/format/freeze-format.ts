@@ -109,7 +109,14 @@ export const freezeSchema = z.strictObject({
     .optional()
     .describe("For assert: how long it may take (10m); then `on_fail`."),
   outputs: z
-    .record(nameSchema, z.strictObject({ type: z.enum([...outputType.options, "datetime"]) }))
+    .record(
+      nameSchema,
+      z.strictObject({
+        type: z
+          .enum([...outputType.options, "datetime"])
+          .describe("Its type, as what the operation gives has it."),
+      }),
+    )
     .default({})
     .describe(
       "What later steps use. preflight gives ok, failed, open_prs and auto_merge; declare gives freeze_id, starts_at and ends_at; assert gives held and of; report gives exceptions, bypasses, merges and drift.",
