@@ -8,6 +8,7 @@ import { drill } from "./en/drill.ts";
 import { effect } from "./en/effect.ts";
 import { freezeNews } from "./en/freeze-news.ts";
 import { freezeStep } from "./en/freeze-step.ts";
+import { freezeWindow } from "./en/freeze-window.ts";
 import { home } from "./en/home.ts";
 import { bookmark, incident, page } from "./en/incident.ts";
 import { message } from "./en/message.ts";
@@ -40,6 +41,7 @@ export const words = {
   effect,
   freezeStep,
   freezeNews,
+  freezeWindow,
   home,
   incident,
   message,

@@ -4,8 +4,9 @@ import type { FreezeMoment, Timer } from "../../domain/timer.ts";
 import { lockException } from "../../storage/freeze-exceptions.ts";
 import { lockFreeze } from "../../storage/freezes.ts";
 import type { Tx } from "../context.ts";
-import { armSweep, commitFreeze } from "./commit-freeze.ts";
-import { reconcileAll } from "./reconcile-wanted.ts";
+import { armSweep } from "./arm-sweep.ts";
+import { commitFreeze } from "./commit-freeze.ts";
+import { reconcileAll, tellHeld } from "./reconcile-wanted.ts";
 import { remindOf, tellLate, tellWaits } from "./remind-of-freeze.ts";
 import { paintFreeze } from "./repaint-freeze.ts";
 import { lookForAutoMerge } from "./tell-auto-merge.ts";
@@ -26,17 +27,27 @@ export async function fireFreezeTimer(tx: Tx, timer: FreezeTimer): Promise<void>
   else await followMoment(tx, freeze, timer.moment);
 }
 
+/** Whatever was known of them: what failed when it was staged is tried again now. */
+async function begin(tx: Tx, freeze: Freeze): Promise<void> {
+  if (freeze.ended || freeze.scheduledAt === undefined) return;
+  await reconcileAll(tx, freeze.scope.repositories);
+  await tellHeld(tx, freeze.scope.repositories);
+  await armSweep(tx, freeze);
+  await paintFreeze(tx, freeze);
+}
+
 async function followMoment(tx: Tx, freeze: Freeze, moment: FreezeMoment): Promise<void> {
   switch (moment) {
     case "day-before":
     case "hour-before":
       return await paintFreeze(tx, freeze);
     case "start":
-      if (freeze.state === "proposed") return await remindOf(tx, freeze);
-      await reconcileAll(tx, freeze.ended ? [] : freeze.scope.repositories);
-      return await paintFreeze(tx, freeze);
-    case "ending":
-      return await lookForAutoMerge(tx, freeze);
+      return await begin(tx, freeze);
+    case "ending": {
+      const next = await lookForAutoMerge(tx, freeze);
+      if (next !== freeze) await commitFreeze(tx, freeze, { next, events: [] });
+      return;
+    }
     case "end":
       return await tellWaits(tx, freeze);
     case "approval":
