@@ -4,14 +4,14 @@ import { findLostRunbooks } from "../config/lost-runbooks.ts";
 import type { Mentions } from "../config/mentions.ts";
 import { type ConfigProblem, formatProblem } from "../config/problem.ts";
 import { readEnvironment } from "../config/read-environment.ts";
-import { readShopFile } from "../config/read-shop-file.ts";
 import { checkAmong } from "../domain/runbook/format/folder-rules.ts";
 import { findNobodies } from "../domain/runbook/format/warnings.ts";
 import {
   expandFolders,
   type FileRead,
   readRunbookFile,
-  readText,
+  readShop,
+  type ShopRead,
   show,
   slugOf,
 } from "./read-files.ts";
@@ -46,19 +46,13 @@ export async function runLint(
   return problems > 0 ? 1 : 0;
 }
 
-type ConfigCheck = { readonly problems: readonly Finding[]; readonly mentions?: Mentions };
-
-async function checkConfig(file: string, { env, cwd }: Surroundings): Promise<ConfigCheck> {
-  const shown = show(file, cwd);
-  const text = await readText(file, shown);
-  if (typeof text !== "string") return { problems: [text] };
-  // Where it will run, and with which secrets, is not known here.
-  const { problems, mentions } = readShopFile(text, shown, {
-    ...{ env, mayLackVariables: true, isOnLoopback: true, url: "http://localhost" },
-  });
+async function checkConfig(file: string, { env, cwd }: Surroundings): Promise<ShopRead> {
+  const { problems, mentions } = await readShop(file, { env, cwd });
+  if (!mentions) return { problems };
   const { runbooksDir } = readEnvironment(env, cwd).environment;
   const slugs = (await expandFolders([runbooksDir])).map((each) => slugOf(each));
-  return { problems: [...problems, ...findLostRunbooks(mentions, shown, slugs)], mentions };
+  const lost = findLostRunbooks(mentions, show(file, cwd), slugs);
+  return { problems: [...problems, ...lost], mentions };
 }
 
 type Shelf = ReadonlyMap<string, FileRead>;

@@ -1,10 +1,12 @@
-// The runbooks that a verb is asked about, with what muster.yml says that they need to be judged.
+// The runbooks that a verb is asked about, and the muster.yml that they are judged by.
 import { readFile, stat } from "node:fs/promises";
 import { basename, relative } from "node:path";
 import type { Mentions } from "../config/mentions.ts";
 import type { ConfigProblem } from "../config/problem.ts";
+import { readShopFile } from "../config/read-shop-file.ts";
 import { listRunbookFiles } from "../config/runbook-folder.ts";
 import { type ReadRunbook, readRunbook } from "../domain/runbook/format/read.ts";
+import type { Surroundings } from "./verb.ts";
 
 /** A folder stands for the runbooks in it; one that cannot be read is kept, to be told as a file is. */
 export async function expandFolders(paths: readonly string[]): Promise<readonly string[]> {
@@ -20,7 +22,7 @@ export async function expandFolders(paths: readonly string[]): Promise<readonly 
   return lists.flat();
 }
 
-export async function readText(file: string, shown: string): Promise<string | ConfigProblem> {
+async function readText(file: string, shown: string): Promise<string | ConfigProblem> {
   try {
     return await readFile(file, "utf8");
   } catch (error) {
@@ -28,6 +30,24 @@ export async function readText(file: string, shown: string): Promise<string | Co
     const why = code === "ENOENT" ? "There is no such file." : `It cannot be read (${code}).`;
     return { file: shown, message: why };
   }
+}
+
+export type ShopRead = {
+  readonly problems: readonly ConfigProblem[];
+  readonly mentions?: Mentions;
+};
+
+/** Where it will run, and with which secrets, is not known here. */
+export async function readShop(
+  file: string,
+  { env, cwd }: Pick<Surroundings, "env" | "cwd">,
+): Promise<ShopRead> {
+  const shown = show(file, cwd);
+  const text = await readText(file, shown);
+  if (typeof text !== "string") return { problems: [text] };
+  return readShopFile(text, shown, {
+    ...{ env, mayLackVariables: true, isOnLoopback: true, url: "http://localhost" },
+  });
 }
 
 export type FileRead = ReadRunbook | { readonly ok: false; readonly problems: [ConfigProblem] };

@@ -1,11 +1,9 @@
 // Rehearses runbooks: every path walked with nothing sent, told as it would read in Slack.
-import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import type { Mentions } from "../config/mentions.ts";
 import { formatProblem } from "../config/problem.ts";
 import { readEnvironment } from "../config/read-environment.ts";
-import { readShopFile } from "../config/read-shop-file.ts";
 import type { Runbook } from "../domain/runbook/format/format.ts";
 import type { Fault } from "../domain/runbook/format/problem.ts";
 import { alertTriggers } from "../domain/runbook/format/triggers.ts";
@@ -14,15 +12,13 @@ import { type Inputs, rehearsalInputs } from "../domain/runbook/rehearse/inputs.
 import { findUnstaffed } from "../domain/runbook/rehearse/staffing.ts";
 import { type Walk, walkRunbook } from "../domain/runbook/rehearse/walk.ts";
 import type { RunFacts } from "../domain/runbook/state/run.ts";
-import { expandFolders, readRunbookFile, show } from "./read-files.ts";
+import { expandFolders, readRunbookFile, readShop, show } from "./read-files.ts";
 import { summarize, tellPaths } from "./rehearse-report.ts";
-import type { Surroundings } from "./verb.ts";
+import { type Surroundings, USED_WRONGLY } from "./verb.ts";
 
 /** A fixed Monday: the same runbook gives the same transcript on any day. */
 const STARTS_AT = new Date("2026-03-02T09:00:00Z");
 const MOST_PATHS = 1_000;
-
-const USED_WRONGLY = 2;
 
 type Asked = {
   readonly files: readonly string[];
@@ -35,13 +31,14 @@ export async function runRehearse(
   args: readonly string[],
   surroundings: Surroundings,
 ): Promise<number> {
-  const { cwd, complain } = surroundings;
+  const { env, cwd, complain } = surroundings;
   const asked = readArgs(args);
   if (typeof asked === "string") {
     complain(asked);
     return USED_WRONGLY;
   }
-  const mentions = await readMentions(surroundings);
+  const { configFile } = readEnvironment(env, cwd).environment;
+  const { mentions } = await readShop(configFile, { env, cwd });
   if (!mentions) complain("There is no muster.yml here: who may do what is not judged.");
   const files = await expandFolders(asked.files.map((file) => resolve(cwd, file)));
   let problems = 0;
@@ -77,15 +74,6 @@ function readArgs(args: readonly string[]): Asked | string {
 function splitInput(word: string): readonly [string, string] {
   const place = word.indexOf("=");
   return [word.slice(0, place), word.slice(place + 1)];
-}
-
-async function readMentions({ env, cwd }: Surroundings): Promise<Mentions | undefined> {
-  const { configFile } = readEnvironment(env, cwd).environment;
-  const text = await readFile(configFile, "utf8").catch(() => undefined);
-  if (text === undefined) return undefined;
-  return readShopFile(text, show(configFile, cwd), {
-    ...{ env, mayLackVariables: true, isOnLoopback: true, url: "http://localhost" },
-  }).mentions;
 }
 
 async function rehearseFile(

@@ -4,7 +4,7 @@ import type { Env } from "../config/read-environment.ts";
 import { nearest } from "../domain/runbook/language/nearest.ts";
 import { maskText } from "../log.ts";
 import { renderHelp } from "./help.ts";
-import type { Surroundings } from "./verb.ts";
+import { type Surroundings, USED_WRONGLY } from "./verb.ts";
 import { findVerb, verbs } from "./verbs.ts";
 
 export type VerbCall = {
@@ -18,9 +18,6 @@ export type VerbCall = {
   readonly say?: (line: string) => void;
   readonly complain?: (line: string) => void;
 };
-
-/** As shells have it: the command was used wrongly. */
-const USED_WRONGLY = 2;
 
 /** Resolves with the exit code. */
 export async function runVerb(call: VerbCall): Promise<number> {

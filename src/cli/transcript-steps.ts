@@ -6,6 +6,7 @@ import type { Beat } from "../domain/runbook/rehearse/scene.ts";
 import type { OfferedAction } from "../domain/runbook/run/actions.ts";
 import type { RunState } from "../domain/runbook/state/run.ts";
 import type { StepState } from "../domain/runbook/state/step-state.ts";
+import { waitsForPerson } from "../domain/runbook/state/waits-for-person.ts";
 import { type CurrentStep, describeRun } from "../domain/runbook/view/describe.ts";
 import { words } from "../words/words.ts";
 import { tellEffect } from "./transcript-effect.ts";
@@ -68,30 +69,15 @@ const textOf = ({ kind, text }: StepState): readonly string[] =>
   text === undefined || kind === "announce" ? [] : unescapeText(text).split("\n");
 
 function tellState(runbook: Runbook, { run, now }: Beat, state: StepState): readonly string[] {
-  const current = describeRun(runbook, run, now).current;
-  const effect = current?.effect ? tellEffect(current.effect) : [];
-  switch (state.state) {
-    case "ready":
-      return [...effect, ...willSay(state), ...buttons(current)];
-    case "awaiting_approval":
-      return [...effect, ...tellApproval(current)];
-    case "needs_decision": {
-      const why = state.reason ? words.run.reason(state.reason) : "";
-      return [`⚠ Needs a decision: ${why}`, ...buttons(current)];
-    }
-    case "waiting":
-      return state.kind === "wait" ? [] : buttons(current);
-    case "pending":
-    case "preparing":
-    case "running":
-    case "retry_wait":
-    case "verifying":
-    case "succeeded":
-    case "failed":
-    case "skipped":
-    case "cancelled":
-      return [];
+  if (!waitsForPerson(state)) return [];
+  const { current } = describeRun(runbook, run, now);
+  if (state.state === "needs_decision") {
+    const why = state.reason ? words.run.reason(state.reason) : "";
+    return [`⚠ Needs a decision: ${why}`, ...buttons(current)];
   }
+  const effect = current?.effect ? tellEffect(current.effect) : [];
+  if (state.state === "awaiting_approval") return [...effect, ...tellApproval(current)];
+  return [...effect, ...willSay(state), ...buttons(current)];
 }
 
 function willSay({ announcement }: StepState): readonly string[] {

@@ -21,3 +21,6 @@ export type Verb = {
   /** The process's exit code. */
   readonly run: (args: readonly string[], surroundings: Surroundings) => Promise<number>;
 };
+
+/** As shells have it: the command was used wrongly. */
+export const USED_WRONGLY = 2;

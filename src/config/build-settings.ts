@@ -1,5 +1,4 @@
 // From the sections of muster.yml to the shop, the hooks and the connections as the rest of Muster knows them.
-import { DEFAULT_FREEZE_SETTINGS } from "../domain/freeze/settings.ts";
 import type { Route } from "../domain/grouping.ts";
 import { priorities } from "../domain/priority.ts";
 import { DEFAULT_PROMISES, type PriorityPromises, type Promises } from "../domain/promises.ts";
@@ -8,6 +7,7 @@ import type { Shop } from "../domain/shop.ts";
 import type { Hook, HookAuth } from "../intake/hook.ts";
 import { isSourceName } from "../intake/sources.ts";
 import { buildConnection } from "./build-connection.ts";
+import { buildCampaign, buildFreeze } from "./build-freeze.ts";
 import type { ShopSettings } from "./config.ts";
 import type { HookFile, RouteFile, ShopFile } from "./shop-format.ts";
 
@@ -24,11 +24,11 @@ export function buildSettings(file: ShopFile, url: string): ShopSettings {
 
 function buildShop(file: ShopFile, url: string): Shop {
   return {
-    services: mapValues(file.services, ({ title, team }, name) => ({
+    services: mapValues(file.services, ({ title, team, repositories }, name) => ({
       name,
       title: title ?? titleOf(name),
       team: team ?? null,
-      repositories: [],
+      repositories,
     })),
     teams: mapValues(file.teams, ({ title, on_call }, name) => ({
       name,
@@ -46,8 +46,10 @@ function buildShop(file: ShopFile, url: string): Shop {
     environments: file.github.environments ?? null,
     autonomy: file.autonomy,
     breakGlass: file.break_glass,
-    freeze: DEFAULT_FREEZE_SETTINGS,
-    campaigns: {},
+    freeze: buildFreeze(file),
+    campaigns: mapValues(file.campaigns, (campaign, name) =>
+      buildCampaign(campaign, name, file.zone),
+    ),
   };
 }
 

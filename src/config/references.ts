@@ -1,9 +1,9 @@
-// Finds what single values of muster.yml cannot show: names that lead nowhere, and settings that exclude each other.
-import { nearest } from "../domain/runbook/language/nearest.ts";
 import { isSourceName, sourceNames } from "../intake/sources.ts";
 import { connectionFaults } from "./connection-faults.ts";
 import type { Fault } from "./fault.ts";
-import { type ConfigProblem, quote } from "./problem.ts";
+import { freezeFaults } from "./freeze-faults.ts";
+import { lostName, lostPrincipal } from "./lost-name.ts";
+import type { ConfigProblem } from "./problem.ts";
 import { pathText } from "./schema-problems.ts";
 import type { HookFile, ShopFile } from "./shop-format.ts";
 import { namesIn, type Path, type YamlSource } from "./yaml-source.ts";
@@ -28,6 +28,11 @@ export function findReferenceProblems(
     ...Object.entries(shop.hooks).flatMap(([name, hook]) => hookFaults(name, hook, isOnLoopback)),
     ...principalFaults(shop, source),
     ...repositoryFaults(shop),
+    ...freezeFaults(shop, {
+      teams: namesIn(source.value, "teams"),
+      groups: namesIn(source.value, "groups"),
+      services: namesIn(source.value, "services"),
+    }),
     ...Object.entries(shop.connections).flatMap(([name, each]) => connectionFaults(name, each)),
   ];
   return faults
@@ -44,41 +49,33 @@ type Names = { readonly teams: readonly string[]; readonly services: readonly st
 /** By the names in the file: an entry with a mistake in it still is the one that is meant. */
 function nameFaults(shop: ShopFile, { teams, services }: Names): readonly Fault[] {
   return [
-    ...lost(teams, "team", shop.default_team, ["default_team"]),
+    ...lostName({ what: "team", name: shop.default_team, known: teams }, ["default_team"]),
     ...Object.entries(shop.services).flatMap(([name, service]) =>
-      lost(teams, "team", service.team, ["services", name, "team"]),
+      lostName({ what: "team", name: service.team, known: teams }, ["services", name, "team"]),
     ),
     ...Object.entries(shop.hooks).flatMap(([name, hook]) =>
-      lost(services, "service", hook.service, ["hooks", name, "service"]),
+      lostName({ what: "service", name: hook.service, known: services }, [
+        "hooks",
+        name,
+        "service",
+      ]),
     ),
     ...shop.routes.flatMap((route, index) => [
-      ...lost(services, "service", route.service, ["routes", index, "service"]),
-      ...lost(teams, "team", route.team, ["routes", index, "team"]),
+      ...lostName({ what: "service", name: route.service, known: services }, [
+        "routes",
+        index,
+        "service",
+      ]),
+      ...lostName({ what: "team", name: route.team, known: teams }, ["routes", index, "team"]),
     ]),
   ];
 }
 
-function lost(
-  known: readonly string[],
-  what: string,
-  name: string | undefined,
-  path: Path,
-): readonly Fault[] {
-  if (name === undefined || known.includes(name)) return [];
-  const meant = nearest(name, known);
-  const fix = meant ? `Did you mean ${meant}?` : `Add it to ${what}s, or leave it out.`;
-  return [{ path, message: `there is no ${what} ${quote(name)}. ${fix}` }];
-}
-
-/** Roles and single people are found at the click; teams and groups are this file's own. */
 function principalFaults(shop: ShopFile, source: YamlSource): readonly Fault[] {
-  return shop.break_glass.flatMap((principal, index) => {
-    const [sort, name] = principal.split(":");
-    const path = ["break_glass", index];
-    if (sort === "oncall") return lost(namesIn(source.value, "teams"), "team", name, path);
-    if (sort === "group") return lost(namesIn(source.value, "groups"), "group", name, path);
-    return [];
-  });
+  const names = { teams: namesIn(source.value, "teams"), groups: namesIn(source.value, "groups") };
+  return shop.break_glass.flatMap((principal, index) =>
+    lostPrincipal(principal, ["break_glass", index], names),
+  );
 }
 
 /** GitHub does not tell names apart by case. */

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { BaseLogger } from "pino";
-import type { Connection } from "../domain/connection.ts";
+import { type Connection, kindsOf } from "../domain/connection.ts";
 import type { Allowances } from "../domain/runbook/format/allowances.ts";
 import type { Runbook } from "../domain/runbook/format/format.ts";
 import { formatProblem, type Problem } from "../domain/runbook/format/problem.ts";
@@ -112,8 +112,7 @@ async function readOne(
   { stamp, old }: { readonly stamp: string; readonly old: Kept | undefined },
 ): Promise<Kept> {
   const source = await readFile(file, "utf8");
-  const kinds = Object.values(connections).map(({ name, kind }) => [name, kind]);
-  const read = readRunbook(source, file, Object.fromEntries(kinds), allows);
+  const read = readRunbook(source, file, kindsOf(connections), allows);
   if (!read.ok) {
     for (const problem of read.problems) log.warn({ file }, formatProblem(problem));
     return { stamp, problems: read.problems, ...(old?.shelved && { shelved: old.shelved }) };

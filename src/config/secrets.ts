@@ -10,20 +10,22 @@ const SECRETS: Readonly<Record<string, readonly string[]>> = {
 
 /** Never quotes what it finds. */
 export function findLiteralSecrets(source: YamlSource, file: string): readonly ConfigProblem[] {
-  return Object.entries(SECRETS).flatMap(([section, keys]) =>
-    namesIn(source.value, section).flatMap((name) =>
-      keys.flatMap((key) =>
-        textsAt(source.value, [section, name, key])
-          .filter((path) => !source.isFromEnvironment(path))
-          .map((path) => ({ file, ...source.placeOf(path), message: message(path) })),
-      ),
-    ),
+  const named = Object.entries(SECRETS).flatMap(([section, keys]) =>
+    namesIn(source.value, section).flatMap((name) => keys.map((key) => [section, name, key])),
+  );
+  return [...named, ["freeze", "token"]].flatMap((place) =>
+    textsAt(source.value, place)
+      .filter((path) => !source.isFromEnvironment(path))
+      .map((path) => ({ file, ...source.placeOf(path), message: message(path) })),
   );
 }
 
 function message(path: Path): string {
-  const [, name = "", key = ""] = path;
-  const variable = `${name}_${key}`.toUpperCase().replaceAll(/[^A-Z0-9]+/g, "_");
+  const names = path.slice(path[0] === "freeze" ? 0 : 1).filter((part) => typeof part === "string");
+  const variable = names
+    .join("_")
+    .toUpperCase()
+    .replaceAll(/[^A-Z0-9]+/g, "_");
   return (
     `${pathText(path)}: a secret stands in the file itself. ` +
     `Set an environment variable to it, such as ${variable}, and write \${${variable}} here (without a default).`

@@ -2,19 +2,11 @@
 import { z } from "zod";
 import { priorities } from "../domain/priority.ts";
 import { defaultReopenMinutes, defaultWindowMinutes } from "../domain/route-signal.ts";
-import { principalSchema } from "../domain/runbook/format/scalars.ts";
 import { isSourceName, sourceNames } from "../intake/sources.ts";
 import { connectionFormat } from "./connection-format.ts";
-import { minutes, name, secrets, strict, text } from "./values.ts";
-
-const personRule = 'write a person as "@handle" (in quotes), a Slack id (U…) or an e-mail address';
-const person = z
-  .string({ error: personRule })
-  .regex(/^(@[\w.-]+|[UW][A-Z0-9]{2,}|[^\s@]+@[^\s@]+\.[^\s@]+)$/, { error: personRule });
-
-const people = z
-  .array(person, { error: "write a list of people" })
-  .min(1, { error: "write at least one person" });
+import { campaignFormat, channelName, freezeFormat, githubPeople } from "./freeze-format.ts";
+import { people, principals } from "./people-format.ts";
+import { minutes, name, secrets, strict, text, zone } from "./values.ts";
 
 const commandRule = "write a slash and up to 31 of a-z, 0-9, - and _, such as /incident";
 const command = z
@@ -85,11 +77,8 @@ const github = strict({
     .array(text(255), { error: "write a list of environments, such as [ production ]" })
     .min(1, { error: "write at least one environment, or leave it out to allow all" })
     .optional(),
+  people: githubPeople,
 }).prefault({});
-
-const principals = z.array(principalSchema, {
-  error: 'write a list such as [ "role:incident_commander", "group:managers" ]',
-});
 
 export const shopFormat = strict({
   slack: strict({
@@ -98,23 +87,22 @@ export const shopFormat = strict({
       runbook: command.default("/runbook"),
       oncall: command.default("/oncall"),
     }).prefault({}),
-    announce: z
-      .string()
-      .regex(/^#?[\p{Ll}\p{Lo}\p{N}_-]{1,80}$/u, {
-        error: "write a channel's name in lower case, such as incidents",
-      })
-      .transform((channel) => channel.replace(/^#/, ""))
-      .prefault("incidents"),
+    announce: channelName.prefault("incidents"),
   }).prefault({}),
-  zone: z
-    .string()
-    .refine(isZone, { error: "write a time zone such as Europe/Warsaw" })
-    .default("UTC"),
+  zone: zone.default("UTC"),
   language: z.literal("en", { error: "write en, the only language so far" }).default("en"),
   default_team: name.optional(),
   teams: section(strict({ title: text(80).optional(), on_call: people })),
   groups: section(people),
-  services: section(strict({ title: text(80).optional(), team: name.optional() })),
+  services: section(
+    strict({
+      title: text(80).optional(),
+      team: name.optional(),
+      repositories: z
+        .array(repository, { error: "write a list of repositories, such as [ shop/web ]" })
+        .default([]),
+    }),
+  ),
   priorities: strict({
     P1: promise.prefault({}),
     P2: promise.prefault({}),
@@ -125,6 +113,8 @@ export const shopFormat = strict({
   routes: z.preprocess((value) => value ?? [], z.array(route, { error: "write a list of routes" })),
   connections: section(connectionFormat),
   github,
+  freeze: freezeFormat,
+  campaigns: section(campaignFormat),
   autonomy: z.boolean({ error: "write true or false" }).default(false),
   break_glass: principals.default(["role:incident_commander"]),
 });
@@ -132,12 +122,3 @@ export const shopFormat = strict({
 export type ShopFile = z.output<typeof shopFormat>;
 export type HookFile = ShopFile["hooks"][string];
 export type RouteFile = ShopFile["routes"][number];
-
-function isZone(zone: string): boolean {
-  try {
-    return Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone !== "";
-  } catch {
-    // Whether the platform knows the zone is exactly what is asked.
-    return false;
-  }
-}

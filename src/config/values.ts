@@ -61,3 +61,16 @@ export const httpUrl = z
     });
     return z.NEVER;
   });
+
+function isZone(zone: string): boolean {
+  try {
+    return Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone !== "";
+  } catch {
+    // Whether the platform knows the zone is exactly what is asked.
+    return false;
+  }
+}
+
+export const zone = z
+  .string({ error: "write a time zone such as Europe/Warsaw" })
+  .refine(isZone, { error: "write a time zone such as Europe/Warsaw" });

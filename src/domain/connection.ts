@@ -29,5 +29,11 @@ export type Connection = {
   readonly keyTtlMs: number | null;
 };
 
+export function kindsOf(
+  connections: Readonly<Record<string, Connection>>,
+): Readonly<Record<string, ConnectionKind>> {
+  return Object.fromEntries(Object.values(connections).map(({ name, kind }) => [name, kind]));
+}
+
 /** Has credentials of its own: those of production never go to another host. */
 export type RehearsalAddress = { readonly baseUrl: string; readonly auth: ConnectionAuth };

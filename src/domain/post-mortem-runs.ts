@@ -110,21 +110,28 @@ export function steps(facts: PostMortemFacts, words: DraftWords): string[] {
   });
 }
 
-function stepLine(line: StepLine, facts: PostMortemFacts, { say, duration }: DraftWords): string {
-  const { title, mark, by, choice, at, durationMs = 0 } = line;
-  const end = at === undefined ? undefined : new Date(at);
-  const times = end
-    ? say.stepTimes(
-        exactMoment(new Date(end.getTime() - durationMs), facts.zone),
-        exactMoment(end, facts.zone),
-        duration(durationMs),
-      )
-    : "";
+function stepLine(line: StepLine, facts: PostMortemFacts, words: DraftWords): string {
+  const { say } = words;
+  const { title, mark, by, choice } = line;
+  const times = stepTimes(line, facts, words);
   const who = by ? escapeMarkdown(by.name) : say.nobody;
   const chosen = choice === undefined ? undefined : escapeMarkdown(choice);
   const name = escapeMarkdown(unescapeText(title));
   const step = say.step(name, say.marks[mark], by ? say.stepBy(who, chosen) : "", times);
   return `${step}${filledIn(line)}`;
+}
+
+function stepTimes(
+  { mark, at, durationMs = 0 }: StepLine,
+  { zone }: PostMortemFacts,
+  { say, duration }: DraftWords,
+): string {
+  if (at === undefined) return "";
+  // A step that has not ended says when it began.
+  const isOver = mark !== "current" && mark !== "blocked";
+  const from = new Date(Date.parse(at) - (isOver ? durationMs : 0));
+  const to = new Date(from.getTime() + durationMs);
+  return say.stepTimes(exactMoment(from, zone), exactMoment(to, zone), duration(durationMs));
 }
 
 /** What people filled in; what other systems answered is no story for people. */

@@ -1,4 +1,8 @@
 import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import process from "node:process";
+import { text } from "node:stream/consumers";
 import { test } from "node:test";
 import { variableNames } from "../../src/config/variables.ts";
 import { run } from "./console.ts";
@@ -26,4 +30,13 @@ test("help names every verb and every variable", async () => {
 
 test("version names Muster's and Node's", async () => {
   assert.match((await run(["-v"])).out.join(), /^muster \d+\.\d+\.\d+, node 24\./);
+});
+
+test("a reader who has read enough, such as head, is no failure", async () => {
+  const main = new URL("../../src/main.ts", import.meta.url).pathname;
+  const child = spawn(process.execPath, [main, "help"], { stdio: ["ignore", "pipe", "pipe"] });
+  child.stdout.destroy();
+  const complaints = text(child.stderr);
+  assert.deepEqual(await once(child, "close"), [0, null]);
+  assert.equal(await complaints, "");
 });

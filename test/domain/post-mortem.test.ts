@@ -108,6 +108,15 @@ describe("a post-mortem draft", () => {
     t.assert.fileSnapshot(draft, golden("resolved"), asText);
   });
 
+  it("of a run that is still open says since when its step is under way", () => {
+    const view = sampleRun("Wait for Stripe", 3, 3);
+    const begun = { at: "2026-11-27T18:36:00.000Z", durationMs: 300_000 };
+    const lines = view.lines.map((line) => (line.number === 3 ? { ...line, ...begun } : line));
+    const draft = draftPostMortem(facts({ runs: [{ number: 3, view: { ...view, lines } }] }), say);
+    const times = "2026-11-27 19:36:00 CET to 2026-11-27 19:41:00 CET (5 min)";
+    assert.ok(draft.includes(`Wait for Stripe 3: under way, ${times}`), draft);
+  });
+
   it("of which little is known leaves measures out and says what is missing", (t: TestContext) => {
     const incident = sampleIncident({
       declaredBy: { type: "person", user: "U0ANNA", via: "command" },

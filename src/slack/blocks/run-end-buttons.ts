@@ -1,5 +1,6 @@
 // What can be done once a run is over: take its changes back or leave them, go on with another runbook.
 import type { KnownBlock } from "@slack/types";
+import { isOpenUndo } from "../../domain/runbook/undo/undo-plan.ts";
 import { words } from "../../words/words.ts";
 import { ACTIONS, blockId } from "../ids.ts";
 import { actions, button } from "./elements.ts";
@@ -10,7 +11,7 @@ const MOST_SUGGESTED = 5;
 export function endButtons(subject: RunSubject): readonly KnownBlock[] {
   const { number, version, incident, suggested, view } = subject;
   const { runMessage: say } = words;
-  const isOpenEnded = view.changes.some(({ undo }) => isLeft(undo?.state));
+  const isOpenEnded = view.changes.some(({ undo }) => undo && isOpenUndo(undo));
   return actions(blockId(`run${number}`, "end", `n${version}`), [
     ...suggested.slice(0, MOST_SUGGESTED).map(({ slug, title }) =>
       button({
@@ -33,7 +34,3 @@ export function endButtons(subject: RunSubject): readonly KnownBlock[] {
       : []),
   ]);
 }
-
-/** Still as the run left it. */
-const isLeft = (state: string | undefined): boolean =>
-  state === "available" || state === "conflict" || state === "failed";

@@ -10,6 +10,7 @@ import { section } from "../blocks/elements.ts";
 import { ACTIONS } from "../ids.ts";
 import type { Turn } from "../turn.ts";
 import { actions, button } from "../views/parts.ts";
+import { askWhich, carrying } from "./ask-which.ts";
 import { takeIncident } from "./grammar.ts";
 
 export type Target = { readonly incident: Incident; readonly rest: string };
@@ -32,7 +33,7 @@ export async function findTarget(turn: Turn, wanted: Wanted): Promise<Target | u
   if (here) return { incident: here, rest: wanted.rest };
   const found = takeIncident(wanted.rest);
   if (found.incident !== null) return await numbered(turn, found.incident, found.rest);
-  await askWhich(turn, wanted);
+  await askWhichIncident(turn, wanted);
   return undefined;
 }
 
@@ -43,27 +44,20 @@ async function numbered(turn: Turn, number: number, rest: string): Promise<Targe
   return undefined;
 }
 
-const MOST_ASKED = 5;
-const LONGEST_CARRIED = 1_500;
-
-async function askWhich(turn: Turn, { command, rest }: Wanted): Promise<void> {
+async function askWhichIncident(turn: Turn, { command, rest }: Wanted): Promise<void> {
   const open = (await listOpenIncidents(turn.ctx.db)).filter(isOpen);
   if (open.length === 0) {
     const text = words.command.noneOpen();
     return await turn.say({ text, blocks: [section(text), actions([declareButton()])] });
   }
-  const text = words.command.which();
-  const carried = rest.length > LONGEST_CARRIED ? "" : rest;
-  const buttons = open.slice(0, MOST_ASKED).map(({ number, title }) =>
-    button({
-      action: ACTIONS.pickIncident,
-      part: number,
-      value: { about: "command", text: `${command} INC-${number} ${carried}`.trim() },
-      text: `INC-${number}`,
-      label: `INC-${number} ${title}`,
-    }),
-  );
-  await turn.say({ text, blocks: [section(text), actions(buttons)] });
+  const buttons = open.map(({ number, title }) => ({
+    action: ACTIONS.pickIncident,
+    part: number,
+    value: carrying(`${command} INC-${number}`, rest),
+    text: `INC-${number}`,
+    label: `INC-${number} ${title}`,
+  }));
+  await askWhich(turn, words.command.which(), buttons);
 }
 
 export const declareButton = () =>

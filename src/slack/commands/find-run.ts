@@ -4,11 +4,10 @@ import { listOpenIncidents } from "../../storage/incidents.ts";
 import { listRuns, type RunRow } from "../../storage/runs.ts";
 import { words } from "../../words/words.ts";
 import { type AskedRun, findAskedRun } from "../answer-run.ts";
-import { section } from "../blocks/elements.ts";
 import { ACTIONS } from "../ids.ts";
 import { date } from "../mrkdwn.ts";
 import type { Turn } from "../turn.ts";
-import { actions, button } from "../views/parts.ts";
+import { askWhich, carrying } from "./ask-which.ts";
 import { findTarget, incidentHere } from "./find-incident.ts";
 import { takeIncident, takeRun } from "./grammar.ts";
 
@@ -68,25 +67,18 @@ async function anywhere(turn: Turn, { verb, rest }: RunWanted): Promise<undefine
   return undefined;
 }
 
-const MOST_ASKED = 5;
-const LONGEST_CARRIED = 1_500;
-
 export async function askWhichRun(
   turn: Turn,
   open: readonly RunRow[],
   { verb, rest }: { readonly verb: string; readonly rest: string },
 ): Promise<void> {
-  const text = words.command.whichRun();
-  const carried = rest.length > LONGEST_CARRIED ? "" : rest;
-  const buttons = open.slice(0, MOST_ASKED).map(({ number, slug }) =>
-    button({
-      action: ACTIONS.useCommand,
-      part: number,
-      value: { about: "command", text: `runbook ${verb} run-${number} ${carried}`.trim() },
-      text: `${number}: ${slug}`,
-    }),
-  );
-  await turn.say({ text, blocks: [section(text), actions(buttons)] });
+  const buttons = open.map(({ number, slug }) => ({
+    action: ACTIONS.useCommand,
+    part: number,
+    value: carrying(`runbook ${verb} run-${number}`, rest),
+    text: `${number}: ${slug}`,
+  }));
+  await askWhich(turn, words.command.whichRun(), buttons);
 }
 
 /** A run may have ended by itself since the person last looked. */

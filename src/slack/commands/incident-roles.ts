@@ -2,14 +2,13 @@
 import { type Incident, OPEN_STATUSES, type OpenStatus } from "../../domain/incident.ts";
 import { isMoreUrgent, readPriority } from "../../domain/priority.ts";
 import { words } from "../../words/words.ts";
-import { section } from "../blocks/elements.ts";
 import { ACTIONS } from "../ids.ts";
 import { code, mention } from "../mrkdwn.ts";
 import { openForOpen, openModal } from "../open-modal.ts";
 import type { Turn } from "../turn.ts";
 import { ROLES, roleView } from "../views/assign-role.ts";
 import { priorityView } from "../views/change-priority.ts";
-import { actions, button } from "../views/parts.ts";
+import { askWhich, carrying } from "./ask-which.ts";
 import { findNamed } from "./find-person.ts";
 import { suggest, takeWord } from "./grammar.ts";
 import { change, plainWords } from "./incident-state.ts";
@@ -76,13 +75,11 @@ export async function changeStatus(turn: Turn, incident: Incident, rest: string)
 async function askStatus(turn: Turn, { number }: Incident, word: string): Promise<void> {
   const say = words.command;
   const text = word === "" ? say.statusUsage() : say.statusUnknown(code(word, 80));
-  const buttons = OPEN_STATUSES.map((status) =>
-    button({
-      action: ACTIONS.useCommand,
-      part: status,
-      value: { about: "command", text: `incident status INC-${number} ${status}` },
-      text: words.term.status(status),
-    }),
-  );
-  await turn.say({ text, blocks: [section(text), actions(buttons)] });
+  const buttons = OPEN_STATUSES.map((status) => ({
+    action: ACTIONS.useCommand,
+    part: status,
+    value: carrying(`incident status INC-${number}`, status),
+    text: words.term.status(status),
+  }));
+  await askWhich(turn, text, buttons);
 }

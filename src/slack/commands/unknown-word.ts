@@ -1,15 +1,10 @@
 // A word that is none of ours: at most three that are near, as buttons; nothing is executed.
 import { words } from "../../words/words.ts";
-import { section } from "../blocks/elements.ts";
 import { ACTIONS } from "../ids.ts";
 import { code } from "../mrkdwn.ts";
-import type { Area } from "./../turn.ts";
-import type { Turn } from "../turn.ts";
-import { actions, button } from "../views/parts.ts";
+import type { Area, Turn } from "../turn.ts";
+import { askWhich, carrying } from "./ask-which.ts";
 import { suggest } from "./grammar.ts";
-
-/** What is longer does not fit into a button, which then carries the verb alone. */
-const LONGEST_CARRIED = 1_500;
 
 export async function sayUnknown(
   turn: Turn,
@@ -20,14 +15,11 @@ export async function sayUnknown(
   const near = suggest(word, known);
   const slash = turn.parts.names[area];
   const text = words.command.unknown(code(word, 60), slash, near.length > 0);
-  const carried = rest.length > LONGEST_CARRIED ? "" : rest;
-  const buttons = [...near, "help"].map((verb) =>
-    button({
-      action: ACTIONS.useCommand,
-      part: verb,
-      value: { about: "command", text: `${area} ${verb} ${verb === "help" ? "" : carried}`.trim() },
-      text: verb === "help" ? words.command.helpButton() : verb,
-    }),
-  );
-  await turn.say({ text, blocks: [section(text), actions(buttons)] });
+  const buttons = [...near, "help"].map((verb) => ({
+    action: ACTIONS.useCommand,
+    part: verb,
+    value: carrying(`${area} ${verb}`, verb === "help" ? "" : rest),
+    text: verb === "help" ? words.command.helpButton() : verb,
+  }));
+  await askWhich(turn, text, buttons);
 }

@@ -5,6 +5,7 @@ import { isReviewOverdue } from "../../domain/runbook/format/warnings.ts";
 import { availableActions } from "../../domain/runbook/run/actions.ts";
 import { rehearsalOf } from "../../domain/runbook/run/rehearsal.ts";
 import type { RunState } from "../../domain/runbook/state/run.ts";
+import { waitsForPerson } from "../../domain/runbook/state/waits-for-person.ts";
 import { describeRun, type RunView } from "../../domain/runbook/view/describe.ts";
 import { readRun } from "../../operations/read-run.ts";
 import { findLastRehearsed } from "../../storage/runs.ts";
@@ -16,30 +17,11 @@ import type { Picture } from "./picture.ts";
 import { placeOfRoom, readIncident } from "./places.ts";
 import { Pointless } from "./slack-failure.ts";
 
-/** Reading, sending and waiting for other systems go on by themselves. */
-export function needsPerson({ current, hold, state, preflight, endedAt }: RunView): boolean {
+function needsPerson({ current, hold, state, preflight, endedAt }: RunView): boolean {
   if (endedAt !== undefined) return false;
   if (hold) return true;
   if (state === "created") return preflight?.state === "found";
-  if (!current) return false;
-  switch (current.state) {
-    case "ready":
-    case "needs_decision":
-    case "awaiting_approval":
-      return true;
-    case "waiting":
-      return current.kind === "manual" || current.kind === "choice";
-    case "pending":
-    case "preparing":
-    case "running":
-    case "retry_wait":
-    case "verifying":
-    case "succeeded":
-    case "failed":
-    case "skipped":
-    case "cancelled":
-      return false;
-  }
+  return current !== undefined && waitsForPerson(current);
 }
 
 export async function drawRun(courier: Courier, runId: string): Promise<Picture> {

@@ -4,7 +4,7 @@ import { unescapeText } from "../../domain/runbook/language/sink.ts";
 import type { Announcement } from "../../domain/runbook/state/step-state.ts";
 import { words } from "../../words/words.ts";
 import type { AskedRun } from "../answer-run.ts";
-import { context, divider, literal, section } from "../blocks/elements.ts";
+import { divider, literal, section } from "../blocks/elements.ts";
 import { CALLBACKS, type RunValue } from "../ids.ts";
 import { esc } from "../mrkdwn.ts";
 import type { SeenView } from "../request.ts";
@@ -12,6 +12,7 @@ import type { Turn } from "../turn.ts";
 import { lostForm } from "./change-view.ts";
 import { modal, textInput } from "./parts.ts";
 import { readField, readInitial } from "./read-fields.ts";
+import { drillNote } from "./run-parts.ts";
 import { runFormOf, submitAnswer } from "./run-view.ts";
 import type { ViewAnswer } from "./view-answer.ts";
 
@@ -39,7 +40,7 @@ export function runAnnounceView(
     about: value,
     blocks: [
       section(say.readers(announcement.to.map(words.runMessage.audience))),
-      ...(run.state.mode === "drill" ? [context(words.modal.drill())] : []),
+      ...drillNote(run.state),
       section(text === undefined ? say.preview() : say.changed()),
       ...preview(announcement, shown),
       divider(),

@@ -1,18 +1,18 @@
 // The form of a manual step that collects values: filled in when the step is said to be done.
 import type { ModalView } from "@slack/types";
 import type { ManualStep } from "../../domain/runbook/format/step-format.ts";
-import { unescapeText } from "../../domain/runbook/language/sink.ts";
 import { words } from "../../words/words.ts";
 import type { AskedRun } from "../answer-run.ts";
 import { section } from "../blocks/elements.ts";
 import { CALLBACKS, type RunValue } from "../ids.ts";
-import { authored, esc } from "../mrkdwn.ts";
+import { authored } from "../mrkdwn.ts";
 import type { SeenView } from "../request.ts";
 import type { Turn } from "../turn.ts";
 import { lostForm } from "./change-view.ts";
 import { modal, textInput } from "./parts.ts";
 import { readField } from "./read-fields.ts";
 import { readInputs, runInput } from "./run-input.ts";
+import { stepHead } from "./run-parts.ts";
 import { runFormOf, submitAnswer } from "./run-view.ts";
 import type { ViewAnswer } from "./view-answer.ts";
 
@@ -48,7 +48,7 @@ export function runCollectView(
     close: words.modal.back(),
     about: value,
     blocks: [
-      section(`*${esc(unescapeText(state?.title ?? step.id), 200)}*`),
+      stepHead(state?.title ?? step.id),
       ...(state?.text ? [section(authored(state.text, 2_000))] : []),
       ...fields,
       textInput({

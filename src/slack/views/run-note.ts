@@ -1,16 +1,15 @@
 // The form that asks why, where an answer to a run needs a reason, with what the answer means.
 import type { ModalView } from "@slack/types";
-import { unescapeText } from "../../domain/runbook/language/sink.ts";
 import { words } from "../../words/words.ts";
 import type { AskedRun } from "../answer-run.ts";
-import { context, section } from "../blocks/elements.ts";
+import { context } from "../blocks/elements.ts";
 import { CALLBACKS, type RunValue } from "../ids.ts";
-import { esc } from "../mrkdwn.ts";
 import type { SeenView } from "../request.ts";
 import type { Turn } from "../turn.ts";
 import { lostForm } from "./change-view.ts";
 import { modal, textInput } from "./parts.ts";
 import { readField } from "./read-fields.ts";
+import { stepHead } from "./run-parts.ts";
 import { runFormOf, submitAnswer } from "./run-view.ts";
 import type { ViewAnswer } from "./view-answer.ts";
 
@@ -24,7 +23,7 @@ export function runNoteView({ run }: AskedRun, value: RunValue, isRequired: bool
     close: words.modal.back(),
     about: value,
     blocks: [
-      ...(step ? [section(`*${esc(unescapeText(step.title), 200)}*`)] : []),
+      ...(step ? [stepHead(step.title)] : []),
       ...(say.warning ? [context(say.warning)] : []),
       textInput({
         name: "note",

@@ -1,18 +1,18 @@
 // The form before a click that must not happen by accident: the step's id is typed, below what will be sent.
 import type { ModalView } from "@slack/types";
-import { unescapeText } from "../../domain/runbook/language/sink.ts";
 import { describeRun } from "../../domain/runbook/view/describe.ts";
 import { words } from "../../words/words.ts";
 import type { AskedRun } from "../answer-run.ts";
-import { context, section } from "../blocks/elements.ts";
+import { section } from "../blocks/elements.ts";
 import { CALLBACKS, type RunValue } from "../ids.ts";
-import { code, esc } from "../mrkdwn.ts";
+import { code } from "../mrkdwn.ts";
 import type { SeenView } from "../request.ts";
 import type { Turn } from "../turn.ts";
 import { lostForm } from "./change-view.ts";
 import { modal, textInput } from "./parts.ts";
 import { plannedBlocks } from "./planned-blocks.ts";
 import { readField } from "./read-fields.ts";
+import { drillNote, stepHead } from "./run-parts.ts";
 import { runFormOf, submitAnswer } from "./run-view.ts";
 import { type ViewAnswer, wrongFields } from "./view-answer.ts";
 
@@ -26,9 +26,9 @@ export function runTypeView({ run, runbook }: AskedRun, value: RunValue, now: Da
     close: words.modal.back(),
     about: value,
     blocks: [
-      section(`*${esc(unescapeText(current?.title ?? value.step), 200)}*`),
+      stepHead(current?.title ?? value.step),
       ...plannedBlocks(current?.effect?.changes ?? []),
-      ...(run.state.mode === "drill" ? [context(words.modal.drill())] : []),
+      ...drillNote(run.state),
       section(say.ask(code(value.step))),
       textInput({ name: "typed", label: say.label(), limit: 40, placeholder: value.step }),
     ],

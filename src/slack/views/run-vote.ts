@@ -1,18 +1,18 @@
 // The form of a vote that was asked for by a command: nobody approves what they were not shown.
 import type { ModalView } from "@slack/types";
-import { unescapeText } from "../../domain/runbook/language/sink.ts";
 import { describeRun } from "../../domain/runbook/view/describe.ts";
 import { words } from "../../words/words.ts";
 import type { AskedRun } from "../answer-run.ts";
 import { effectBlocks } from "../blocks/effect-preview.ts";
 import { context, section } from "../blocks/elements.ts";
 import { CALLBACKS, type RunValue } from "../ids.ts";
-import { authored, esc } from "../mrkdwn.ts";
+import { authored } from "../mrkdwn.ts";
 import type { SeenView } from "../request.ts";
 import type { Turn } from "../turn.ts";
 import { lostForm } from "./change-view.ts";
 import { modal, textInput } from "./parts.ts";
 import { readField } from "./read-fields.ts";
+import { drillNote, stepHead } from "./run-parts.ts";
 import { runFormOf, submitAnswer } from "./run-view.ts";
 import type { ViewAnswer } from "./view-answer.ts";
 
@@ -28,10 +28,10 @@ export function runVoteView({ run, runbook }: AskedRun, value: RunValue, now: Da
     close: words.modal.back(),
     about: value,
     blocks: [
-      section(`*${esc(unescapeText(current?.title ?? value.step), 200)}*`),
+      stepHead(current?.title ?? value.step),
       ...(current?.text ? [section(authored(current.text, 2_000))] : []),
       ...(current?.effect ? effectBlocks(current.effect, ROOM) : []),
-      ...(run.state.mode === "drill" ? [context(words.modal.drill())] : []),
+      ...drillNote(run.state),
       context(say.covers()),
       textInput({
         name: "note",

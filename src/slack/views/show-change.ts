@@ -5,13 +5,14 @@ import { describeRun, type RunView } from "../../domain/runbook/view/describe.ts
 import { words } from "../../words/words.ts";
 import type { AskedRun } from "../answer-run.ts";
 import { valueText } from "../blocks/change-text.ts";
-import { context, section } from "../blocks/elements.ts";
+import { section } from "../blocks/elements.ts";
 import { ACTIONS, type ChangeValue } from "../ids.ts";
 import { date, esc } from "../mrkdwn.ts";
 import type { Turn } from "../turn.ts";
 import { changeLines } from "./change-lines.ts";
 import { actions, button, modal } from "./parts.ts";
 import { plannedBlocks } from "./planned-blocks.ts";
+import { drillNote } from "./run-parts.ts";
 
 type Applied = RunView["changes"][number];
 
@@ -32,7 +33,7 @@ export function showChangeView(
       section(`*${title}*\n${say.step(run.number, line?.number ?? 0)}`),
       ...(applied ? appliedBlocks(applied, ctx.shop.zone) : plannedNow(view, step)),
       ...voteButtons(view, { run: run.number, step, reader: person.user }),
-      ...(run.state.mode === "drill" ? [context(words.modal.drill())] : []),
+      ...drillNote(run.state),
     ],
   });
 }

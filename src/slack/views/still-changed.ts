@@ -1,5 +1,6 @@
 // Changes that are still in place, for one person: each with what can be done about it.
 import type { KnownBlock } from "@slack/types";
+import { isOpenUndo } from "../../domain/runbook/undo/undo-plan.ts";
 import type { StillChanged } from "../../operations/list-still-changed.ts";
 import { words } from "../../words/words.ts";
 import { isTooLate } from "../blocks/changed-text.ts";
@@ -30,7 +31,8 @@ function changeBlocks({ run, change }: StillChanged, now: Date): KnownBlock[] {
   const { undo } = change;
   // An open run undoes its changes itself, when it is aborted.
   const isOver = run.isOpen === 0;
-  const canUndo = undo && UNDOABLE.has(undo.state) && !isTooLate(undo.validUntil, now);
+  // After a conflict too: the run that it opens looks again, and asks before it sends.
+  const canUndo = undo && isOpenUndo(undo) && !isTooLate(undo.validUntil, now);
   const press = (deed: ChangeValue["do"], text: string) =>
     button({
       action: ACTIONS.changeAct,
@@ -48,6 +50,3 @@ function changeBlocks({ run, change }: StillChanged, now: Date): KnownBlock[] {
     ]),
   ];
 }
-
-/** After a conflict too: the run that it opens looks again, and asks before it sends. */
-const UNDOABLE = new Set(["available", "failed", "conflict"]);

@@ -3,6 +3,7 @@
 import type { RunState } from "../state/run.ts";
 import type { Instant } from "../state/stamp.ts";
 import type { StepState } from "../state/step-state.ts";
+import { waitsForPerson } from "../state/waits-for-person.ts";
 
 export type Task = {
   readonly why: "approve" | "assigned" | "decide";
@@ -27,7 +28,7 @@ function taskOf(run: RunState, step: StepState, user: string): Task | undefined 
   if (approval && isWanted(step, user)) return { why: "approve", step, since: approval.askedAt };
   if (assignee?.to.id === user) return { why: "assigned", step, since: assignee.at };
   const isMine = run.startedBy.id === user && !run.assignee && !assignee;
-  if (!isMine || step.id !== run.cursor || !waitsForPerson(step)) return undefined;
+  if (!isMine || step.id !== run.cursor || !waitsForDecision(step)) return undefined;
   return { why: "decide", step, since: arrivedAt ?? run.startedAt };
 }
 
@@ -37,8 +38,7 @@ function isWanted({ state, approval }: StepState, user: string): boolean {
   return !hasVoted && (approval.eligible?.includes(user) ?? false);
 }
 
-/** Reading, sending and waiting for values go on by themselves. */
-function waitsForPerson({ state, kind }: StepState): boolean {
-  if (state === "waiting") return kind === "manual" || kind === "choice";
-  return state === "ready" || state === "needs_decision";
+/** An approval is for those who are asked, not for whoever started the run. */
+function waitsForDecision(step: StepState): boolean {
+  return step.state !== "awaiting_approval" && waitsForPerson(step);
 }

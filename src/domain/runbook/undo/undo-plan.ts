@@ -55,7 +55,7 @@ export function undoOf(
 }
 
 /** Still to be taken back, or not taken back for good. */
-export function isOpenUndo({ state }: UndoState): boolean {
+export function isOpenUndo({ state }: Pick<UndoState, "state">): boolean {
   return state === "available" || state === "conflict" || state === "failed";
 }
 
