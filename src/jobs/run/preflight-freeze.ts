@@ -1,5 +1,6 @@
 // Asks GitHub, a few repositories at a time, how each could really be held.
 import type { RepositoryPreflight } from "../../domain/freeze/freeze.ts";
+import { IntegrationError } from "../../integrations/integration-error.ts";
 import type { RunDeps } from "./run-deps.ts";
 
 const AT_ONCE = 8;
@@ -20,9 +21,18 @@ export async function preflightRepositories(
   return found;
 }
 
-async function preflight({ ctx }: RunDeps, repository: string): Promise<RepositoryPreflight> {
-  const nothing = { defaultBranch: null, openPulls: 0, autoMerge: [] };
-  const at = ctx.clock.now().toISOString();
-  const findings = ["GitHub is not connected."];
-  return await Promise.resolve({ repository, mode: "none", findings, ...nothing, at });
+/** GitHub that does not answer is a finding, too: the others are still worth knowing. */
+async function preflight(
+  { ctx, targets }: RunDeps,
+  repository: string,
+): Promise<RepositoryPreflight> {
+  const now = ctx.clock.now();
+  try {
+    return await targets.freeze.preflight(repository, ctx.shop.freeze, now);
+  } catch (error) {
+    if (!(error instanceof IntegrationError)) throw error;
+    const nothing = { defaultBranch: null, openPulls: 0, autoMerge: [] };
+    const findings = [error.message];
+    return { repository, mode: "none", findings, ...nothing, at: now.toISOString() };
+  }
 }
