@@ -19,7 +19,9 @@ export type Timer =
     }
   | { readonly kind: "exception"; readonly exceptionId: string }
   /** Every minute while a freeze is open or a repository is not: what is wanted is compared with what is. */
-  | { readonly kind: "freeze-sweep" };
+  | { readonly kind: "freeze-sweep" }
+  /** Before and during campaigns: their boards are opened in time, and drawn anew by what is looked up. */
+  | { readonly kind: "readiness-sweep" };
 
 /** approval: nobody decided on the declaration or the change in time. late: the lift is overdue. */
 export type FreezeMoment = "day-before" | "hour-before" | "start" | "end" | "approval" | "late";

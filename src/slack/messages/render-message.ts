@@ -5,6 +5,7 @@ import { renderActionItem } from "./action-item.ts";
 import { renderClosed, renderRecovered, renderReopened } from "./closing.ts";
 import type { MessageFacts } from "./facts.ts";
 import { renderAckOverdue, renderUpdateOverdue } from "./overdue.ts";
+import { renderReadinessReminder } from "./readiness.ts";
 import { renderLeadChanged, renderLeadMissing, renderPriorityChanged } from "./roles.ts";
 import { renderApprovalReminder, renderApprovalWanted, renderRunAssigned } from "./run-news.ts";
 import { renderFollowUpdate, renderRunText, renderUpdate } from "./status.ts";
@@ -50,5 +51,7 @@ export function renderMessage(message: Message, facts: MessageFacts): Drawn {
       return renderHookRefused(message);
     case "dead-letter":
       return renderDeadLetter(message);
+    case "readiness-reminder":
+      return renderReadinessReminder(message, facts);
   }
 }

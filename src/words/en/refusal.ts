@@ -4,6 +4,7 @@ import type { Refusal } from "../../domain/refusal.ts";
 import { unescapeText } from "../../domain/runbook/language/sink.ts";
 import type { RunRefusal } from "../../domain/runbook/state/refusal.ts";
 import type { ActionKind, Decision } from "../../domain/runbook/state/step-state.ts";
+import { ofReadiness } from "./readiness-refusal.ts";
 import { ofApproval, ofForm, ofHold, ofRunbook } from "./run-refusal.ts";
 
 /** How people and times are written where the sentence goes: a message, or the line under a field. */
@@ -30,6 +31,10 @@ const people: Readonly<Record<PersonRefusal, string>> = {
 const reasons: Readonly<Record<string, string>> = {
   cancel: "why it is a false alarm",
   "lower-priority": "why the priority is lowered",
+  waive: "why the campaign can do without it",
+  "no-go": "why it is no-go",
+  go: "why it is go all the same",
+  "decide-again": "why it is decided anew",
 };
 
 const closings: Readonly<Record<string, string>> = {
@@ -214,6 +219,14 @@ export const refusal = {
         return "This delivery waits for nobody any more: it was replayed or understood.";
       case "stale":
         return `This ${why.what} is out of date. Look at the newest message.`;
+      case "no-such-campaign":
+      case "campaign-over":
+      case "no-board":
+      case "no-such-item":
+      case "looked-up":
+      case "go-decided":
+      case "items-open":
+        return ofReadiness(why, speech);
     }
   },
 
