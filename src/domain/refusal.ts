@@ -1,4 +1,5 @@
 // Every expected no, as a value; the sentence for it stands in the word catalogue.
+import type { FreezeRefusal } from "./freeze/refusal.ts";
 import type { IncidentStatus } from "./incident.ts";
 import type { Priority } from "./priority.ts";
 import type { ReadinessRefusal } from "./readiness/refusal.ts";
@@ -55,6 +56,7 @@ export type Refusal =
   | { readonly code: "not-allowed"; readonly what: string; readonly who: readonly string[] }
   | { readonly code: "not-a-dead-letter"; readonly wanted: string }
   | { readonly code: "stale"; readonly what: string }
+  | FreezeRefusal
   | ReadinessRefusal;
 
 export type InputProblem = { readonly input: string; readonly message: string };

@@ -17,3 +17,16 @@ export type ReadinessRefusal =
     }
   /** Go, while these are open: it has to be said once more. */
   | { readonly code: "items-open"; readonly open: readonly OpenItem[] };
+
+const CODES: readonly string[] = [
+  "no-such-campaign",
+  "campaign-over",
+  "no-board",
+  "no-such-item",
+  "looked-up",
+  "go-decided",
+  "items-open",
+] satisfies readonly ReadinessRefusal["code"][];
+
+export const isReadiness = (why: { readonly code: string }): why is ReadinessRefusal =>
+  CODES.includes(why.code);

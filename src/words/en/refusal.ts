@@ -1,9 +1,11 @@
 // English: every no, with who and when where somebody was faster, and what to do next.
 import type { IncidentStatus } from "../../domain/incident.ts";
+import { isReadiness } from "../../domain/readiness/refusal.ts";
 import type { Refusal } from "../../domain/refusal.ts";
 import { unescapeText } from "../../domain/runbook/language/sink.ts";
 import type { RunRefusal } from "../../domain/runbook/state/refusal.ts";
 import type { ActionKind, Decision } from "../../domain/runbook/state/step-state.ts";
+import { ofFreeze } from "./freeze-refusal.ts";
 import { ofReadiness } from "./readiness-refusal.ts";
 import { ofApproval, ofForm, ofHold, ofRunbook } from "./run-refusal.ts";
 
@@ -31,6 +33,12 @@ const people: Readonly<Record<PersonRefusal, string>> = {
 const reasons: Readonly<Record<string, string>> = {
   cancel: "why it is a false alarm",
   "lower-priority": "why the priority is lowered",
+  freeze: "why the code is frozen",
+  "freeze-extend": "why the freeze has to last longer",
+  "freeze-shorten": "why the freeze may be shorter",
+  "freeze-lift": "why the freeze may end before its time",
+  "freeze-cancel": "why there shall be no freeze",
+  deny: "why you deny it",
   waive: "why the campaign can do without it",
   "no-go": "why it is no-go",
   go: "why it is go all the same",
@@ -161,6 +169,7 @@ export const refusal = {
 
   /** A sentence for each refusal of the domain. */
   of: (why: Refusal, speech: Speech): string => {
+    if (isReadiness(why)) return ofReadiness(why, speech);
     switch (why.code) {
       case "no-such-incident":
         return `There is no incident ${speech.quote(why.wanted)}.`;
@@ -219,14 +228,19 @@ export const refusal = {
         return "This delivery waits for nobody any more: it was replayed or understood.";
       case "stale":
         return `This ${why.what} is out of date. Look at the newest message.`;
-      case "no-such-campaign":
-      case "campaign-over":
-      case "no-board":
-      case "no-such-item":
-      case "looked-up":
-      case "go-decided":
-      case "items-open":
-        return ofReadiness(why, speech);
+      case "no-such-freeze":
+      case "freeze-state":
+      case "freeze-window":
+      case "no-repositories":
+      case "too-many-repositories":
+      case "unknown-repository":
+      case "proposal-open":
+      case "no-such-proposal":
+      case "vote-over":
+      case "vote-excluded":
+      case "vote-twice":
+      case "too-few-voters":
+        return ofFreeze(why, speech, (each) => principal(each, speech));
     }
   },
 
