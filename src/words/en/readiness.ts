@@ -47,8 +47,12 @@ export const readiness = {
     [`${mark} ${title}`, ...rest].join(" · "),
   due: (when: string) => `due ${when}`,
   overdueSince: (when: string) => `*overdue since ${when}*`,
-  owner: (who: string) => who,
   managers: () => "release managers",
+  anybody: () => "anybody",
+  ownerOf: (kind: string, name: string) => {
+    if (kind === "oncall") return `on call for ${name}`;
+    return kind === "group" ? `group ${name}` : name.replaceAll("_", " ");
+  },
   word: (who: string, when: string) => `${who}, ${when}`,
   waivedBy: (who: string, when: string, why: string) => `waived by ${who}, ${when}: ${why}`,
   evidence: () => "evidence",
@@ -63,7 +67,8 @@ export const readiness = {
   decided: (go: boolean, who: string, when: string) =>
     `${go ? "🟢 *Go*" : "🔴 *No-go*"}, decided by ${who}, ${when}`,
   decisionNote: (note: string) => `“${note}”`,
-  inSpiteOf: (count: number) => `in spite of ${many(count, "open item", "open items")}`,
+  inSpiteOf: (go: boolean, count: number) =>
+    `${go ? "in spite of" : "with"} ${many(count, "open item", "open items")}`,
   itself: () => "Opened by itself, three days before.",
 
   say: () => "Say how it stands…",
@@ -94,7 +99,7 @@ export const readiness = {
     evidence: () => "Evidence: a link or a sentence",
     evidenceHint: () => "Needed where it is waived: why the campaign can do without it.",
     submit: () => "Say it",
-    said: (title: string, state: SaidState) => `“${title}” is ${states[state]} now.`,
+    said: (title: string, state: ItemState) => `“${title}” is ${states[state]} now.`,
     voteTitle: (vote: "go" | "no-go") => (vote === "go" ? "Vote go" : "Vote no-go"),
     voteHint: (title: string) =>
       `Your vote on ${title}, with your name. You can change it until it is decided.`,
