@@ -180,6 +180,8 @@ export const readiness = {
       `decides ${go ? "go" : "no-go"}${open > 0 ? `, with ${many(open, "item", "items")} open:` : ", with nothing open"}`,
     opened: (who: string | null) =>
       who === null ? "Opened by itself, three days before" : `Opened by ${who}`,
+    overdue: () => "overdue",
+    wordOf: (who: string, state: string) => `${who} says ${state}`,
     window: (from: string, to: string) => `${from} to ${to}`,
   },
 };
