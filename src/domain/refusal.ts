@@ -1,4 +1,5 @@
 // Every expected no, as a value; the sentence for it stands in the word catalogue.
+import type { ExceptionRefusal } from "./freeze/exception-refusal.ts";
 import type { FreezeRefusal } from "./freeze/refusal.ts";
 import type { IncidentStatus } from "./incident.ts";
 import type { Priority } from "./priority.ts";
@@ -57,6 +58,7 @@ export type Refusal =
   | { readonly code: "not-a-dead-letter"; readonly wanted: string }
   | { readonly code: "stale"; readonly what: string }
   | FreezeRefusal
+  | ExceptionRefusal
   | ReadinessRefusal;
 
 export type InputProblem = { readonly input: string; readonly message: string };

@@ -6,7 +6,11 @@ import { channel } from "./en/channel.ts";
 import { command } from "./en/command.ts";
 import { drill } from "./en/drill.ts";
 import { effect } from "./en/effect.ts";
+import { exceptionEnd, exceptionNews } from "./en/exception-news.ts";
+import { freezeApi } from "./en/freeze-api.ts";
+import { freezeGithub } from "./en/freeze-github.ts";
 import { freezeNews } from "./en/freeze-news.ts";
+import { freezeWindow } from "./en/freeze-window.ts";
 import { home } from "./en/home.ts";
 import { bookmark, incident, page } from "./en/incident.ts";
 import { message } from "./en/message.ts";
@@ -38,7 +42,12 @@ export const words = {
   command,
   drill,
   effect,
+  exceptionEnd,
+  exceptionNews,
+  freezeApi,
   freezeNews,
+  freezeWindow,
+  freezeGithub,
   home,
   incident,
   message,

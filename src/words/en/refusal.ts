@@ -1,10 +1,12 @@
 // English: every no, with who and when where somebody was faster, and what to do next.
+import { isFreezeRefusal } from "../../domain/freeze/refusal.ts";
 import type { IncidentStatus } from "../../domain/incident.ts";
 import { isReadiness } from "../../domain/readiness/refusal.ts";
 import type { Refusal } from "../../domain/refusal.ts";
 import { unescapeText } from "../../domain/runbook/language/sink.ts";
 import type { RunRefusal } from "../../domain/runbook/state/refusal.ts";
 import type { ActionKind, Decision } from "../../domain/runbook/state/step-state.ts";
+import { isExceptionRefusal, ofException } from "./exception-refusal.ts";
 import { ofFreeze } from "./freeze-refusal.ts";
 import { ofReadiness } from "./readiness-refusal.ts";
 import { ofApproval, ofForm, ofHold, ofRunbook } from "./run-refusal.ts";
@@ -39,6 +41,8 @@ const reasons: Readonly<Record<string, string>> = {
   "freeze-lift": "why the freeze may end before its time",
   "freeze-cancel": "why there shall be no freeze",
   deny: "why you deny it",
+  exception: "why it cannot wait until the freeze is over",
+  "exception-revoke": "why it shall not pass any more",
   waive: "why the campaign can do without it",
   "no-go": "why it is no-go",
   go: "why it is go all the same",
@@ -169,6 +173,8 @@ export const refusal = {
 
   /** A sentence for each refusal of the domain. */
   of: (why: Refusal, speech: Speech): string => {
+    if (isExceptionRefusal(why)) return ofException(why, speech);
+    if (isFreezeRefusal(why)) return ofFreeze(why, speech, (each) => principal(each, speech));
     if (isReadiness(why)) return ofReadiness(why, speech);
     switch (why.code) {
       case "no-such-incident":
@@ -228,19 +234,6 @@ export const refusal = {
         return "This delivery waits for nobody any more: it was replayed or understood.";
       case "stale":
         return `This ${why.what} is out of date. Look at the newest message.`;
-      case "no-such-freeze":
-      case "freeze-state":
-      case "freeze-window":
-      case "no-repositories":
-      case "too-many-repositories":
-      case "unknown-repository":
-      case "proposal-open":
-      case "no-such-proposal":
-      case "vote-over":
-      case "vote-excluded":
-      case "vote-twice":
-      case "too-few-voters":
-        return ofFreeze(why, speech, (each) => principal(each, speech));
     }
   },
 
