@@ -19,6 +19,7 @@ import { modal } from "./en/modal.ts";
 import { paging } from "./en/paging.ts";
 import { plan } from "./en/plan.ts";
 import { postMortem } from "./en/post-mortem.ts";
+import { readiness } from "./en/readiness.ts";
 import { refusal } from "./en/refusal.ts";
 import { run } from "./en/run.ts";
 import { runBar } from "./en/run-bar.ts";
@@ -57,6 +58,7 @@ export const words = {
   paging,
   plan,
   postMortem,
+  readiness,
   refusal,
   run,
   runBar,
