@@ -27,6 +27,9 @@ export const HOUR = 3_600_000;
 
 export const at = (hours: number): string => new Date(START.getTime() + hours * HOUR).toISOString();
 
+const MANAGERS = ["group:release-managers"];
+const MANAGED = { managers: MANAGERS, approval: { need: 1, from: MANAGERS } };
+
 /** Ola, Bea and Anna are release managers; Marek is not. */
 export async function openFreezeStage(
   freeze: Partial<FreezeSettings> = {},
@@ -39,7 +42,7 @@ export async function openFreezeStage(
     groups: { "release-managers": ["U0OLA", "U0BEA", "U0ANNA"] },
     services: { checkout: { ...checkout, repositories: REPOS } },
     repositories: [...REPOS, "shop/legacy"],
-    freeze: { ...DEFAULT_FREEZE_SETTINGS, ...freeze },
+    freeze: { ...DEFAULT_FREEZE_SETTINGS, ...MANAGED, ...freeze },
     ...shop,
   };
   const bench = await openStage([], { shop: own });
