@@ -8,6 +8,7 @@ import { drill } from "./en/drill.ts";
 import { effect } from "./en/effect.ts";
 import { exceptionEnd, exceptionNews } from "./en/exception-news.ts";
 import { freezeApi } from "./en/freeze-api.ts";
+import { freezeGithub } from "./en/freeze-github.ts";
 import { freezeNews } from "./en/freeze-news.ts";
 import { freezeWindow } from "./en/freeze-window.ts";
 import { home } from "./en/home.ts";
@@ -45,6 +46,7 @@ export const words = {
   freezeApi,
   freezeNews,
   freezeWindow,
+  freezeGithub,
   home,
   incident,
   message,
