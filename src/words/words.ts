@@ -10,6 +10,7 @@ import { exceptionEnd, exceptionNews } from "./en/exception-news.ts";
 import { freezeApi } from "./en/freeze-api.ts";
 import { freezeGithub } from "./en/freeze-github.ts";
 import { freezeNews } from "./en/freeze-news.ts";
+import { freezeStep } from "./en/freeze-step.ts";
 import { freezeWindow } from "./en/freeze-window.ts";
 import { home } from "./en/home.ts";
 import { bookmark, incident, page } from "./en/incident.ts";
@@ -18,6 +19,7 @@ import { modal } from "./en/modal.ts";
 import { paging } from "./en/paging.ts";
 import { plan } from "./en/plan.ts";
 import { postMortem } from "./en/post-mortem.ts";
+import { readiness } from "./en/readiness.ts";
 import { refusal } from "./en/refusal.ts";
 import { run } from "./en/run.ts";
 import { runBar } from "./en/run-bar.ts";
@@ -44,6 +46,7 @@ export const words = {
   exceptionEnd,
   exceptionNews,
   freezeApi,
+  freezeStep,
   freezeNews,
   freezeWindow,
   freezeGithub,
@@ -55,6 +58,7 @@ export const words = {
   paging,
   plan,
   postMortem,
+  readiness,
   refusal,
   run,
   runBar,
