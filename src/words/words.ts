@@ -8,6 +8,7 @@ import { drill } from "./en/drill.ts";
 import { effect } from "./en/effect.ts";
 import { freezeApi } from "./en/freeze-api.ts";
 import { freezeNews } from "./en/freeze-news.ts";
+import { freezePage } from "./en/freeze-page.ts";
 import { freezeWindow } from "./en/freeze-window.ts";
 import { home } from "./en/home.ts";
 import { bookmark, incident, page } from "./en/incident.ts";
@@ -41,6 +42,7 @@ export const words = {
   effect,
   freezeApi,
   freezeNews,
+  freezePage,
   freezeWindow,
   home,
   incident,
