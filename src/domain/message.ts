@@ -1,4 +1,5 @@
 // The messages that are posted once and never edited; each is worded and drawn when it is sent.
+import type { ExceptionMessage } from "./freeze/exception-news.ts";
 import type { FreezeMessage } from "./freeze/news.ts";
 import type { IncidentStatus } from "./incident.ts";
 import type { Priority } from "./priority.ts";
@@ -16,6 +17,7 @@ type ApprovalNews = {
 
 export type Message =
   | FreezeMessage
+  | ExceptionMessage
   | {
       readonly kind: "update";
       readonly incidentId: string;
@@ -129,4 +131,16 @@ export type Message =
       readonly hook: string;
       readonly deliveryId: string;
       readonly reason: string;
+    }
+  /** In the release channel, three days before a campaign whose board stands there already. */
+  | {
+      readonly kind: "readiness-reminder";
+      /** The campaign's name in muster.yml, and how people call it. */
+      readonly campaign: string;
+      readonly title: string;
+      readonly startsAt: string;
+      readonly ready: number;
+      readonly of: number;
+      /** Titles of what is open; the first ten. */
+      readonly open: readonly string[];
     };

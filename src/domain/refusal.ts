@@ -1,7 +1,9 @@
 // Every expected no, as a value; the sentence for it stands in the word catalogue.
+import type { ExceptionRefusal } from "./freeze/exception-refusal.ts";
 import type { FreezeRefusal } from "./freeze/refusal.ts";
 import type { IncidentStatus } from "./incident.ts";
 import type { Priority } from "./priority.ts";
+import type { ReadinessRefusal } from "./readiness/refusal.ts";
 import type { UndoState } from "./runbook/state/effect-state.ts";
 
 export type Refusal =
@@ -55,7 +57,9 @@ export type Refusal =
   | { readonly code: "not-allowed"; readonly what: string; readonly who: readonly string[] }
   | { readonly code: "not-a-dead-letter"; readonly wanted: string }
   | { readonly code: "stale"; readonly what: string }
-  | FreezeRefusal;
+  | FreezeRefusal
+  | ExceptionRefusal
+  | ReadinessRefusal;
 
 export type InputProblem = { readonly input: string; readonly message: string };
 

@@ -5,6 +5,8 @@ import type {
   Change,
   Dispatch,
   EffectRef,
+  ForeignChange,
+  ForeignRead,
   Read,
   Redeployment,
 } from "../domain/runbook/state/change.ts";
@@ -13,6 +15,7 @@ import type { Answer } from "./answer.ts";
 import { type FlagClient, openFlagClient } from "./flags/flag-client.ts";
 import { createDeployment, readDeployment, readDeployments } from "./github/deployments.ts";
 import { dispatchWorkflow, readWorkflowRun } from "./github/dispatches.ts";
+import { type FreezeGithub, openFreezeGithub } from "./github/freeze/freeze-github.ts";
 import { type Github, openGithub } from "./github/github.ts";
 import type { Mark } from "./github/mark.ts";
 import { type HttpCaller, openHttpCaller } from "./http-caller.ts";
@@ -24,14 +27,18 @@ export type Place = "production" | "rehearsal";
 export type Targets = AsyncDisposable & {
   readonly connections: Readonly<Record<string, Connection>>;
   readonly github: Github;
+  readonly freeze: FreezeGithub;
   find(connection: string, at?: Place): HttpCaller | undefined;
   /** True where a drill really calls. */
   hasRehearsal(request: Change | Read): boolean;
   /** Throws IntegrationError where no whole answer came. */
-  send(change: Change, sending: { readonly effectId: string; readonly at: Place }): Promise<Answer>;
+  send(
+    change: ForeignChange,
+    sending: { readonly effectId: string; readonly at: Place },
+  ): Promise<Answer>;
   /** `idOf` gives the id of an effect of the same run. */
   read(
-    read: Read,
+    read: ForeignRead,
     reading: { readonly idOf: (effect: EffectRef) => string; readonly at: Place },
   ): Promise<ReadAnswer>;
 };
@@ -56,6 +63,7 @@ export function openTargets({ connections, github: settings }: TargetSettings): 
   return {
     connections,
     github,
+    freeze: openFreezeGithub(github),
     find,
     hasRehearsal: (request) => "connection" in request && rehearsal.has(request.connection),
     send: async (change, { effectId, at }) => {
@@ -88,7 +96,7 @@ type Find = Targets["find"];
 
 async function answerRead(
   { find, github }: { readonly find: Find; readonly github: Github },
-  read: Read,
+  read: ForeignRead,
   { idOf, at }: Parameters<Targets["read"]>[1],
 ): Promise<ReadAnswer> {
   try {

@@ -3,6 +3,14 @@ import type { Message } from "../../domain/message.ts";
 import type { Drawn } from "../limits.ts";
 import { renderActionItem } from "./action-item.ts";
 import { renderClosed, renderRecovered, renderReopened } from "./closing.ts";
+import {
+  renderAccessLost,
+  renderExceptionDecided,
+  renderExceptionIncomplete,
+  renderExceptionReminder,
+  renderExceptionWaits,
+  renderExceptionWanted,
+} from "./exception-news.ts";
 import type { MessageFacts } from "./facts.ts";
 import {
   renderFreezeLate,
@@ -12,6 +20,7 @@ import {
   renderFreezeWaits,
 } from "./freeze-news.ts";
 import { renderAckOverdue, renderUpdateOverdue } from "./overdue.ts";
+import { renderReadinessReminder } from "./readiness.ts";
 import { renderLeadChanged, renderLeadMissing, renderPriorityChanged } from "./roles.ts";
 import { renderApprovalReminder, renderApprovalWanted, renderRunAssigned } from "./run-news.ts";
 import { renderFollowUpdate, renderRunText, renderUpdate } from "./status.ts";
@@ -67,5 +76,19 @@ export function renderMessage(message: Message, facts: MessageFacts): Drawn {
       return renderFreezeWaits(message);
     case "freeze-late":
       return renderFreezeLate(message);
+    case "exception-decided":
+      return renderExceptionDecided(message, facts);
+    case "exception-wanted":
+      return renderExceptionWanted(message);
+    case "exception-reminder":
+      return renderExceptionReminder(message);
+    case "exception-incomplete":
+      return renderExceptionIncomplete(message);
+    case "exception-waits":
+      return renderExceptionWaits(message);
+    case "github-access-lost":
+      return renderAccessLost(message);
+    case "readiness-reminder":
+      return renderReadinessReminder(message, facts);
   }
 }

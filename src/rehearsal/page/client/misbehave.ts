@@ -44,6 +44,12 @@ const faults: readonly Fault[] = [
   },
 ];
 
+const githubLimit: Fault = {
+  name: "GitHub limit",
+  detail: "GitHub answers the next 3 changes with 403, retry-after 20 s",
+  act: { do: "github-limit" },
+};
+
 const hindrances: readonly (readonly [Hindrance, string, string])[] = [
   [
     "change-requests",
@@ -51,6 +57,12 @@ const hindrances: readonly (readonly [Hindrance, string, string])[] = [
     "Unleash (403) and LaunchDarkly (405) want a change request for production",
   ],
   ["github-down", "GitHub down", "GitHub answers 503 to everything"],
+  [
+    "github-hooks-lost",
+    "GitHub's events lost",
+    "GitHub tells Muster of nothing, and keeps a list of what it could not deliver",
+  ],
+  ["github-no-admin", "No admin on GitHub", "Muster may not manage rules on GitHub (403, 404)"],
   ["read-only-tokens", "Tokens only read", "Unleash, LaunchDarkly and GitHub refuse changes (403)"],
 ];
 
@@ -69,7 +81,7 @@ export function Misbehave() {
     h(
       "div",
       { class: "fault-buttons" },
-      faults.map((fault) =>
+      [...faults, githubLimit].map((fault) =>
         h(
           "button",
           {
