@@ -10,7 +10,11 @@ import { exceptionEnd, exceptionNews } from "./en/exception-news.ts";
 import { freezeApi } from "./en/freeze-api.ts";
 import { freezeGithub } from "./en/freeze-github.ts";
 import { freezeNews } from "./en/freeze-news.ts";
+
+import { freezePage } from "./en/freeze-page.ts";
+
 import { freezeStep } from "./en/freeze-step.ts";
+
 import { freezeWindow } from "./en/freeze-window.ts";
 import { home } from "./en/home.ts";
 import { bookmark, incident, page } from "./en/incident.ts";
@@ -48,6 +52,7 @@ export const words = {
   freezeApi,
   freezeStep,
   freezeNews,
+  freezePage,
   freezeWindow,
   freezeGithub,
   home,
