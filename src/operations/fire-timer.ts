@@ -1,5 +1,5 @@
 // A deadline has passed: what follows, if it still matters; late firing is said where people see it.
-import { addMinutes, type Incident, isOpen, timerKeys } from "../domain/incident.ts";
+import { addMinutes, type Incident, isAside, isOpen, timerKeys } from "../domain/incident.ts";
 import type { Message } from "../domain/message.ts";
 import { LATE_AFTER_SECONDS, type Timer } from "../domain/timer.ts";
 import { lockIncident } from "../storage/incidents.ts";
@@ -49,7 +49,7 @@ async function follow(tx: Tx, due: DueTimer, lateSeconds: number): Promise<void>
   if (timer.kind === "readiness-sweep") return await sweepReadiness(tx);
   if (!("incidentId" in timer)) return await fireFreezeTimer(tx, timer);
   const incident = await lockIncident(tx.db, timer.incidentId);
-  if (!incident || !isOpen(incident) || incident.isDrill) return;
+  if (!incident || !isOpen(incident) || isAside(incident)) return;
   const overdue = { incident, dueAt: due.fireAt.toISOString(), lateSeconds };
   if (timer.kind === "ack-due") await acknowledgeOverdue(tx, overdue);
   else if (timer.kind === "update-due") await updateOverdue(tx, overdue, timer.reminder);

@@ -10,6 +10,7 @@ import { exceptionEnd, exceptionNews } from "./en/exception-news.ts";
 import { freezeApi } from "./en/freeze-api.ts";
 import { freezeGithub } from "./en/freeze-github.ts";
 import { freezeNews } from "./en/freeze-news.ts";
+import { freezeStep } from "./en/freeze-step.ts";
 import { freezeWindow } from "./en/freeze-window.ts";
 import { home } from "./en/home.ts";
 import { bookmark, incident, page } from "./en/incident.ts";
@@ -45,6 +46,7 @@ export const words = {
   exceptionEnd,
   exceptionNews,
   freezeApi,
+  freezeStep,
   freezeNews,
   freezeWindow,
   freezeGithub,

@@ -35,9 +35,11 @@ const alertTrigger = z.strictObject({
     .describe("Inputs filled from the alert: `{from: alert.labels.gateway}`."),
 });
 
-/** Another word for `/runbook run`: `/runbook run pay-fallback`. */
+/** Another word for `/runbook run`: `/runbook run pay-fallback`; or what `/freeze new` offers besides its form. */
 const commandTrigger = z.strictObject({
-  command: runbookIdSchema.describe("Another word for `/runbook run`: `/runbook run <command>`."),
+  command: z
+    .union([z.literal("/freeze new"), runbookIdSchema])
+    .describe("Another word for `/runbook run`: `/runbook run <command>`. Or `/freeze new`."),
 });
 
 const anyone = ["any_responder"] as const;
