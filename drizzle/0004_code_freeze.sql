@@ -74,7 +74,7 @@ CREATE UNIQUE INDEX "freeze_exceptions_live" ON "freeze_exceptions" USING btree 
 CREATE INDEX "freeze_exceptions_by_pull" ON "freeze_exceptions" USING btree ("repository","pull");--> statement-breakpoint
 CREATE UNIQUE INDEX "freezes_number" ON "freezes" USING btree ("number");--> statement-breakpoint
 CREATE UNIQUE INDEX "freezes_effect" ON "freezes" USING btree ("effect_id");--> statement-breakpoint
-CREATE UNIQUE INDEX "freezes_incident" ON "freezes" USING btree ("incident_id") WHERE is_open = 1;--> statement-breakpoint
+CREATE UNIQUE INDEX "freezes_incident" ON "freezes" USING btree ("incident_id") WHERE is_open = 1 and state <> 'lifting';--> statement-breakpoint
 CREATE INDEX "freezes_open" ON "freezes" USING btree ("starts_at") WHERE is_open = 1;--> statement-breakpoint
 CREATE INDEX "github_deliveries_waiting" ON "github_deliveries" USING btree ("received_at") WHERE understood_at is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "readiness_boards_campaign" ON "readiness_boards" USING btree ("campaign");--> statement-breakpoint

@@ -1,4 +1,5 @@
 // Every expected no, as a value; the sentence for it stands in the word catalogue.
+import type { FreezeRefusal } from "./freeze/refusal.ts";
 import type { IncidentStatus } from "./incident.ts";
 import type { Priority } from "./priority.ts";
 import type { UndoState } from "./runbook/state/effect-state.ts";
@@ -53,7 +54,8 @@ export type Refusal =
   | { readonly code: "run-unreadable"; readonly number: number; readonly message: string }
   | { readonly code: "not-allowed"; readonly what: string; readonly who: readonly string[] }
   | { readonly code: "not-a-dead-letter"; readonly wanted: string }
-  | { readonly code: "stale"; readonly what: string };
+  | { readonly code: "stale"; readonly what: string }
+  | FreezeRefusal;
 
 export type InputProblem = { readonly input: string; readonly message: string };
 

@@ -18,11 +18,21 @@ export type Timer =
       readonly moment: FreezeMoment;
     }
   | { readonly kind: "exception"; readonly exceptionId: string }
-  /** Every minute while a freeze is open or a repository is not: what is wanted is compared with what is. */
-  | { readonly kind: "freeze-sweep" };
+  /** While the freeze or one of its repositories is not where it is wanted, or is due for a look. */
+  | { readonly kind: "freeze-sweep"; readonly freezeId: string };
 
-/** approval: nobody decided on the declaration or the change in time. late: the lift is overdue. */
-export type FreezeMoment = "day-before" | "hour-before" | "start" | "end" | "approval" | "late";
+/**
+ * approval: nobody decided on the declaration or the change in time. ending: an hour before the end. late: not
+ * everything is held, or open again, a quarter of an hour after it should be.
+ */
+export type FreezeMoment =
+  | "day-before"
+  | "hour-before"
+  | "start"
+  | "ending"
+  | "end"
+  | "approval"
+  | "late";
 
 export type TimerChange =
   | { readonly set: Timer; readonly key: string; readonly fireAt: Date }

@@ -8,10 +8,13 @@ import { listTimeline } from "../storage/timeline.ts";
 import type { Deps } from "./context.ts";
 import { listOnCall, resolvePeople } from "./find-person.ts";
 
-/** Slack ids, first to be asked first; people that Slack does not know as full members are not among them. */
+/**
+ * Slack ids, first to be asked first; people that Slack does not know as full members are not among them. Outside an
+ * incident nobody holds a role.
+ */
 export async function listPrincipals(
   { db, shop }: Pick<Deps, "db" | "shop">,
-  incident: Incident,
+  incident: Incident | null,
   principals: readonly string[],
 ): Promise<readonly string[]> {
   const people = await listPeople(db);
@@ -33,9 +36,9 @@ export async function listPrincipals(
       case "user":
         return await resolvePeople(db, [name]);
       case "role":
-        return holdersOf(incident, name);
+        return incident ? holdersOf(incident, name) : [];
       case "incident_members":
-        return await listMembers(db, incident);
+        return incident ? await listMembers(db, incident) : [];
       default:
         throw new Error(`'${sort}:${name}' is no principal`);
     }

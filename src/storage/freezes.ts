@@ -1,5 +1,5 @@
 // Freezes, and everything that happened in their time.
-import { and, asc, desc, eq, inArray, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, ne, sql } from "drizzle-orm";
 import { type Freeze, isOver } from "../domain/freeze/freeze.ts";
 import type { Db } from "./database.ts";
 import { freezeEvents, freezes } from "./tables/freezes.ts";
@@ -8,6 +8,10 @@ type Row = typeof freezes.$inferSelect;
 export type FreezeEventRow = typeof freezeEvents.$inferSelect;
 
 const freezeOf = ({ id, number, version, body }: Row): Freeze => ({ ...body, id, number, version });
+
+/** The one of an incident that is not being lifted. */
+const isOfIncident = (incidentId: string) =>
+  and(eq(freezes.incidentId, incidentId), eq(freezes.isOpen, 1), ne(freezes.state, "lifting"));
 
 function columns(freeze: Omit<Freeze, "number" | "version">) {
   const { id: _, ...body } = freeze;
@@ -33,6 +37,44 @@ export async function insertFreeze(
     .onConflictDoNothing()
     .returning();
   return row && freezeOf(row);
+}
+
+/** The open ones that have this repository in their scope; always in the same order. */
+export async function lockFreezesOf(db: Db, repository: string): Promise<readonly Freeze[]> {
+  const rows = await db
+    .select()
+    .from(freezes)
+    .where(
+      and(
+        eq(freezes.isOpen, 1),
+        sql`${freezes.body} -> 'scope' -> 'repositories' @> ${JSON.stringify([repository])}::jsonb`,
+      ),
+    )
+    .orderBy(asc(freezes.id))
+    .for("update");
+  return rows.map(freezeOf);
+}
+
+/** Before the incident is locked: a freeze comes first, as everywhere. */
+export async function lockFreezeOfIncident(
+  db: Db,
+  incidentId: string,
+): Promise<Freeze | undefined> {
+  const [row] = await db.select().from(freezes).where(isOfIncident(incidentId)).for("update");
+  return row && freezeOf(row);
+}
+
+/** All that this incident ever had, the latest first. */
+export async function listFreezesOfIncident(
+  db: Db,
+  incidentId: string,
+): Promise<readonly Freeze[]> {
+  const rows = await db
+    .select()
+    .from(freezes)
+    .where(eq(freezes.incidentId, incidentId))
+    .orderBy(desc(freezes.number));
+  return rows.map(freezeOf);
 }
 
 export async function lockFreeze(db: Db, id: string): Promise<Freeze | undefined> {
@@ -69,10 +111,7 @@ export async function findFreezeOfIncident(
   db: Db,
   incidentId: string,
 ): Promise<Freeze | undefined> {
-  const [row] = await db
-    .select()
-    .from(freezes)
-    .where(and(eq(freezes.incidentId, incidentId), eq(freezes.isOpen, 1)));
+  const [row] = await db.select().from(freezes).where(isOfIncident(incidentId));
   return row && freezeOf(row);
 }
 

@@ -43,6 +43,15 @@ export async function findTimer(db: Db, id: string): Promise<DueTimer | undefine
   return row;
 }
 
+/** When the timer of this key fires next; undefined where none is set, or it fired. */
+export async function findTimerAt(db: Db, key: string): Promise<Date | undefined> {
+  const [row] = await db
+    .select({ fireAt: timers.fireAt })
+    .from(timers)
+    .where(and(eq(timers.key, key), isNull(timers.firedAt)));
+  return row?.fireAt;
+}
+
 /** Takes a due timer for this transaction; undefined where another replica has it or it was moved. */
 export async function claimTimer(db: Db, id: string, now: Date): Promise<DueTimer | undefined> {
   const [row] = await db

@@ -6,6 +6,7 @@ import { channel } from "./en/channel.ts";
 import { command } from "./en/command.ts";
 import { drill } from "./en/drill.ts";
 import { effect } from "./en/effect.ts";
+import { freezeNews } from "./en/freeze-news.ts";
 import { home } from "./en/home.ts";
 import { bookmark, incident, page } from "./en/incident.ts";
 import { message } from "./en/message.ts";
@@ -36,6 +37,7 @@ export const words = {
   command,
   drill,
   effect,
+  freezeNews,
   home,
   incident,
   message,

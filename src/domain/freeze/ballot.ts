@@ -1,4 +1,5 @@
 // A vote of several people on one thing: how many of whom, who may not, and what they said.
+import { type Refused, refuse } from "../refusal.ts";
 import type { Instant, Person } from "../runbook/state/stamp.ts";
 
 /** Who decides: `need` of the people whom `from` means at the moment of the vote. */
@@ -27,3 +28,62 @@ export type BallotVote = {
   readonly vote: "approve" | "deny";
   readonly note: string | null;
 };
+
+/** Who is asked: `among` are those whom `from` means now, `exclude` those whose vote would not count. */
+export type Ask = Electorate & {
+  readonly among: readonly string[];
+  readonly exclude: readonly string[];
+};
+
+/** Too few people are said at once, not when nobody has answered for a day. */
+export function askBallot(
+  { need, from, among, exclude }: Ask,
+  now: Date,
+): { readonly ok: true; readonly ballot: Ballot } | Refused {
+  const eligible = among.filter((user) => !exclude.includes(user));
+  if (eligible.length < need) {
+    return refuse({ code: "too-few-voters", need, eligible, from });
+  }
+  const at = now.toISOString();
+  const isNobodyAsked = need === 0;
+  const ballot: Ballot = {
+    need,
+    from,
+    exclude,
+    eligible,
+    state: isNobodyAsked ? "granted" : "asked",
+    askedAt: at,
+    votes: [],
+    decidedAt: isNobodyAsked ? at : null,
+  };
+  return { ok: true, ballot };
+}
+
+export type Vote = Pick<BallotVote, "by" | "vote" | "note">;
+
+/** Whether the person may vote is judged by the caller at the click; here, whether the vote counts. */
+export function castVote(
+  ballot: Ballot,
+  { by, vote, note }: Vote,
+  now: Date,
+): { readonly ok: true; readonly ballot: Ballot } | Refused {
+  if (ballot.state !== "asked") {
+    return refuse({ code: "vote-over", state: ballot.state, at: ballot.decidedAt });
+  }
+  if (ballot.exclude.includes(by.id)) return refuse({ code: "vote-excluded" });
+  const earlier = ballot.votes.find((each) => each.by.id === by.id);
+  if (earlier) return refuse({ code: "vote-twice", vote: earlier.vote, at: earlier.at });
+  if (vote === "deny" && !note?.trim()) return refuse({ code: "reason-needed", what: "deny" });
+  const at = now.toISOString();
+  const votes = [...ballot.votes, { by, at, vote, note: note?.trim() || null }];
+  const state = stateAfter(votes, ballot.need);
+  return {
+    ok: true,
+    ballot: { ...ballot, votes, state, decidedAt: state === "asked" ? null : at },
+  };
+}
+
+function stateAfter(votes: readonly BallotVote[], need: number): Ballot["state"] {
+  if (votes.some(({ vote }) => vote === "deny")) return "denied";
+  return votes.length >= need ? "granted" : "asked";
+}

@@ -69,6 +69,12 @@ export type Freeze = {
   readonly declaredAt: Instant;
   /** What is asked of approvers now: its declaration, or a change of it. */
   readonly proposal: Proposal | null;
+  /** What was asked before, in order; a ballot that is still `asked` here was overtaken by the freeze's end. */
+  readonly decided?: readonly Proposal[];
+  /** When it was granted: from then on it is announced. */
+  readonly scheduledAt?: Instant;
+  /** When its thread last named the pull requests that will merge by themselves. */
+  readonly autoMergeToldAt?: Instant;
   /** The open incident that froze by itself. */
   readonly incidentId: string | null;
   /** The run whose step declared it. */

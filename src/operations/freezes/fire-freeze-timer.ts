@@ -1,16 +1,47 @@
-// A moment of a freeze has come: its start, its end, a notice before, or the minute's comparison.
-import type { Timer } from "../../domain/timer.ts";
+// A moment of a freeze has come: its start, its end, a notice before, a reminder, or the sweep's comparison.
+import type { Freeze } from "../../domain/freeze/freeze.ts";
+import type { FreezeMoment, Timer } from "../../domain/timer.ts";
 import { lockException } from "../../storage/freeze-exceptions.ts";
 import { lockFreeze } from "../../storage/freezes.ts";
 import type { Tx } from "../context.ts";
+import { armSweep, commitFreeze } from "./commit-freeze.ts";
+import { reconcileAll } from "./reconcile-wanted.ts";
+import { remindOf, tellLate, tellWaits } from "./remind-of-freeze.ts";
+import { paintFreeze } from "./repaint-freeze.ts";
+import { lookForAutoMerge } from "./tell-auto-merge.ts";
 
 export type FreezeTimer = Extract<Timer, { kind: "freeze" | "exception" | "freeze-sweep" }>;
 
 export async function lockForFreezeTimer(tx: Tx, timer: FreezeTimer): Promise<void> {
-  if (timer.kind === "freeze") await lockFreeze(tx.db, timer.freezeId);
-  else if (timer.kind === "exception") await lockException(tx.db, timer.exceptionId);
+  if (timer.kind === "exception") await lockException(tx.db, timer.exceptionId);
+  else await lockFreeze(tx.db, timer.freezeId);
 }
 
-export async function fireFreezeTimer(_tx: Tx, timer: FreezeTimer): Promise<void> {
-  await Promise.reject(new Error(`nothing follows a ${timer.kind} timer`));
+export async function fireFreezeTimer(tx: Tx, timer: FreezeTimer): Promise<void> {
+  if (timer.kind === "exception") throw new Error("nothing follows a timer of an exception");
+  const before = await lockFreeze(tx.db, timer.freezeId);
+  if (!before) return;
+  const freeze = await commitFreeze(tx, before, { next: before, events: [] });
+  if (timer.kind === "freeze-sweep") await armSweep(tx, freeze);
+  else await followMoment(tx, freeze, timer.moment);
+}
+
+async function followMoment(tx: Tx, freeze: Freeze, moment: FreezeMoment): Promise<void> {
+  switch (moment) {
+    case "day-before":
+    case "hour-before":
+      return await paintFreeze(tx, freeze);
+    case "start":
+      if (freeze.state === "proposed") return await remindOf(tx, freeze);
+      await reconcileAll(tx, freeze.ended ? [] : freeze.scope.repositories);
+      return await paintFreeze(tx, freeze);
+    case "ending":
+      return await lookForAutoMerge(tx, freeze);
+    case "end":
+      return await tellWaits(tx, freeze);
+    case "approval":
+      return await remindOf(tx, freeze);
+    case "late":
+      return await tellLate(tx, freeze);
+  }
 }

@@ -44,7 +44,7 @@ function refuseStale(courier: Courier, message: Message, attempt: Attempt): void
 
 async function drawMessage(courier: Courier, message: Message): Promise<Drawn> {
   if (!("incidentId" in message)) {
-    const look = await readLook(courier, []);
+    const look = await readLook(courier, usersIn(message), textsIn(message));
     return renderMessage(message, { look, incident: null, alerts: { firing: 0, recovered: 0 } });
   }
   const incident = await readIncident(courier, message.incidentId);
@@ -60,12 +60,14 @@ function usersIn(message: Message): (string | null)[] {
     ...("user" in message ? [message.user] : []),
     ...("by" in message ? [message.by] : []),
     ...("paged" in message ? message.paged : []),
+    ...("news" in message && "by" in message.news ? [message.news.by] : []),
   ];
 }
 
 const textsIn = (message: Message): (string | null)[] => [
   ...("text" in message ? [message.text] : []),
   ...("reason" in message ? [message.reason] : []),
+  ...("news" in message && "reason" in message.news ? [message.news.reason] : []),
 ];
 
 type Ready = { readonly place: Place; readonly drawn: Drawn };

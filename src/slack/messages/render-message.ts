@@ -4,6 +4,13 @@ import type { Drawn } from "../limits.ts";
 import { renderActionItem } from "./action-item.ts";
 import { renderClosed, renderRecovered, renderReopened } from "./closing.ts";
 import type { MessageFacts } from "./facts.ts";
+import {
+  renderFreezeLate,
+  renderFreezeNews,
+  renderFreezeUndecided,
+  renderFreezeVoteReminder,
+  renderFreezeWaits,
+} from "./freeze-news.ts";
 import { renderAckOverdue, renderUpdateOverdue } from "./overdue.ts";
 import { renderLeadChanged, renderLeadMissing, renderPriorityChanged } from "./roles.ts";
 import { renderApprovalReminder, renderApprovalWanted, renderRunAssigned } from "./run-news.ts";
@@ -50,5 +57,15 @@ export function renderMessage(message: Message, facts: MessageFacts): Drawn {
       return renderHookRefused(message);
     case "dead-letter":
       return renderDeadLetter(message);
+    case "freeze-news":
+      return renderFreezeNews(message, facts);
+    case "freeze-vote-reminder":
+      return renderFreezeVoteReminder(message, facts);
+    case "freeze-undecided":
+      return renderFreezeUndecided(message);
+    case "freeze-waits":
+      return renderFreezeWaits(message);
+    case "freeze-late":
+      return renderFreezeLate(message);
   }
 }

@@ -35,8 +35,10 @@ export const freezes = pgTable(
   (table) => [
     uniqueIndex("freezes_number").on(table.number),
     uniqueIndex("freezes_effect").on(table.effectId),
-    /** An incident freezes once, however often it is looked at. */
-    uniqueIndex("freezes_incident").on(table.incidentId).where(sql`is_open = 1`),
+    /** An incident freezes once, however often it is looked at; reopened, it does while the former one is lifted. */
+    uniqueIndex("freezes_incident")
+      .on(table.incidentId)
+      .where(sql`is_open = 1 and state <> 'lifting'`),
     index("freezes_open").on(table.startsAt).where(sql`is_open = 1`),
   ],
 );

@@ -4,6 +4,7 @@ import type { Refusal } from "../../domain/refusal.ts";
 import { unescapeText } from "../../domain/runbook/language/sink.ts";
 import type { RunRefusal } from "../../domain/runbook/state/refusal.ts";
 import type { ActionKind, Decision } from "../../domain/runbook/state/step-state.ts";
+import { ofFreeze } from "./freeze-refusal.ts";
 import { ofApproval, ofForm, ofHold, ofRunbook } from "./run-refusal.ts";
 
 /** How people and times are written where the sentence goes: a message, or the line under a field. */
@@ -30,6 +31,12 @@ const people: Readonly<Record<PersonRefusal, string>> = {
 const reasons: Readonly<Record<string, string>> = {
   cancel: "why it is a false alarm",
   "lower-priority": "why the priority is lowered",
+  freeze: "why the code is frozen",
+  "freeze-extend": "why the freeze has to last longer",
+  "freeze-shorten": "why the freeze may be shorter",
+  "freeze-lift": "why the freeze may end before its time",
+  "freeze-cancel": "why there shall be no freeze",
+  deny: "why you deny it",
 };
 
 const closings: Readonly<Record<string, string>> = {
@@ -214,6 +221,19 @@ export const refusal = {
         return "This delivery waits for nobody any more: it was replayed or understood.";
       case "stale":
         return `This ${why.what} is out of date. Look at the newest message.`;
+      case "no-such-freeze":
+      case "freeze-state":
+      case "freeze-window":
+      case "no-repositories":
+      case "too-many-repositories":
+      case "unknown-repository":
+      case "proposal-open":
+      case "no-such-proposal":
+      case "vote-over":
+      case "vote-excluded":
+      case "vote-twice":
+      case "too-few-voters":
+        return ofFreeze(why, speech, (each) => principal(each, speech));
     }
   },
 

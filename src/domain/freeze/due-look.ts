@@ -1,0 +1,80 @@
+// When a repository has to be looked at again: at once where it is not as wanted, else now and then.
+import { after, HOUR_MS, MINUTE_MS } from "./freeze-time.ts";
+import type { FrozenRepository, Wanted } from "./repository.ts";
+
+/** A rule that somebody took away by hand is found within this time. */
+export const LOOK_EVERY_MS = 5 * MINUTE_MS;
+/** Whether a rule that is not in force yet still stands there. */
+const STAGED_EVERY_MS = 6 * HOUR_MS;
+/** GitHub said no: asked again, but not each minute. */
+const REFUSED_EVERY_MS = 30 * MINUTE_MS;
+
+/** Undefined: there is nothing to look for. `row` is undefined where it was never looked at. */
+export function nextLookAt(
+  row: FrozenRepository | undefined,
+  wanted: Pick<Wanted, "level" | "branches" | "tags" | "deploys" | "drift">,
+  now: Date,
+): Date | undefined {
+  switch (wanted.level) {
+    case "nothing":
+      return row === undefined || row.state === "open" ? undefined : now;
+    case "staged":
+      return stagedLook(row, now);
+    case "frozen":
+      return frozenLook(row, wanted, now);
+  }
+}
+
+function stagedLook(row: FrozenRepository | undefined, now: Date): Date {
+  switch (row?.state) {
+    case undefined:
+    case "open":
+    case "frozen":
+    case "drifted":
+    case "unknown":
+      return now;
+    case "failed":
+    case "unenforced":
+      return later(row, REFUSED_EVERY_MS, now);
+    case "staged":
+      return later(row, STAGED_EVERY_MS, now);
+  }
+}
+
+function frozenLook(
+  row: FrozenRepository | undefined,
+  wanted: Pick<Wanted, "branches" | "tags" | "deploys" | "drift">,
+  now: Date,
+): Date {
+  switch (row?.state) {
+    case undefined:
+    case "open":
+    case "staged":
+    case "unknown":
+    case "failed":
+      return now;
+    case "drifted":
+      return wanted.drift === "reassert" ? now : later(row, LOOK_EVERY_MS, now);
+    case "unenforced":
+      return later(row, LOOK_EVERY_MS, now);
+    case "frozen":
+      return isHeldAsWanted(row, wanted) ? later(row, LOOK_EVERY_MS, now) : now;
+  }
+}
+
+function later({ observedAt, since }: FrozenRepository, ms: number, now: Date): Date {
+  const due = after(observedAt ?? since, ms);
+  return due < now ? now : due;
+}
+
+function isHeldAsWanted(
+  { holds }: FrozenRepository,
+  { branches, tags, deploys }: Pick<Wanted, "branches" | "tags" | "deploys">,
+): boolean {
+  return (
+    isSame(holds.branches, branches) && isSame(holds.tags, tags) && isSame(holds.deploys, deploys)
+  );
+}
+
+const isSame = (one: readonly string[], other: readonly string[]): boolean =>
+  [...one].sort().join("\n") === [...other].sort().join("\n");

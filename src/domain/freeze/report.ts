@@ -1,0 +1,122 @@
+// What a freeze was, once it is over: how each repository was really held, what passed it, and what was merged meanwhile.
+import type { Actor } from "../actor.ts";
+import type { Instant } from "../runbook/state/stamp.ts";
+import type { ExceptionState, FreezeException } from "./exception.ts";
+import type { Freeze, HoldMode } from "./freeze.ts";
+import type { RepositoryState } from "./repository.ts";
+
+/** An event as it is stored; `id` is what each line of the report can be traced to. */
+export type ReportedEvent = {
+  readonly id: string;
+  readonly at: Instant;
+  readonly what: string;
+  readonly repository: string | null;
+  readonly actor: Actor;
+  readonly detail: Readonly<Record<string, unknown>>;
+};
+
+export type ReportedRepository = {
+  readonly repository: string;
+  readonly mode: HoldMode;
+  readonly state: RepositoryState;
+  /** When it was first read back as frozen within the freeze; null: it never was. */
+  readonly heldFrom: Instant | null;
+  /** When it was read back as open after that. */
+  readonly openFrom: Instant | null;
+  /** Minutes of the window in which it was not read back as frozen. */
+  readonly gapMinutes: number;
+};
+
+export type FreezeReport = {
+  readonly freezeId: string;
+  readonly number: number;
+  readonly title: string;
+  readonly startsAt: Instant;
+  readonly endedAt: Instant | null;
+  readonly zone: string;
+  readonly repositories: readonly ReportedRepository[];
+  readonly exceptions: Readonly<Record<ExceptionState, number>>;
+  readonly hotfixes: number;
+  readonly merged: readonly ReportedEvent[];
+  readonly bypassed: readonly ReportedEvent[];
+  readonly drifted: readonly ReportedEvent[];
+  readonly pushed: readonly ReportedEvent[];
+};
+
+export type ReportFacts = {
+  /** Of the freeze and of its repositories in its time, in order. */
+  readonly events: readonly ReportedEvent[];
+  readonly exceptions: readonly FreezeException[];
+  readonly known: ReadonlyMap<string, { readonly mode: HoldMode; readonly state: RepositoryState }>;
+};
+
+const DRIFT = ["rule.removed", "rule.changed", "repository.drifted"];
+
+export function reportOf(freeze: Freeze, facts: ReportFacts, now: Date): FreezeReport {
+  const { events, exceptions } = facts;
+  const of = (...what: readonly string[]) => events.filter((event) => what.includes(event.what));
+  const counts: Record<ExceptionState, number> = {
+    asked: 0,
+    approved: 0,
+    denied: 0,
+    used: 0,
+    expired: 0,
+    revoked: 0,
+    void: 0,
+  };
+  for (const { state } of exceptions) counts[state] += 1;
+  return {
+    freezeId: freeze.id,
+    number: freeze.number,
+    title: freeze.title,
+    startsAt: freeze.startsAt,
+    endedAt: freeze.ended?.at ?? null,
+    zone: freeze.zone,
+    repositories: freeze.scope.repositories.map((each) => heldTimes(each, freeze, facts, now)),
+    exceptions: counts,
+    hotfixes: exceptions.filter(({ lane }) => lane === "hotfix").length,
+    merged: of("pull.merged"),
+    bypassed: of("rule.bypassed"),
+    drifted: of(...DRIFT),
+    pushed: of("push.direct"),
+  };
+}
+
+function heldTimes(
+  repository: string,
+  freeze: Freeze,
+  { events, known }: ReportFacts,
+  now: Date,
+): ReportedRepository {
+  const { mode, state } = known.get(repository.toLowerCase()) ?? { mode: "none", state: "unknown" };
+  const start = Date.parse(freeze.startsAt);
+  const end = Date.parse(freeze.ended?.at ?? now.toISOString());
+  const states = events.filter(
+    (event) => event.repository === repository && event.what.startsWith("repository."),
+  );
+  let held = 0;
+  let heldFrom: number | undefined;
+  let openFrom: Instant | null = null;
+  let since: number | undefined;
+  for (const { what, at } of states) {
+    const time = Date.parse(at);
+    if (what === "repository.frozen") {
+      since ??= time;
+      heldFrom ??= Math.max(time, start);
+    } else {
+      if (since !== undefined) held += within(since, time, start, end);
+      since = undefined;
+    }
+    if (what === "repository.open" && heldFrom !== undefined) openFrom = at;
+  }
+  if (since !== undefined) held += within(since, end, start, end);
+  return {
+    ...{ repository, mode, state },
+    heldFrom: heldFrom === undefined ? null : new Date(heldFrom).toISOString(),
+    openFrom,
+    gapMinutes: Math.max(0, Math.round((end - start - held) / 60_000)),
+  };
+}
+
+const within = (from: number, to: number, start: number, end: number): number =>
+  Math.max(0, Math.min(to, end) - Math.max(from, start));

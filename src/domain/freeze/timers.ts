@@ -1,0 +1,95 @@
+// The deadlines of a freeze: which are set by what it is now, each by a key of its own.
+import type { FreezeMoment, TimerChange } from "../timer.ts";
+import { type Freeze, isOver } from "./freeze.ts";
+import { after, DAY_MS, HOUR_MS, MINUTE_MS } from "./freeze-time.ts";
+
+export const freezeTimerKey = (freezeId: string, moment: FreezeMoment | "sweep"): string =>
+  `freeze:${freezeId}:${moment}`;
+
+const moments: readonly FreezeMoment[] = [
+  "day-before",
+  "hour-before",
+  "start",
+  "ending",
+  "end",
+  "approval",
+  "late",
+];
+
+/** Only what is still to come is set: what has passed followed at once. */
+export function timersOf(freeze: Freeze, now: Date): readonly TimerChange[] {
+  return moments.map((moment): TimerChange => {
+    const key = freezeTimerKey(freeze.id, moment);
+    const fireAt = momentAt(freeze, moment, now);
+    if (!fireAt || fireAt <= now) return { clear: key };
+    return { set: { kind: "freeze", freezeId: freeze.id, moment }, key, fireAt };
+  });
+}
+
+/** Minutes after which it is said that not everything is held, or open again. */
+export const LATE_MINUTES = 15;
+/** Told each quarter of an hour so often, then hourly. */
+const QUARTERS = 5;
+/** A freeze that only waits for somebody to let go asks again after this. */
+const ASK_AGAIN_MS = HOUR_MS;
+
+function momentAt(freeze: Freeze, moment: FreezeMoment, now: Date): Date | undefined {
+  if (isOver(freeze)) return undefined;
+  const { state, startsAt, endsAt } = freeze;
+  const isLive = state === "scheduled" || state === "active";
+  switch (moment) {
+    case "day-before":
+      return state === "scheduled" ? after(startsAt, -DAY_MS) : undefined;
+    case "hour-before":
+      return state === "scheduled" ? after(startsAt, -HOUR_MS) : undefined;
+    case "start":
+      return state === "scheduled" ? new Date(startsAt) : undefined;
+    case "ending":
+      return isLive && endsAt ? after(endsAt, -HOUR_MS) : undefined;
+    case "end":
+      return state === "lifting" || !endsAt ? undefined : endOrAgain(new Date(endsAt), now);
+    case "approval":
+      return freeze.proposal
+        ? nextReminder(freeze, freeze.proposal.ballot.askedAt, now)
+        : undefined;
+    case "late":
+      return lateAt(freeze, now);
+  }
+}
+
+/** Past its end it holds on only where a person has to let go. */
+function endOrAgain(end: Date, now: Date): Date {
+  if (end > now) return end;
+  const hours = Math.floor((now.getTime() - end.getTime()) / ASK_AGAIN_MS) + 1;
+  return after(end, hours * ASK_AGAIN_MS);
+}
+
+const REMIND_AFTER_HOURS = [1, 4, 12];
+
+/** After an hour, four, twelve, then daily; and when the freeze should begin, whatever was reminded before. */
+function nextReminder(freeze: Freeze, askedAt: string, now: Date): Date {
+  const hours = (now.getTime() - new Date(askedAt).getTime()) / HOUR_MS;
+  const next = REMIND_AFTER_HOURS.find((each) => each > hours) ?? (Math.floor(hours / 24) + 1) * 24;
+  const reminder = after(askedAt, next * HOUR_MS);
+  const start = new Date(freeze.startsAt);
+  return freeze.state === "proposed" && start > now && start < reminder ? start : reminder;
+}
+
+function lateAt(freeze: Freeze, now: Date): Date | undefined {
+  const from = lateFrom(freeze);
+  if (!from) return undefined;
+  const passed = Math.max(0, now.getTime() - from.getTime());
+  const quarters = Math.floor(passed / (LATE_MINUTES * MINUTE_MS)) + 1;
+  // From the sixth on by the hour: 15, 30, 45, 60, 75 minutes, then 2 h 15, 3 h 15 and so on.
+  const steps =
+    quarters <= QUARTERS ? quarters : QUARTERS + Math.ceil((quarters - QUARTERS) / 4) * 4;
+  return after(from, steps * LATE_MINUTES * MINUTE_MS);
+}
+
+/** Since when something is owed: everything held since its start, or everything open since its end. */
+export function lateFrom(freeze: Freeze): Date | undefined {
+  if (freeze.state === "lifting" && freeze.ended) return new Date(freeze.ended.at);
+  if (freeze.state !== "scheduled") return undefined;
+  const { startsAt, scheduledAt = startsAt } = freeze;
+  return new Date(scheduledAt > startsAt ? scheduledAt : startsAt);
+}

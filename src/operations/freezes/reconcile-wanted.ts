@@ -1,0 +1,68 @@
+// Owes the look at every repository that is not where all freezes together want it, or was not looked at for long.
+import { nextLookAt } from "../../domain/freeze/due-look.ts";
+import type { Freeze } from "../../domain/freeze/freeze.ts";
+import { type FrozenRepository, wantedOf } from "../../domain/freeze/repository.ts";
+import { listOpenFreezes } from "../../storage/freezes.ts";
+import { listFrozenRepositories } from "../../storage/frozen-repositories.ts";
+import { oweEffects, type Tx } from "../context.ts";
+
+/** Every repository of every open freeze, and every other one that is not open. */
+export async function reconcileWanted(tx: Tx): Promise<void> {
+  const facts = await readFacts(tx);
+  const { open, known } = facts;
+  const left = known.filter(({ state }) => state !== "open").map(({ repository }) => repository);
+  const repositories = new Set([...open.flatMap(({ scope }) => scope.repositories), ...left]);
+  await owe(tx, dueNow([...repositories], facts));
+}
+
+/** Those of one freeze, over or not; when the next of them is due for a look, undefined where none will be. */
+export async function reconcileDue(tx: Tx, freeze: Freeze): Promise<Date | undefined> {
+  const facts = await readFacts(tx);
+  await owe(tx, dueNow(freeze.scope.repositories, facts));
+  const looks = freeze.scope.repositories.flatMap((each) => lookAt(each, facts) ?? []);
+  return looks.length > 0 ? new Date(Math.min(...looks.map(Number))) : undefined;
+}
+
+/** All of one freeze at once, whatever is known of them: what is wanted has just changed. */
+export async function reconcileAll(tx: Tx, repositories: readonly string[]): Promise<void> {
+  await owe(tx, repositories);
+}
+
+/** Pull requests are told until when they are held: that has changed. */
+export async function tellPulls(tx: Tx, repositories: readonly string[]): Promise<void> {
+  await oweEffects(
+    tx,
+    repositories.map((repository) => ({ kind: "freeze", task: { do: "tell-pulls", repository } })),
+  );
+}
+
+type Facts = {
+  readonly open: readonly Freeze[];
+  readonly known: readonly FrozenRepository[];
+  readonly now: Date;
+};
+
+async function readFacts(tx: Tx): Promise<Facts> {
+  const [open, known] = [await listOpenFreezes(tx.db), await listFrozenRepositories(tx.db)];
+  return { open, known, now: tx.now };
+}
+
+function lookAt(repository: string, { open, known, now }: Facts): Date | undefined {
+  const key = repository.toLowerCase();
+  const row = known.find((each) => each.repository.toLowerCase() === key);
+  return nextLookAt(row, wantedOf(repository, open, now), now);
+}
+
+function dueNow(repositories: readonly string[], facts: Facts): readonly string[] {
+  return repositories.filter((each) => {
+    const at = lookAt(each, facts);
+    return at !== undefined && at <= facts.now;
+  });
+}
+
+async function owe(tx: Tx, repositories: readonly string[]): Promise<void> {
+  await oweEffects(
+    tx,
+    repositories.map((repository) => ({ kind: "freeze", task: { do: "reconcile", repository } })),
+  );
+}

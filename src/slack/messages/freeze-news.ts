@@ -1,0 +1,178 @@
+// What a freeze says in its thread, besides the posts that show its state.
+import { type FreezeNews, MOST_NAMED } from "../../domain/freeze/news.ts";
+import type { FreezeReport } from "../../domain/freeze/report.ts";
+import { plainMoment } from "../../domain/zone-time.ts";
+import { words } from "../../words/words.ts";
+import { section } from "../blocks/elements.ts";
+import { type Look, nameText, typed } from "../blocks/look.ts";
+import { type Drawn, fitMessage } from "../limits.ts";
+import { cut, esc, escLines, foreignLink, link } from "../mrkdwn.ts";
+import type { MessageFacts, MessageOf } from "./facts.ts";
+
+type News = MessageOf<"freeze-news">;
+
+export function renderFreezeNews(message: News, { look }: MessageFacts): Drawn {
+  const { freezeNews: say } = words;
+  const name = say.name(message.number);
+  const body = bodyOf(message.news, message, look);
+  return fitMessage({
+    text: cut(`${name}: ${body}`, 1_000),
+    blocks: [section(body)],
+  });
+}
+
+function bodyOf(news: FreezeNews, { zone, number }: News, look: Look): string {
+  const { freezeNews: say } = words;
+  const who = (user: string | null): string => (user ? nameText(look, user) : say.muster());
+  const at = (instant: string): string => plainMoment(new Date(instant), zone);
+  switch (news.what) {
+    case "asked":
+      return lines(
+        say.asked(who(news.by), say.change(news.change.kind), news.need),
+        say.reason(typed(look, news.reason, 1_500)),
+      );
+    case "change-denied":
+      return say.changeDenied(who(news.by), say.change(news.change.kind));
+    case "extended":
+    case "shortened":
+      return lines(
+        say[news.what](who(news.by), at(news.to)),
+        news.from ? say.was(at(news.from)) : "",
+        say.reason(typed(look, news.reason, 1_500)),
+      );
+    case "ended":
+      return lines(
+        endWords(news.why, who(news.by)),
+        news.reason ? say.reason(typed(look, news.reason, 1_500)) : "",
+      );
+    case "repository":
+      return lines(
+        say.repository(esc(news.repository, 200), news.state),
+        news.detail ? say.quoted(esc(news.detail, 600)) : "",
+      );
+    case "auto-merge":
+      return autoMerge(news);
+    case "report":
+      return reportLines(news.report, { look, number });
+  }
+}
+
+function endWords(why: Extract<FreezeNews, { what: "ended" }>["why"], who: string): string {
+  const { freezeNews: say } = words;
+  switch (why) {
+    case "over":
+      return say.ended();
+    case "early":
+      return say.endedEarly(who);
+    case "cancelled":
+    case "denied":
+      return say.cancelled(who);
+    case "incident-resolved":
+      return say.incidentOver();
+  }
+}
+
+function autoMerge({ pulls, count }: Extract<FreezeNews, { what: "auto-merge" }>): string {
+  const { freezeNews: say, term } = words;
+  const named = pulls.map(({ repository, number, title, url }) => {
+    return `• ${foreignLink(url, `${repository}#${number}`)} ${esc(title, 120)}`;
+  });
+  const rest = count - pulls.length;
+  return lines(
+    say.autoMerge(term.count(count, ...say.pulls)),
+    ...named,
+    rest > 0 ? say.more(rest) : "",
+  );
+}
+
+function reportLines(
+  report: FreezeReport,
+  { look, number }: { look: Look; number: number },
+): string {
+  const { freezeNews: say, term } = words;
+  const { repositories, exceptions } = report;
+  const at = (instant: string | null): string =>
+    instant === null ? "…" : plainMoment(new Date(instant), report.zone);
+  const held = repositories.filter(({ heldFrom }) => heldFrom !== null);
+  const gaps = held.filter(({ gapMinutes }) => gapMinutes > 1);
+  const never = repositories.filter(({ heldFrom }) => heldFrom === null);
+  const asked = Object.values(exceptions).reduce((sum, each) => sum + each, 0);
+  const odd = [report.bypassed, report.pushed, report.drifted].some(({ length }) => length > 0);
+  const page = `${look.shop.url}/freezes/${number}`;
+  return lines(
+    `${say.report(say.name(number))} · ${say.reportWindow(at(report.startsAt), at(report.endedAt))}`,
+    say.reportHeld(held.length, repositories.length),
+    never.length > 0 ? say.reportNever(folded(never.map(({ repository }) => repository))) : "",
+    gaps.length > 0
+      ? say.reportGaps(
+          folded(gaps.map((each) => say.reportGap(each.repository, term.minutes(each.gapMinutes)))),
+        )
+      : "",
+    say.reportExceptions(exceptions.used, asked, report.hotfixes),
+    report.merged.length > 0 ? say.reportMerged(report.merged.length) : "",
+    report.bypassed.length > 0 ? say.reportBypassed(report.bypassed.length) : "",
+    report.pushed.length > 0 ? say.reportPushed(report.pushed.length) : "",
+    report.drifted.length > 0 ? say.reportDrifted(report.drifted.length) : "",
+    odd ? "" : say.reportQuiet(),
+    say.reportPage(link(page, page)),
+  );
+}
+
+function folded(names: readonly string[]): string {
+  const shown = names.slice(0, MOST_NAMED).map((each) => esc(each, 150));
+  const rest = names.length - shown.length;
+  return [...shown, ...(rest > 0 ? [words.freezeNews.more(rest)] : [])].join(", ");
+}
+
+const lines = (...all: readonly string[]): string => all.filter((each) => each !== "").join("\n");
+
+export function renderFreezeVoteReminder(
+  message: MessageOf<"freeze-vote-reminder">,
+  { look }: MessageFacts,
+): Drawn {
+  const { freezeNews: say } = words;
+  const { number, title, zone, change, by, startsAt } = message;
+  const who = by ? nameText(look, by) : say.muster();
+  const first = say.voteReminder(who, say.name(number), say.change(change.kind));
+  const begins = plainMoment(new Date(startsAt), zone);
+  const second = change.kind === "declare" ? say.begins(begins) : "";
+  return told(message, lines(say.head(say.name(number), esc(title, 200)), first, second));
+}
+
+export function renderFreezeUndecided(message: MessageOf<"freeze-undecided">): Drawn {
+  const { freezeNews: say } = words;
+  const at = plainMoment(new Date(message.startsAt), message.zone);
+  return told(message, say.undecided(say.name(message.number), at));
+}
+
+export function renderFreezeWaits(message: MessageOf<"freeze-waits">): Drawn {
+  const { freezeNews: say } = words;
+  const name = say.name(message.number);
+  const at = plainMoment(new Date(message.endsAt), message.zone);
+  return told(message, say.waits(name, at, `\`/freeze let-go ${name}\``));
+}
+
+export function renderFreezeLate(message: MessageOf<"freeze-late">): Drawn {
+  const { freezeNews: say } = words;
+  const { number, zone, task, since, repositories, count } = message;
+  const at = plainMoment(new Date(since), zone);
+  const isHold = task === "hold";
+  const head = (isHold ? say.lateHold : say.lateLift)(say.name(number), say.lateCount(count), at);
+  const each = repositories.map(({ repository, state, error }) => {
+    const line = `• ${say.repository(esc(repository, 200), state)}`;
+    return error ? `${line} ${escLines(error, 200).replaceAll("\n", " ")}` : line;
+  });
+  const rest = count - repositories.length;
+  return told(
+    message,
+    lines(head, ...each, rest > 0 ? say.more(rest) : "", isHold ? say.byHandHold() : say.byHand()),
+  );
+}
+
+function told({ number }: { readonly number: number }, body: string): Drawn {
+  const { freezeNews: say } = words;
+  return fitMessage({
+    text: cut(`${say.name(number)}: ${body}`, 1_000),
+    blocks: [section(body)],
+  });
+}

@@ -1,0 +1,83 @@
+// English: what a freeze says in its thread and in direct messages, besides its posts.
+import type { Proposal } from "../../domain/freeze/freeze.ts";
+import type { RepositoryState } from "../../domain/freeze/repository.ts";
+
+const changes: Readonly<Record<Proposal["change"]["kind"], string>> = {
+  declare: "declare it",
+  extend: "extend it",
+  shorten: "shorten it",
+  lift: "lift it before its time",
+  cancel: "cancel it",
+};
+
+const states: Readonly<Record<RepositoryState, string>> = {
+  open: "is open",
+  staged: "is ready to be held",
+  frozen: "is held",
+  drifted: "is no longer held as it should be: somebody changed or removed Muster's rule",
+  unknown: "cannot be looked at now, so what stands there is not known",
+  failed: "could not be brought to what is wanted",
+  unenforced: "is not held: it is announced and watched only",
+};
+
+const approvals = (need: number): string => `${need} approval${need === 1 ? "" : "s"}`;
+
+export const freezeNews = {
+  name: (number: number) => `FRZ-${number}`,
+  head: (name: string, title: string) => `*${name}* · ${title}`,
+  change: (kind: Proposal["change"]["kind"]) => changes[kind],
+  asked: (who: string, change: string, need: number) =>
+    `${who} asks to ${change}; it needs ${approvals(need)}. Until then nothing changes.`,
+  changeDenied: (who: string, change: string) => `${who} denied the request to ${change}.`,
+  extended: (who: string, to: string) => `${who} extended it: it ends ${to}.`,
+  shortened: (who: string, to: string) => `${who} shortened it: it ends ${to}.`,
+  was: (from: string) => `It was to end ${from}.`,
+  reason: (text: string) => `*Why:* ${text}`,
+  ended: () => "Its time is over. Every repository is being opened again.",
+  endedEarly: (who: string) =>
+    `${who} ended it before its time. Every repository is being opened again.`,
+  cancelled: (who: string) => `${who} cancelled it before it began.`,
+  incidentOver: () => "Its incident is over. Every repository is being opened again.",
+  repository: (repository: string, state: RepositoryState) => `${repository} ${states[state]}.`,
+  quoted: (text: string) => `> ${text}`,
+  autoMerge: (count: string) =>
+    `⚠ ${count} will merge by themselves as soon as the freeze is over:`,
+  pulls: ["pull request", "pull requests"] as const,
+  more: (count: number) => `and ${count} more`,
+  muster: () => "Muster",
+  incidentTitle: (number: number, title: string) => `INC-${number}: ${title}`,
+  incidentReason: (number: number, priority: string) =>
+    `INC-${number} is open with ${priority}: nothing else shall change while it is being solved.`,
+
+  voteReminder: (who: string, name: string, change: string) =>
+    `${who} still waits for your vote on ${name}: ${change}?`,
+  begins: (at: string) => `It should begin ${at}.`,
+  undecided: (name: string, at: string) =>
+    `⚠ ${name} should have begun ${at}, and is not approved yet: nothing is held. It begins as soon as it is approved.`,
+  waits: (name: string, at: string, command: string) =>
+    `🧊 The time of ${name} was over ${at}. It holds on until a release manager lets go of it: ${command}`,
+  lateHold: (name: string, count: string, since: string) =>
+    `🚨 ${name} should hold everything since ${since}, and ${count} not held:`,
+  lateLift: (name: string, count: string, since: string) =>
+    `🚨 ${name} ended ${since}, and ${count} not open again:`,
+  lateCount: (count: number) => (count === 1 ? "1 repository is" : `${count} repositories are`),
+  byHand: () =>
+    "Muster goes on trying. By hand: on GitHub open the repository's Settings → Rules → Rulesets → Muster code freeze → Delete.",
+  byHandHold: () =>
+    "Muster goes on trying. Until it succeeds, agree with the teams by hand that nothing is merged there.",
+
+  report: (name: string) => `*Report of ${name}*`,
+  reportWindow: (from: string, to: string) => `${from} to ${to}`,
+  reportHeld: (held: number, of: number) => `${held} of ${of} repositories were held by GitHub`,
+  reportGaps: (names: string) => `⚠ Not held all the time: ${names}`,
+  reportGap: (repository: string, minutes: string) => `${repository} (${minutes})`,
+  reportNever: (names: string) => `⚠ Never held: ${names}`,
+  reportExceptions: (used: number, all: number, hotfixes: number) =>
+    `Exceptions: ${used} merged of ${all} asked${hotfixes > 0 ? `, ${hotfixes} in the hotfix lane` : ""}`,
+  reportMerged: (count: number) => `Merged while it held: ${count}`,
+  reportBypassed: (count: number) => `⚠ Passed by the rule: ${count}`,
+  reportPushed: (count: number) => `⚠ Pushed directly: ${count}`,
+  reportDrifted: (count: number) => `⚠ Muster's rule changed or removed by hand: ${count}`,
+  reportQuiet: () => "Nothing passed by it.",
+  reportPage: (link: string) => `Every line with its event: ${link}`,
+};
