@@ -19,7 +19,7 @@ export async function beforeSending<T>(ask: Promise<T>): Promise<T> {
   try {
     return await ask;
   } catch (cause) {
-    if (!(cause instanceof IntegrationError)) throw cause;
+    if (!(cause instanceof IntegrationError) || cause.isUnsent) throw cause;
     throw new IntegrationError(cause.message, { isUnsent: true, cause });
   }
 }

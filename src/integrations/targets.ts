@@ -13,6 +13,7 @@ import type { Answer } from "./answer.ts";
 import { type FlagClient, openFlagClient } from "./flags/flag-client.ts";
 import { createDeployment, readDeployment, readDeployments } from "./github/deployments.ts";
 import { dispatchWorkflow, readWorkflowRun } from "./github/dispatches.ts";
+import { type FreezeGithub, openFreezeGithub } from "./github/freeze/freeze-github.ts";
 import { type Github, openGithub } from "./github/github.ts";
 import type { Mark } from "./github/mark.ts";
 import { type HttpCaller, openHttpCaller } from "./http-caller.ts";
@@ -24,6 +25,7 @@ export type Place = "production" | "rehearsal";
 export type Targets = AsyncDisposable & {
   readonly connections: Readonly<Record<string, Connection>>;
   readonly github: Github;
+  readonly freeze: FreezeGithub;
   find(connection: string, at?: Place): HttpCaller | undefined;
   /** True where a drill really calls. */
   hasRehearsal(request: Change | Read): boolean;
@@ -56,6 +58,7 @@ export function openTargets({ connections, github: settings }: TargetSettings): 
   return {
     connections,
     github,
+    freeze: openFreezeGithub(github),
     find,
     hasRehearsal: (request) => "connection" in request && rehearsal.has(request.connection),
     send: async (change, { effectId, at }) => {

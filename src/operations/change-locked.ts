@@ -8,6 +8,7 @@ import { lockIncident, saveIncident } from "../storage/incidents.ts";
 import { listPages, savePage } from "../storage/pages.ts";
 import { appendTimeline } from "./append-timeline.ts";
 import { changeTimers, oweEffects, recordAudit, type Tx } from "./context.ts";
+import { freezeForIncident, liftForIncident } from "./freezes/freeze-for-incident.ts";
 import { repaint, repaintIncident } from "./repaint.ts";
 
 export type Changed =
@@ -43,7 +44,14 @@ export async function changeLocked(
   if (decision.next.acknowledgedAt && !before.acknowledgedAt) await answerPages(tx, decision.next);
   await tellFollowers(tx, decision.next, command);
   await repaintIncident(tx, incidentId);
+  await followByFreeze(tx, decision.next, command);
   return { ok: true, incident: decision.next, before };
+}
+
+async function followByFreeze(tx: Tx, next: Incident, { kind }: IncidentCommand): Promise<void> {
+  if (kind === "set-priority") await freezeForIncident(tx, next, "raised");
+  if (kind === "reopen") await freezeForIncident(tx, next, "reopened");
+  if (kind === "resolve" || kind === "cancel") await liftForIncident(tx, next);
 }
 
 /** Whoever acknowledges answers for everyone who was paged: their messages say so too. */

@@ -1,5 +1,6 @@
 // Resolves or cancels an incident, and asks what its runs changed and nobody has dealt with.
 import type { IncidentCommand } from "../domain/incident.ts";
+import { lockFreezeOfIncident } from "../storage/freezes.ts";
 import { lockChanges, showChanges } from "./ask-still-changed.ts";
 import { type Changed, changeLocked } from "./change-locked.ts";
 import type { Tx } from "./context.ts";
@@ -11,6 +12,8 @@ export type Closed = Changed & { readonly stillChanged?: readonly StillChanged[]
 
 /** Closing is never refused for what is still changed: it is said, with what can be done about it. */
 export async function closeIncident(tx: Tx, incidentId: string, command: Closing): Promise<Closed> {
+  // Freeze, runs, incident: in this order everywhere.
+  await lockFreezeOfIncident(tx.db, incidentId);
   const changes = await lockChanges(tx, incidentId);
   const left = changes.filter(({ isSettled }) => !isSettled);
   const closed = await changeLocked(tx, incidentId, command, left.length);

@@ -25,6 +25,7 @@ import {
   recordAudit,
   type Tx,
 } from "./context.ts";
+import { freezeForIncident } from "./freezes/freeze-for-incident.ts";
 import { pageNextOnCall } from "./page-person.ts";
 import { repaint, repaintHomes } from "./repaint.ts";
 
@@ -83,6 +84,7 @@ export async function openLocked(
   await repaint(tx, "card", id, id);
   await dress(tx, incident, alerts);
   await repaintHomes(tx);
+  await freezeForIncident(tx, incident);
   return incident;
 }
 

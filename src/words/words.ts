@@ -6,6 +6,7 @@ import { channel } from "./en/channel.ts";
 import { command } from "./en/command.ts";
 import { drill } from "./en/drill.ts";
 import { effect } from "./en/effect.ts";
+import { exceptionEnd, exceptionNews } from "./en/exception-news.ts";
 import { freezeNews } from "./en/freeze-news.ts";
 import { home } from "./en/home.ts";
 import { bookmark, incident, page } from "./en/incident.ts";
@@ -37,6 +38,8 @@ export const words = {
   command,
   drill,
   effect,
+  exceptionEnd,
+  exceptionNews,
   freezeNews,
   home,
   incident,

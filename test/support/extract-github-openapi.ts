@@ -42,6 +42,18 @@ const OPERATIONS = new Set([
   "repos/delete-repo-ruleset",
   "repos/get-branch-rules",
   "repos/get-repo-rule-suites",
+  "repos/list-activities",
+  "repos/list-pull-requests-associated-with-commit",
+  "repos/get-all-environments",
+  "repos/get-all-deployment-protection-rules",
+  "repos/disable-deployment-protection-rule",
+  "actions/get-repo-variable",
+  "apps/get-authenticated",
+  "apps/list-webhook-deliveries",
+  "apps/redeliver-webhook-delivery",
+  "users/get-authenticated",
+  "issues/list-comments",
+  "issues/update-comment",
 ]);
 
 /** For readers, not for judges. */

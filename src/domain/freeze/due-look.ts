@@ -68,11 +68,13 @@ function later({ observedAt, since }: FrozenRepository, ms: number, now: Date): 
 }
 
 function isHeldAsWanted(
-  { holds }: FrozenRepository,
+  { holds, mode }: FrozenRepository,
   { branches, tags, deploys }: Pick<Wanted, "branches" | "tags" | "deploys">,
 ): boolean {
+  // Only an app has gates.
+  const possible = deploys.filter((each) => each !== "gate" || mode === "app_check");
   return (
-    isSame(holds.branches, branches) && isSame(holds.tags, tags) && isSame(holds.deploys, deploys)
+    isSame(holds.branches, branches) && isSame(holds.tags, tags) && isSame(holds.deploys, possible)
   );
 }
 

@@ -146,11 +146,17 @@ function byGithub(freeze: Freeze, { known, open, now }: CourseFacts): FreezeStep
   return { next: freeze, events: [] };
 }
 
-type LetGoFacts = { readonly freeze: Freeze; readonly open: readonly Freeze[]; readonly now: Date };
+export type LetGoFacts = {
+  readonly freeze: Freeze;
+  readonly open: readonly Freeze[];
+  readonly now: Date;
+};
 
 /** Read back as open, or rightly kept by another freeze. */
-function isLetGo(row: FrozenRepository, { freeze, open, now }: LetGoFacts): boolean {
+export function isLetGo(row: FrozenRepository, { freeze, open, now }: LetGoFacts): boolean {
   if (row.state === "open") return true;
   const others = open.filter(({ id }) => id !== freeze.id);
-  return wantedOf(row.repository, others, now).level !== "nothing";
+  const { level } = wantedOf(row.repository, others, now);
+  const isIdle = row.state === "staged" || row.state === "unenforced";
+  return level === "frozen" || (level === "staged" && isIdle);
 }

@@ -73,8 +73,8 @@ export type Freeze = {
   readonly decided?: readonly Proposal[];
   /** When it was granted: from then on it is announced. */
   readonly scheduledAt?: Instant;
-  /** When its thread last named the pull requests that will merge by themselves. */
-  readonly autoMergeToldAt?: Instant;
+  /** The pull requests that will merge by themselves: since when a new look is awaited, and when it was told. */
+  readonly autoMerge?: { readonly askedAt: Instant; readonly toldAt: Instant | null };
   /** The open incident that froze by itself. */
   readonly incidentId: string | null;
   /** The run whose step declared it. */

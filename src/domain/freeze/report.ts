@@ -88,35 +88,29 @@ function heldTimes(
   { events, known }: ReportFacts,
   now: Date,
 ): ReportedRepository {
-  const { mode, state } = known.get(repository.toLowerCase()) ?? { mode: "none", state: "unknown" };
+  const { mode, state } = known.get(repository.toLowerCase()) ?? NEVER_SEEN;
   const start = Date.parse(freeze.startsAt);
   const end = Date.parse(freeze.ended?.at ?? now.toISOString());
-  const states = events.filter(
+  const seen = events.filter(
     (event) => event.repository === repository && event.what.startsWith("repository."),
   );
-  let held = 0;
-  let heldFrom: number | undefined;
-  let openFrom: Instant | null = null;
-  let since: number | undefined;
-  for (const { what, at } of states) {
-    const time = Date.parse(at);
-    if (what === "repository.frozen") {
-      since ??= time;
-      heldFrom ??= Math.max(time, start);
-    } else {
-      if (since !== undefined) held += within(since, time, start, end);
-      since = undefined;
-    }
-    if (what === "repository.open" && heldFrom !== undefined) openFrom = at;
-  }
-  if (since !== undefined) held += within(since, end, start, end);
+  // Each state lasts until the next one, the last until now.
+  const spells = seen.map(({ what, at }, index) => {
+    const until = Date.parse(seen[index + 1]?.at ?? now.toISOString());
+    return { what, from: Math.max(Date.parse(at), start), to: Math.min(until, end) };
+  });
+  const held = spells.filter(({ what, from, to }) => what === "repository.frozen" && to > from);
+  const heldMs = held.reduce((sum, { from, to }) => sum + to - from, 0);
+  const [first] = held;
+  const opened = seen.findLast(
+    ({ what, at }) => what === "repository.open" && first && Date.parse(at) >= first.from,
+  );
   return {
     ...{ repository, mode, state },
-    heldFrom: heldFrom === undefined ? null : new Date(heldFrom).toISOString(),
-    openFrom,
-    gapMinutes: Math.max(0, Math.round((end - start - held) / 60_000)),
+    heldFrom: first ? new Date(first.from).toISOString() : null,
+    openFrom: opened?.at ?? null,
+    gapMinutes: Math.max(0, Math.round((end - start - heldMs) / 60_000)),
   };
 }
 
-const within = (from: number, to: number, start: number, end: number): number =>
-  Math.max(0, Math.min(to, end) - Math.max(from, start));
+const NEVER_SEEN = { mode: "none", state: "unknown" } as const;

@@ -50,7 +50,14 @@ export type FrozenRepository = {
     readonly deploys: readonly DeployHold[];
     /** Workflow files that we switched off and have to switch on again. */
     readonly workflows: readonly string[];
+    /** Environments that got our gate, and lose it again. */
+    readonly gates?: readonly string[];
   };
+  /**
+   * Set before something that is in force is changed, until it was read back: after a crash in between what stands
+   * there is our own half-done work and nobody's drift.
+   */
+  readonly changing?: Instant | null;
   /** GitHub's own words for what went wrong last, and the fix. */
   readonly error: string | null;
   /** When `state` became what it is. */

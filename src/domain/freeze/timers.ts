@@ -28,46 +28,50 @@ export function timersOf(freeze: Freeze, now: Date): readonly TimerChange[] {
 
 /** Minutes after which it is said that not everything is held, or open again. */
 export const LATE_MINUTES = 15;
-/** Told each quarter of an hour so often, then hourly. */
+/** Told each quarter of an hour so often; then hourly that it is not open, and no more that it is not held. */
 const QUARTERS = 5;
 /** A freeze that only waits for somebody to let go asks again after this. */
 const ASK_AGAIN_MS = HOUR_MS;
 
 function momentAt(freeze: Freeze, moment: FreezeMoment, now: Date): Date | undefined {
   if (isOver(freeze)) return undefined;
-  const { state, startsAt, endsAt } = freeze;
-  const isLive = state === "scheduled" || state === "active";
   switch (moment) {
     case "day-before":
-      return state === "scheduled" ? after(startsAt, -DAY_MS) : undefined;
+      return beforeStart(freeze, DAY_MS);
     case "hour-before":
-      return state === "scheduled" ? after(startsAt, -HOUR_MS) : undefined;
+      return beforeStart(freeze, HOUR_MS);
     case "start":
-      return state === "scheduled" ? new Date(startsAt) : undefined;
+      return beforeStart(freeze, 0);
     case "ending":
-      return isLive && endsAt ? after(endsAt, -HOUR_MS) : undefined;
+      return beforeEnd(freeze, HOUR_MS);
     case "end":
-      return state === "lifting" || !endsAt ? undefined : endOrAgain(new Date(endsAt), now);
+      return endOrAgain(beforeEnd(freeze, 0), now);
     case "approval":
-      return freeze.proposal
-        ? nextReminder(freeze, freeze.proposal.ballot.askedAt, now)
-        : undefined;
+      return nextReminder(freeze, now);
     case "late":
       return lateAt(freeze, now);
   }
 }
 
+const beforeStart = ({ state, startsAt }: Freeze, ms: number): Date | undefined =>
+  state === "scheduled" ? after(startsAt, -ms) : undefined;
+
+const beforeEnd = ({ ended, endsAt }: Freeze, ms: number): Date | undefined =>
+  ended || endsAt === null ? undefined : after(endsAt, -ms);
+
 /** Past its end it holds on only where a person has to let go. */
-function endOrAgain(end: Date, now: Date): Date {
-  if (end > now) return end;
-  const hours = Math.floor((now.getTime() - end.getTime()) / ASK_AGAIN_MS) + 1;
-  return after(end, hours * ASK_AGAIN_MS);
+function endOrAgain(end: Date | undefined, now: Date): Date | undefined {
+  if (!end || end > now) return end;
+  const times = Math.floor((now.getTime() - end.getTime()) / ASK_AGAIN_MS) + 1;
+  return after(end, times * ASK_AGAIN_MS);
 }
 
 const REMIND_AFTER_HOURS = [1, 4, 12];
 
 /** After an hour, four, twelve, then daily; and when the freeze should begin, whatever was reminded before. */
-function nextReminder(freeze: Freeze, askedAt: string, now: Date): Date {
+function nextReminder(freeze: Freeze, now: Date): Date | undefined {
+  if (!freeze.proposal) return undefined;
+  const { askedAt } = freeze.proposal.ballot;
   const hours = (now.getTime() - new Date(askedAt).getTime()) / HOUR_MS;
   const next = REMIND_AFTER_HOURS.find((each) => each > hours) ?? (Math.floor(hours / 24) + 1) * 24;
   const reminder = after(askedAt, next * HOUR_MS);
@@ -80,9 +84,10 @@ function lateAt(freeze: Freeze, now: Date): Date | undefined {
   if (!from) return undefined;
   const passed = Math.max(0, now.getTime() - from.getTime());
   const quarters = Math.floor(passed / (LATE_MINUTES * MINUTE_MS)) + 1;
+  if (quarters > QUARTERS && freeze.state !== "lifting") return undefined;
   // From the sixth on by the hour: 15, 30, 45, 60, 75 minutes, then 2 h 15, 3 h 15 and so on.
-  const steps =
-    quarters <= QUARTERS ? quarters : QUARTERS + Math.ceil((quarters - QUARTERS) / 4) * 4;
+  const more = Math.max(0, quarters - QUARTERS);
+  const steps = more === 0 ? quarters : QUARTERS + Math.ceil(more / 4) * 4;
   return after(from, steps * LATE_MINUTES * MINUTE_MS);
 }
 

@@ -9,21 +9,29 @@ type Response<T> = {
   readonly data: T;
 };
 
-export type Answered<T> =
+export type Answered<T> = (
   | { readonly ok: true; readonly data: T; readonly answer: Answer }
   /** Also a redirect: what was asked for is elsewhere, and nobody goes there. */
-  | { readonly ok: false; readonly answer: Answer };
+  | { readonly ok: false; readonly answer: Answer }
+) & { readonly headers?: Headers };
+
+/** In lower case. */
+export type Headers = Readonly<Record<string, string | number | undefined>>;
 
 /** Throws IntegrationError where no whole answer came. */
 export async function answered<T>(call: Promise<Response<T>>, mask: Mask): Promise<Answered<T>> {
   try {
     const response = await call;
     const answer = toAnswer(response, mask);
-    if (response.status >= 300) return { ok: false, answer: explain(answer) };
-    return { ok: true, data: response.data, answer };
+    const headers = response.headers as Headers;
+    if (response.status >= 300) return { ok: false, answer: explain(answer), headers };
+    return { ok: true, data: response.data, answer, headers };
   } catch (error) {
     const response = refusalIn(error);
-    if (response) return { ok: false, answer: explain(toAnswer(response, mask)) };
+    if (response) {
+      const headers = response.headers as Headers;
+      return { ok: false, answer: explain(toAnswer(response, mask)), headers };
+    }
     throw causeOf(error);
   }
 }

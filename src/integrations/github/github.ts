@@ -7,6 +7,7 @@ import { type Mask, maskSecrets } from "../mask.ts";
 import { openOutbound } from "../outbound.ts";
 import { answered } from "./answered.ts";
 import { createFetch } from "./fetch.ts";
+import { GithubRefused, kindOf } from "./freeze/refused.ts";
 
 export type Repo = { readonly owner: string; readonly repo: string };
 
@@ -23,6 +24,8 @@ export type Github = AsyncDisposable & {
   readonly settings: GithubSettings;
   /** Throws IntegrationError (unsent) where GitHub is off, or the repository is not listed or not reachable. */
   open(repo: string): Promise<RepoClient>;
+  /** As the app itself, not as its installation; undefined with a token, and where GitHub is off. */
+  openApp(): Pick<RepoClient, "octokit" | "mask"> | undefined;
 };
 
 const TIMEOUT_MS = 10_000;
@@ -40,13 +43,23 @@ export function openGithub(settings: GithubSettings, timeoutMs = TIMEOUT_MS): Gi
     settings,
     open: async (repo) => {
       if (!isListed(repo, repositories)) {
-        throw unsent(`${repo} is not in github.repositories of muster.yml. Add it there.`);
+        const message = `${repo} is not in github.repositories of muster.yml. Add it there.`;
+        throw new GithubRefused(message, "gone", { status: 404, isUnsent: true });
       }
       if (!access) throw unsent(OFF);
       const at = split(repo);
-      const octokit = await beforeSending(clients(access, at));
-      if (access.kind === "app") await beforeSending(authenticate(octokit, access.appId));
+      const octokit = await beforeSending(clients.find(access, at));
+      if (access.kind === "app") {
+        const made = beforeSending(authenticate(octokit, access.appId));
+        // Installed anew, it has another id.
+        made.catch(() => clients.forget(at));
+        await made;
+      }
       return { octokit, at, mask: maskSecrets(secretsOf(access)), webUrl: webUrl(apiUrl, repo) };
+    },
+    openApp: () => {
+      if (access?.kind !== "app") return undefined;
+      return { octokit: clients.openApp(access), mask: maskSecrets(secretsOf(access)) };
     },
     [Symbol.asyncDispose]: async () => await outbound[Symbol.asyncDispose](),
   };
@@ -58,37 +71,46 @@ export const OFF =
 const quiet = () => undefined;
 const log = { debug: quiet, info: quiet, warn: quiet, error: quiet };
 
+type AppAccess = Extract<GithubAccess, { kind: "app" }>;
+
+const keyOf = ({ owner, repo }: Repo): string => `${owner}/${repo}`.toLowerCase();
+
 /** One client for a token; for an app one for each repository, whose installation has to be found. */
 function createClients(baseUrl: string, fetch: typeof globalThis.fetch) {
   const options = { baseUrl, userAgent: "muster", log, request: { fetch } };
   const known = new Map<string, Promise<Octokit>>();
-  return async (access: GithubAccess, at: Repo): Promise<Octokit> => {
-    const key = access.kind === "token" ? "token" : `${at.owner}/${at.repo}`;
-    const found = known.get(key);
-    if (found !== undefined) return await found;
-    const made = createClient(access, at, options);
-    known.set(key, made);
-    // An app that was not installed may be, by the next time.
-    made.catch(() => known.delete(key));
-    return await made;
+  const openApp = ({ appId, privateKey }: AppAccess): Octokit =>
+    new Octokit({ ...options, authStrategy: createAppAuth, auth: { appId, privateKey } });
+  async function create(access: GithubAccess, at: Repo): Promise<Octokit> {
+    if (access.kind === "token") return new Octokit({ ...options, auth: access.token });
+    const { appId, privateKey } = access;
+    const installationId = await findInstallation(openApp(access), access, at);
+    const auth = { appId, privateKey, installationId };
+    return new Octokit({ ...options, authStrategy: createAppAuth, auth });
+  }
+  return {
+    openApp,
+    find: async (access: GithubAccess, at: Repo): Promise<Octokit> => {
+      const key = access.kind === "token" ? "token" : keyOf(at);
+      const found = known.get(key);
+      if (found !== undefined) return await found;
+      const made = create(access, at);
+      known.set(key, made);
+      // An app that was not installed may be, by the next time.
+      made.catch(() => known.delete(key));
+      return await made;
+    },
+    forget: (at: Repo): void => void known.delete(keyOf(at)),
   };
 }
 
-async function createClient(
-  access: GithubAccess,
-  at: Repo,
-  options: ConstructorParameters<typeof Octokit>[0],
-): Promise<Octokit> {
-  if (access.kind === "token") return new Octokit({ ...options, auth: access.token });
-  const { appId, privateKey } = access;
-  const app = new Octokit({ ...options, authStrategy: createAppAuth, auth: { appId, privateKey } });
+async function findInstallation(app: Octokit, { appId }: AppAccess, at: Repo): Promise<number> {
   const found = await answered(app.rest.apps.getRepoInstallation(at), maskSecrets([]));
-  if (!found.ok) {
-    const why = `GitHub answers ${found.answer.status} to the app ${appId}: ${found.answer.excerpt}`;
-    throw unsent(`${why} Install the app on ${at.owner}/${at.repo}, or correct GITHUB_APP_ID.`);
-  }
-  const auth = { appId, privateKey, installationId: found.data.id };
-  return new Octokit({ ...options, authStrategy: createAppAuth, auth });
+  if (found.ok) return found.data.id;
+  const why = `GitHub answers ${found.answer.status} to the app ${appId}: ${found.answer.excerpt}`;
+  const message = `${why} Install the app on ${at.owner}/${at.repo}, or correct GITHUB_APP_ID.`;
+  const kind = kindOf(found.answer, { isChange: false, needs: "" });
+  throw new GithubRefused(message, kind, { status: found.answer.status, isUnsent: true });
 }
 
 /** A token for the next hour is made now where there is none, so that failing is none of the call's own. */
@@ -97,9 +119,9 @@ async function authenticate(octokit: Octokit, appId: string): Promise<void> {
   const asked = made.then((data) => ({ status: 200, headers: {}, data }));
   const got = await answered(asked, maskSecrets([]));
   if (!got.ok) {
-    throw unsent(
-      `GitHub gives the app ${appId} no token (${got.answer.status}): ${got.answer.excerpt} Is its installation suspended?`,
-    );
+    const message = `GitHub gives the app ${appId} no token (${got.answer.status}): ${got.answer.excerpt} Is its installation suspended?`;
+    const kind = kindOf(got.answer, { isChange: false, needs: "" });
+    throw new GithubRefused(message, kind, { status: got.answer.status, isUnsent: true });
   }
 }
 

@@ -2,15 +2,16 @@
 import type { Effect } from "../../domain/effect.ts";
 import type { Freeze } from "../../domain/freeze/freeze.ts";
 import { type FreezeEventDraft, followCourse } from "../../domain/freeze/freeze-course.ts";
-import { freezeTimerKey, timersOf } from "../../domain/freeze/timers.ts";
+import { timersOf } from "../../domain/freeze/timers.ts";
 import { listOpenFreezes, saveFreeze } from "../../storage/freezes.ts";
 import { listFrozenRepositories } from "../../storage/frozen-repositories.ts";
-import { findTimerAt } from "../../storage/timers.ts";
 import { changeTimers, oweEffects, recordAudit, type Tx } from "../context.ts";
+import { armSweep } from "./arm-sweep.ts";
 import { recordFreezeEvent } from "./freeze-event.ts";
 import { moveFollowers } from "./move-followers.ts";
-import { reconcileAll, reconcileDue, tellPulls } from "./reconcile-wanted.ts";
+import { reconcileAll, tellHeld } from "./reconcile-wanted.ts";
 import { paintAround, paintFreeze } from "./repaint-freeze.ts";
+import { lookForAutoMerge, tellAutoMerge } from "./tell-auto-merge.ts";
 import { tellReport } from "./tell-report.ts";
 
 export type Decided = {
@@ -26,8 +27,8 @@ export async function commitFreeze(tx: Tx, before: Freeze, decided: Decided): Pr
     now: tx.now,
   });
   const events = [...decided.events, ...course.events];
-  const { next } = course;
-  if (next === before && events.length === 0) return before;
+  if (course.next === before && events.length === 0) return before;
+  const next = await warn(tx, before, course.next);
   await saveFreeze(tx.db, next);
   const saved = { ...next, version: next.version + 1 };
   await writeDown(tx, saved, events);
@@ -37,6 +38,15 @@ export async function commitFreeze(tx: Tx, before: Freeze, decided: Decided): Pr
   await paintFreeze(tx, saved);
   if (saved.state !== before.state || saved.endsAt !== before.endsAt) await paintAround(tx, saved);
   return saved;
+}
+
+/** Of pull requests that merge by themselves, before it ends: when that is asked for, and when it is so. */
+async function warn(tx: Tx, before: Freeze, next: Freeze): Promise<Freeze> {
+  const { proposal } = next;
+  const isNew = proposal !== null && proposal.id !== before.proposal?.id;
+  const isShorter = proposal?.change.kind === "lift" || proposal?.change.kind === "shorten";
+  const looking = isNew && isShorter ? await lookForAutoMerge(tx, next) : next;
+  return await tellAutoMerge(tx, looking);
 }
 
 async function writeDown(
@@ -59,32 +69,16 @@ async function writeDown(
   await oweEffects(tx, posts);
 }
 
-/** Enforcement at once, by what is wanted now. */
+/** Enforcement at once, by what is wanted now; then whoever has to know. */
 async function bringAbout(tx: Tx, before: Freeze, after: Freeze): Promise<void> {
   const { repositories } = after.scope;
-  const isTold = after.scheduledAt !== undefined;
-  if (isTold && (before.scheduledAt === undefined || isOtherwise(before, after))) {
-    await reconcileAll(tx, repositories);
-  }
+  const isGranted = before.scheduledAt === undefined;
+  const isEnded = before.ended === null && after.ended !== null;
   const isMoved = before.endsAt !== after.endsAt;
-  if (isTold && isMoved && after.ended === null) await tellPulls(tx, repositories);
-  if (isMoved || before.ended !== after.ended) await moveFollowers(tx, after.id);
+  if (after.scheduledAt !== undefined) {
+    if (isGranted || isEnded) await reconcileAll(tx, repositories);
+    if (isMoved || isEnded) await tellHeld(tx, repositories);
+  }
+  if (isMoved || isEnded) await moveFollowers(tx, after.id);
   if (after.state === "lifted" && before.state !== "lifted") await tellReport(tx, after);
-}
-
-/** What it wants of its repositories is another thing than before. */
-const isOtherwise = (before: Freeze, after: Freeze): boolean =>
-  (before.ended === null) !== (after.ended === null);
-
-const SWEEP_MS = 60_000;
-
-/** The next time at which something is not as it is wanted, or has to be looked at; a minute from now at the earliest. */
-export async function armSweep(tx: Tx, freeze: Freeze): Promise<void> {
-  const key = freezeTimerKey(freeze.id, "sweep");
-  const wanted = freeze.scheduledAt === undefined ? undefined : await reconcileDue(tx, freeze);
-  if (wanted === undefined) return;
-  const fireAt = new Date(Math.max(wanted.getTime(), tx.now.getTime() + SWEEP_MS));
-  const set = await findTimerAt(tx.db, key);
-  if (set && set <= fireAt && set > tx.now) return;
-  await changeTimers(tx, [{ set: { kind: "freeze-sweep", freezeId: freeze.id }, key, fireAt }]);
 }

@@ -4,10 +4,12 @@ import type { FreezeMoment, Timer } from "../../domain/timer.ts";
 import { lockException } from "../../storage/freeze-exceptions.ts";
 import { lockFreeze } from "../../storage/freezes.ts";
 import type { Tx } from "../context.ts";
-import { armSweep, commitFreeze } from "./commit-freeze.ts";
-import { reconcileAll } from "./reconcile-wanted.ts";
+import { armSweep } from "./arm-sweep.ts";
+import { commitFreeze } from "./commit-freeze.ts";
+import { reconcileAll, tellHeld } from "./reconcile-wanted.ts";
 import { remindOf, tellLate, tellWaits } from "./remind-of-freeze.ts";
 import { paintFreeze } from "./repaint-freeze.ts";
+import { fireExceptionTimer } from "./settle-exception.ts";
 import { lookForAutoMerge } from "./tell-auto-merge.ts";
 
 export type FreezeTimer = Extract<Timer, { kind: "freeze" | "exception" | "freeze-sweep" }>;
@@ -18,12 +20,21 @@ export async function lockForFreezeTimer(tx: Tx, timer: FreezeTimer): Promise<vo
 }
 
 export async function fireFreezeTimer(tx: Tx, timer: FreezeTimer): Promise<void> {
-  if (timer.kind === "exception") throw new Error("nothing follows a timer of an exception");
+  if (timer.kind === "exception") return await fireExceptionTimer(tx, timer.exceptionId);
   const before = await lockFreeze(tx.db, timer.freezeId);
   if (!before) return;
   const freeze = await commitFreeze(tx, before, { next: before, events: [] });
   if (timer.kind === "freeze-sweep") await armSweep(tx, freeze);
   else await followMoment(tx, freeze, timer.moment);
+}
+
+/** Whatever was known of them: what failed when it was staged is tried again now. */
+async function begin(tx: Tx, freeze: Freeze): Promise<void> {
+  if (freeze.ended || freeze.scheduledAt === undefined) return;
+  await reconcileAll(tx, freeze.scope.repositories);
+  await tellHeld(tx, freeze.scope.repositories);
+  await armSweep(tx, freeze);
+  await paintFreeze(tx, freeze);
 }
 
 async function followMoment(tx: Tx, freeze: Freeze, moment: FreezeMoment): Promise<void> {
@@ -32,11 +43,12 @@ async function followMoment(tx: Tx, freeze: Freeze, moment: FreezeMoment): Promi
     case "hour-before":
       return await paintFreeze(tx, freeze);
     case "start":
-      if (freeze.state === "proposed") return await remindOf(tx, freeze);
-      await reconcileAll(tx, freeze.ended ? [] : freeze.scope.repositories);
-      return await paintFreeze(tx, freeze);
-    case "ending":
-      return await lookForAutoMerge(tx, freeze);
+      return await begin(tx, freeze);
+    case "ending": {
+      const next = await lookForAutoMerge(tx, freeze);
+      if (next !== freeze) await commitFreeze(tx, freeze, { next, events: [] });
+      return;
+    }
     case "end":
       return await tellWaits(tx, freeze);
     case "approval":

@@ -1,6 +1,6 @@
 // Owes the look at every repository that is not where all freezes together want it, or was not looked at for long.
 import { nextLookAt } from "../../domain/freeze/due-look.ts";
-import type { Freeze } from "../../domain/freeze/freeze.ts";
+import { type Freeze, isOver } from "../../domain/freeze/freeze.ts";
 import { type FrozenRepository, wantedOf } from "../../domain/freeze/repository.ts";
 import { listOpenFreezes } from "../../storage/freezes.ts";
 import { listFrozenRepositories } from "../../storage/frozen-repositories.ts";
@@ -19,7 +19,11 @@ export async function reconcileWanted(tx: Tx): Promise<void> {
 export async function reconcileDue(tx: Tx, freeze: Freeze): Promise<Date | undefined> {
   const facts = await readFacts(tx);
   await owe(tx, dueNow(freeze.scope.repositories, facts));
-  const looks = freeze.scope.repositories.flatMap((each) => lookAt(each, facts) ?? []);
+  // Once it is over, what another freeze keeps is that one's to look at.
+  const own = freeze.scope.repositories.filter(
+    (each) => !isOver(freeze) || wantedOf(each, facts.open, facts.now).level === "nothing",
+  );
+  const looks = own.flatMap((each) => lookAt(each, facts) ?? []);
   return looks.length > 0 ? new Date(Math.min(...looks.map(Number))) : undefined;
 }
 
@@ -33,6 +37,17 @@ export async function tellPulls(tx: Tx, repositories: readonly string[]): Promis
   await oweEffects(
     tx,
     repositories.map((repository) => ({ kind: "freeze", task: { do: "tell-pulls", repository } })),
+  );
+}
+
+/** Only those that are held: where other freezes hold on too, the time until when has changed. */
+export async function tellHeld(tx: Tx, repositories: readonly string[]): Promise<void> {
+  const known = await listFrozenRepositories(tx.db);
+  const held = known.filter(({ state }) => state === "frozen" || state === "unenforced");
+  const names = new Set(held.map(({ repository }) => repository));
+  await tellPulls(
+    tx,
+    repositories.filter((each) => names.has(each)),
   );
 }
 

@@ -1,9 +1,14 @@
 // Stores what GitHub was read back as for one repository, and what follows from it for its freezes and its people.
 import type { Freeze } from "../../domain/freeze/freeze.ts";
 import type { FrozenRepository, RepositoryState } from "../../domain/freeze/repository.ts";
+import { repositoriesOf } from "../../domain/freeze/standing.ts";
 import { lockFreezesOf } from "../../storage/freezes.ts";
-import { findFrozenRepository, saveFrozenRepository } from "../../storage/frozen-repositories.ts";
-import { type Context, inTransaction, oweEffects, type Tx } from "../context.ts";
+import {
+  findFrozenRepository,
+  listFrozenRepositories,
+  saveFrozenRepository,
+} from "../../storage/frozen-repositories.ts";
+import { type Context, inTransaction, oweEffects, recordAudit, type Tx } from "../context.ts";
 import { commitFreeze } from "./commit-freeze.ts";
 import { recordFreezeEvent } from "./freeze-event.ts";
 import { tellPulls } from "./reconcile-wanted.ts";
@@ -33,11 +38,9 @@ export async function recordReconciled(
     if (before?.state === body.state && before.error === body.error) {
       return await follow(tx, freezes, []);
     }
-    await recordFreezeEvent(tx, {
-      what: `repository.${body.state}`,
-      repository,
-      detail: { from: before?.state ?? null, mode: body.mode, error: body.error },
-    });
+    const detail = { from: before?.state ?? null, mode: body.mode, error: body.error };
+    await recordFreezeEvent(tx, { what: `repository.${body.state}`, repository, detail });
+    await recordAudit(tx, `repository.${body.state}`, repository, { detail });
     await follow(tx, freezes, [repository]);
     if (isTold(before?.state) || isTold(body.state)) await tellPulls(tx, [repository]);
     await tellTrouble(tx, freezes, { before, body });
@@ -65,18 +68,24 @@ type Seen = {
   readonly body: FrozenRepository;
 };
 
-const TROUBLE: readonly RepositoryState[] = ["drifted", "failed", "unknown"];
-
-/** Once each time it gets into trouble, in the thread of the freezes that are announced. */
+/**
+ * In the thread of the freezes that are announced: a rule that somebody touched, and a refusal of GitHub, once where
+ * it is the same for many. That GitHub is away stands on the post: two hundred lines would say no more.
+ */
 async function tellTrouble(
   tx: Tx,
   freezes: readonly Freeze[],
   { before, body }: Seen,
 ): Promise<void> {
-  if (before?.state === body.state || !TROUBLE.includes(body.state)) return;
   const { repository, state, error: detail } = body;
-  for (const { id: freezeId, number, title, zone, scheduledAt } of freezes) {
-    if (scheduledAt === undefined) continue;
+  if (before?.state === state || (state !== "drifted" && state !== "failed")) return;
+  const known = await listFrozenRepositories(tx.db);
+  for (const freeze of freezes) {
+    const { id: freezeId, number, title, zone, scheduledAt } = freeze;
+    const isSaid = repositoriesOf(freeze, known).some(
+      (row) => row.repository !== repository && row.state === "failed" && row.error === detail,
+    );
+    if (scheduledAt === undefined || (state === "failed" && isSaid)) continue;
     const news = { what: "repository", repository, state, detail } as const;
     const message = { kind: "freeze-news", freezeId, number, title, zone, news } as const;
     await oweEffects(tx, [{ kind: "post", to: { in: "freeze-thread", freezeId }, message }]);

@@ -2,10 +2,9 @@
 import { isPerson } from "../../domain/actor.ts";
 import type { Effect } from "../../domain/effect.ts";
 import type { Freeze } from "../../domain/freeze/freeze.ts";
-import { userOf } from "../../domain/freeze/freeze-course.ts";
+import { isLetGo, userOf } from "../../domain/freeze/freeze-course.ts";
 import { hasBegun, isPastEnd } from "../../domain/freeze/freeze-time.ts";
 import { type FreezeMessage, MOST_NAMED } from "../../domain/freeze/news.ts";
-import { wantedOf } from "../../domain/freeze/repository.ts";
 import { repositoriesOf } from "../../domain/freeze/standing.ts";
 import { LATE_MINUTES, lateFrom, timersOf } from "../../domain/freeze/timers.ts";
 import { listOpenFreezes } from "../../storage/freezes.ts";
@@ -76,9 +75,6 @@ async function listLeft(tx: Tx, freeze: Freeze, task: "hold" | "lift") {
   if (task === "hold") {
     return rows.filter(({ state }) => state !== "frozen" && state !== "unenforced");
   }
-  const open = (await listOpenFreezes(tx.db)).filter(({ id }) => id !== freeze.id);
-  return rows.filter(
-    ({ state, repository }) =>
-      state !== "open" && wantedOf(repository, open, tx.now).level === "nothing",
-  );
+  const facts = { freeze, open: await listOpenFreezes(tx.db), now: tx.now };
+  return rows.filter((row) => !isLetGo(row, facts));
 }

@@ -1,0 +1,231 @@
+// One look at a repository: what of ours stands there, what is in force, and whether it can be held at all.
+import type { Observed, SeenRuleset } from "../../../domain/freeze/observed.ts";
+import { FREEZE_VARIABLE } from "../../../domain/freeze/observed.ts";
+import { isOurName } from "../../../domain/freeze/rulesets.ts";
+import { answered } from "../answered.ts";
+import {
+  branchRulesFormat,
+  environmentsFormat,
+  gatesFormat,
+  listedRulesetsFormat,
+  type RepositoryFacts,
+  repositoryFormat,
+  rulesetFormat,
+  variableFormat,
+  workflowFormat,
+} from "./formats.ts";
+import type { LookWish } from "./freeze-github.ts";
+import type { Identity } from "./identity.ts";
+import { GithubRefused } from "./refused.ts";
+import type { Calling, Sessions } from "./session.ts";
+
+export type Looking = {
+  readonly sessions: Sessions;
+  readonly identity: Identity;
+  /** Of muster.yml; null: all that the repository has. */
+  readonly environments: readonly string[] | null;
+};
+
+/**
+ * Five calls for a repository with one ruleset of ours, all of them conditional: what did not change answers 304 and
+ * costs nothing of the hourly limit (docs.github.com, "Use conditional requests if appropriate"). 200 repositories
+ * looked at every five minutes are 200 calls a minute against 900 points; their first look, and one more an hour where
+ * an installation's new token makes GitHub answer in full, are 1000 of the 5000 an hour.
+ */
+export async function look(deps: Looking, repository: string, wish: LookWish): Promise<Observed> {
+  const facts = await findRepository(deps.sessions, repository, wish);
+  const calling = await deps.sessions.open(repository);
+  const enforcer = await deps.identity.enforcer(calling);
+  const rulesets = await readRulesets(calling, facts, wish);
+  const isApp = enforcer.mode === "app_check";
+  const [inForce, variable, workflows, gates] = await Promise.all([
+    "refused" in rulesets ? [] : readInForce(calling, facts, rulesets),
+    wish.hasVariable ? readVariable(calling) : undefined,
+    readWorkflows(calling, wish.workflows),
+    wish.hasGates && isApp ? readGates(deps, calling, enforcer.appId) : {},
+  ]);
+  return {
+    repositoryId: facts.id,
+    fullName: facts.full_name,
+    defaultBranch: facts.default_branch,
+    ...{ enforcer, rulesets, inForce, workflows, gates },
+    ...(variable !== undefined && { variable }),
+  };
+}
+
+export async function readRepository({ recall, octokit, at }: Calling): Promise<RepositoryFacts> {
+  const call = (headers: object) => octokit.rest.repos.get({ ...at, headers: { ...headers } });
+  return await recall("repository", call, repositoryFormat);
+}
+
+/** A renamed one is followed as long as it is the same, by the id that renaming keeps. */
+async function findRepository(
+  sessions: Sessions,
+  repository: string,
+  { recorded }: LookWish,
+): Promise<RepositoryFacts> {
+  const facts = await readOrFollow(sessions, repository);
+  const known = recorded?.repositoryId ?? null;
+  if (known !== null && facts.id !== known) {
+    sessions.move(repository, undefined);
+    const message = `${repository} is another repository now (${facts.id}, and it was ${known}). Correct its name in muster.yml.`;
+    throw new GithubRefused(message, "gone", { status: 200 });
+  }
+  const [owner = "", repo = ""] = facts.full_name.split("/");
+  const isMoved = facts.full_name.toLowerCase() !== repository.toLowerCase();
+  sessions.move(repository, isMoved ? { owner, repo } : undefined);
+  return facts;
+}
+
+async function readOrFollow(sessions: Sessions, repository: string): Promise<RepositoryFacts> {
+  try {
+    return await readRepository(await sessions.open(repository));
+  } catch (error) {
+    if (!(error instanceof GithubRefused) || error.kind !== "gone") throw error;
+    sessions.move(repository, undefined);
+    const moved = await follow(await sessions.open(repository));
+    if (!moved) throw error;
+    return moved;
+  }
+}
+
+/** docs.github.com, "Best practices": a redirect is followed, here to the repository by its id on the same host. */
+async function follow({ octokit, at, client, ask }: Calling): Promise<RepositoryFacts | undefined> {
+  const got = await answered<unknown>(octokit.rest.repos.get(at), client.mask);
+  const location = got.headers?.["location"];
+  if (got.answer.status !== 301 || typeof location !== "string") return undefined;
+  const call = octokit.request(`GET ${location}`);
+  return await ask(call, repositoryFormat, { isChange: false, needs: "Metadata: read" });
+}
+
+const PAGE = 100;
+/** GitHub's own limit of rulesets in a repository is 75. */
+const MOST_PAGES = 3;
+
+async function readRulesets(
+  calling: Calling,
+  { full_name: name, archived }: RepositoryFacts,
+  { recorded }: LookWish,
+): Promise<Observed["rulesets"]> {
+  if (archived) return { refused: `${name} is archived: nothing can be merged or changed there.` };
+  const ids = [recorded?.rulesets.branch, recorded?.rulesets.tag];
+  try {
+    const listed = await listRulesets(calling);
+    const ours = listed.filter((each) => isOurName(each.name) || ids.includes(each.id));
+    const read = await Promise.all(ours.map(async ({ id }) => await readRuleset(calling, id)));
+    return read.filter((each) => each !== undefined);
+  } catch (error) {
+    if (error instanceof GithubRefused && error.kind === "plan") return { refused: error.message };
+    throw error;
+  }
+}
+
+/** Of the repository itself: those above it are nobody's to touch here. */
+export async function listRulesets(calling: Calling) {
+  const { octokit, at, recall } = calling;
+  const own: { readonly id: number; readonly name: string }[] = [];
+  for (let page = 1; page <= MOST_PAGES; page += 1) {
+    const call = (headers: object) =>
+      octokit.rest.repos.getRepoRulesets({
+        ...{ ...at, includes_parents: false, per_page: PAGE, page, headers: { ...headers } },
+      });
+    const listed = await recall(`rulesets ${page}`, call, listedRulesetsFormat);
+    own.push(...listed.filter(({ source_type: type = "Repository" }) => type === "Repository"));
+    if (listed.length < PAGE) break;
+  }
+  return own;
+}
+
+/** Undefined where it was deleted since it was listed. */
+async function readRuleset(
+  { octokit, at, recall }: Calling,
+  ruleset_id: number,
+): Promise<SeenRuleset | undefined> {
+  const call = (headers: object) =>
+    octokit.rest.repos.getRepoRuleset({
+      ...{ ...at, ruleset_id, includes_parents: false, headers: { ...headers } },
+    });
+  try {
+    return await recall(`ruleset ${ruleset_id}`, call, rulesetFormat);
+  } catch (error) {
+    if (error instanceof GithubRefused && error.kind === "gone") return undefined;
+    throw error;
+  }
+}
+
+async function readInForce(
+  { octokit, at, recall }: Calling,
+  { default_branch: branch }: RepositoryFacts,
+  rulesets: readonly SeenRuleset[],
+): Promise<readonly number[]> {
+  if (!rulesets.some(({ enforcement }) => enforcement === "active")) return [];
+  const ids: number[] = [];
+  for (let page = 1; page <= MOST_PAGES; page += 1) {
+    const call = (headers: object) =>
+      octokit.rest.repos.getBranchRules({
+        ...{ ...at, branch, per_page: PAGE, page, headers: { ...headers } },
+      });
+    const rules = await recall(`rules of ${branch} ${page}`, call, branchRulesFormat);
+    ids.push(...rules.flatMap(({ ruleset_id: id }) => (id === undefined ? [] : [id])));
+    if (rules.length < PAGE) break;
+  }
+  return [...new Set(ids)];
+}
+
+async function readVariable({ octokit, at, recall }: Calling): Promise<string | null> {
+  const call = (headers: object) =>
+    octokit.rest.actions.getRepoVariable({ ...at, name: FREEZE_VARIABLE, headers: { ...headers } });
+  const found = await orNull(recall(`variable ${FREEZE_VARIABLE}`, call, variableFormat));
+  return found?.value ?? null;
+}
+
+async function readWorkflows(
+  { octokit, at, recall }: Calling,
+  files: readonly string[],
+): Promise<Observed["workflows"]> {
+  const read = files.map(async (file) => {
+    const call = (headers: object) =>
+      octokit.rest.actions.getWorkflow({ ...at, workflow_id: file, headers: { ...headers } });
+    const found = await orNull(recall(`workflow ${file}`, call, workflowFormat));
+    return [file, found?.state ?? null] as const;
+  });
+  return Object.fromEntries(await Promise.all(read));
+}
+
+async function readGates(
+  { environments }: Looking,
+  calling: Calling,
+  appId: number,
+): Promise<Observed["gates"]> {
+  const { octokit, at, recall } = calling;
+  const names = environments ?? (await listEnvironments(calling));
+  const read = names.map(async (environment_name) => {
+    const call = (headers: object) =>
+      octokit.rest.repos.getAllDeploymentProtectionRules({
+        ...{ ...at, environment_name, headers: { ...headers } },
+      });
+    const found = await orNull(recall(`gates of ${environment_name}`, call, gatesFormat));
+    if (!found) return [];
+    const ours = found.custom_deployment_protection_rules.find(
+      ({ app, enabled }) => app.id === appId && enabled,
+    );
+    return [[environment_name, ours?.id ?? null] as const];
+  });
+  return Object.fromEntries((await Promise.all(read)).flat());
+}
+
+async function listEnvironments({ octokit, at, recall }: Calling): Promise<readonly string[]> {
+  const call = (headers: object) =>
+    octokit.rest.repos.getAllEnvironments({ ...at, per_page: PAGE, headers: { ...headers } });
+  const found = await recall("environments", call, environmentsFormat);
+  return found.environments.map(({ name }) => name);
+}
+
+async function orNull<T>(read: Promise<T>): Promise<T | null> {
+  try {
+    return await read;
+  } catch (error) {
+    if (error instanceof GithubRefused && error.kind === "gone") return null;
+    throw error;
+  }
+}
