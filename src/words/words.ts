@@ -6,7 +6,12 @@ import { channel } from "./en/channel.ts";
 import { command } from "./en/command.ts";
 import { drill } from "./en/drill.ts";
 import { effect } from "./en/effect.ts";
+import { exception } from "./en/exception.ts";
 import { exceptionEnd, exceptionNews } from "./en/exception-news.ts";
+import { freeze } from "./en/freeze.ts";
+import { freezeCommand } from "./en/freeze-command.ts";
+import { freezeDraft } from "./en/freeze-draft.ts";
+import { freezeModal } from "./en/freeze-modal.ts";
 import { freezeNews } from "./en/freeze-news.ts";
 import { home } from "./en/home.ts";
 import { bookmark, incident, page } from "./en/incident.ts";
@@ -38,8 +43,13 @@ export const words = {
   command,
   drill,
   effect,
+  exception,
   exceptionEnd,
   exceptionNews,
+  freeze,
+  freezeCommand,
+  freezeDraft,
+  freezeModal,
   freezeNews,
   home,
   incident,
@@ -52,9 +62,9 @@ export const words = {
   refusal,
   run,
   runBar,
+  runbook,
   runMessage,
   runNews,
-  runbook,
   statusPage,
   stillChanged,
   term,
