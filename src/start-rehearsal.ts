@@ -20,6 +20,7 @@ export async function startRehearsal({ dataDir, url }: RehearsalWish): Promise<R
     manifest: parse(await readFile(MANIFEST, "utf8")),
     alertTo: `${url}/hooks/alertmanager`,
     deliverTo: `${url}/slack/events`,
+    githubEventsTo: `${url}/github/events`,
     links: [
       { title: "Incidents", href: `${url}/incidents` },
       { title: "Dead letters", href: `${url}/dead-letters` },
@@ -37,6 +38,7 @@ const githubVariables = [
   "GITHUB_APP_ID",
   "GITHUB_APP_PRIVATE_KEY",
   "GITHUB_API_URL",
+  "GITHUB_WEBHOOK_SECRET",
 ] as const;
 
 /** The workspace stands in for Slack in any case; the shop, its flags and its GitHub only where nothing is set. */
@@ -44,12 +46,12 @@ export function standIn(env: Env, sample: Rehearsal["env"] | undefined): Env {
   if (!sample) return env;
   const { SLACK_APP_TOKEN: _, ...own } = env;
   const { SLACK_BOT_TOKEN, SLACK_SIGNING_SECRET, SLACK_API_URL, ...others } = sample;
-  const { GITHUB_TOKEN, GITHUB_API_URL, ...shop } = others;
+  const isGithub = ([name]: readonly [string, unknown]) =>
+    githubVariables.some((each) => each === name);
   const hasGithub = githubVariables.some((name) => env[name]?.trim());
   return {
     ...own,
-    ...shop,
-    ...(hasGithub ? {} : { GITHUB_TOKEN, GITHUB_API_URL }),
+    ...Object.fromEntries(Object.entries(others).filter((each) => !hasGithub || !isGithub(each))),
     ...Object.fromEntries(Object.entries(own).filter(([, value]) => value?.trim())),
     ...{ SLACK_BOT_TOKEN, SLACK_SIGNING_SECRET, SLACK_API_URL },
   };

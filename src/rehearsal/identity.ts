@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import { newPrivateKey } from "./shop/github/start-github.ts";
 
 const identity = z.object({
   botToken: z.string(),
@@ -12,6 +13,8 @@ const identity = z.object({
   unleashToken: z.string().default(() => `user:${secret()}`),
   launchDarklyToken: z.string().default(() => `api-${secret()}`),
   githubToken: z.string().default(() => `rehearsal_${secret()}`),
+  githubAppKey: z.string().default(newPrivateKey),
+  githubWebhookSecret: z.string().default(secret),
   slackPort: z.number().int(),
   shopPort: z.number().int(),
 });
@@ -20,24 +23,33 @@ export type Identity = z.infer<typeof identity>;
 
 const fileName = "rehearsal.json";
 
-export function loadIdentity(dir: string): Identity {
+/** `given` goes before what is stored: making a key takes long for a test. */
+export function loadIdentity(
+  dir: string,
+  given: Pick<Partial<Identity>, "githubAppKey">,
+): Identity {
   mkdirSync(dir, { recursive: true });
-  const stored = identity.safeParse(readStored(join(dir, fileName)));
-  return stored.success ? stored.data : newIdentity();
+  const stored = identity.safeParse({ ...asFields(readStored(join(dir, fileName))), ...given });
+  return stored.success ? stored.data : newIdentity(given);
 }
 
 export function saveIdentity(dir: string, value: Identity): void {
   writeFileSync(join(dir, fileName), `${JSON.stringify(value, undefined, 2)}\n`, { mode: 0o600 });
 }
 
-function newIdentity(): Identity {
+function newIdentity(given: Pick<Partial<Identity>, "githubAppKey">): Identity {
   return identity.parse({
+    ...given,
     botToken: `xoxb-rehearsal-${secret()}`,
     appToken: `xapp-1-A0REHEARSAL-${secret()}`,
     signingSecret: secret(),
     slackPort: 0,
     shopPort: 0,
   });
+}
+
+function asFields(value: unknown): object {
+  return typeof value === "object" && value !== null ? value : {};
 }
 
 function secret(): string {

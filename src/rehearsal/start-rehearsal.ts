@@ -36,6 +36,12 @@ export type RehearsalOptions = {
   /** Wall time between the shop's ticks; 0 = only when `shop.tick` is called. */
   readonly shopTickMs?: number;
   readonly shopToken?: string;
+  /** The app's request URL for GitHub's events. */
+  readonly githubEventsTo?: string;
+  /** How Muster reaches GitHub; as a GitHub App where left out. */
+  readonly githubAccess?: "app" | "token";
+  /** PEM; one is made, and kept in the folder, where left out. */
+  readonly githubAppKey?: string;
 };
 
 export type Rehearsal = AsyncDisposable & {
@@ -52,17 +58,22 @@ export type Rehearsal = AsyncDisposable & {
     readonly SHOP_URL: string;
     readonly UNLEASH_TOKEN: string;
     readonly LAUNCHDARKLY_TOKEN: string;
-    readonly GITHUB_TOKEN: string;
     readonly GITHUB_API_URL: string;
-  };
+    readonly GITHUB_WEBHOOK_SECRET: string;
+  } & GithubAccess;
 };
+
+type GithubAccess =
+  | { readonly GITHUB_APP_ID: string; readonly GITHUB_APP_PRIVATE_KEY: string }
+  | { readonly GITHUB_TOKEN: string };
 
 export async function startRehearsal(options: RehearsalOptions): Promise<Rehearsal> {
   await using started = new AsyncDisposableStack();
   const { dir, host } = options;
   const clock = options.clock ? { clock: options.clock } : {};
   const installed = readManifest(options.manifest);
-  const identity = loadIdentity(dir);
+  const { githubAppKey } = options;
+  const identity = loadIdentity(dir, githubAppKey === undefined ? {} : { githubAppKey });
   const slack = started.use(
     await onPort(identity.slackPort, (port) =>
       startSlack({
@@ -89,6 +100,12 @@ export async function startRehearsal(options: RehearsalOptions): Promise<Rehears
         ...(options.alertTo ? { alertTo: options.alertTo } : {}),
         ...(options.shopTickMs === undefined ? {} : { tickMs: options.shopTickMs }),
         ...(options.shopToken ? { token: options.shopToken } : {}),
+        ...(options.githubEventsTo ? { eventsTo: options.githubEventsTo } : {}),
+        ...(options.requestClock ? { requestClock: options.requestClock } : {}),
+        githubApp: {
+          privateKey: identity.githubAppKey,
+          webhookSecret: identity.githubWebhookSecret,
+        },
         tokens: {
           unleash: identity.unleashToken,
           launchdarkly: identity.launchDarklyToken,
@@ -115,11 +132,18 @@ export async function startRehearsal(options: RehearsalOptions): Promise<Rehears
       SHOP_URL: shop.url,
       UNLEASH_TOKEN: shop.tokens.unleash,
       LAUNCHDARKLY_TOKEN: shop.tokens.launchdarkly,
-      GITHUB_TOKEN: shop.tokens.github,
       GITHUB_API_URL: shop.githubUrl,
+      GITHUB_WEBHOOK_SECRET: shop.github.app.webhookSecret,
+      ...githubAccess(shop, options.githubAccess ?? "app"),
     },
     [Symbol.asyncDispose]: () => held.disposeAsync(),
   };
+}
+
+function githubAccess({ github }: Shop, kind: "app" | "token"): GithubAccess {
+  if (kind === "token") return { GITHUB_TOKEN: github.token };
+  const { id, privateKey } = github.app;
+  return { GITHUB_APP_ID: String(id), GITHUB_APP_PRIVATE_KEY: privateKey };
 }
 
 function appSettings(

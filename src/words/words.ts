@@ -9,10 +9,12 @@ import { effect } from "./en/effect.ts";
 import { exception } from "./en/exception.ts";
 import { exceptionEnd, exceptionNews } from "./en/exception-news.ts";
 import { freeze } from "./en/freeze.ts";
+import { freezeApi } from "./en/freeze-api.ts";
 import { freezeCommand } from "./en/freeze-command.ts";
 import { freezeDraft } from "./en/freeze-draft.ts";
 import { freezeModal } from "./en/freeze-modal.ts";
 import { freezeNews } from "./en/freeze-news.ts";
+import { freezeWindow } from "./en/freeze-window.ts";
 import { home } from "./en/home.ts";
 import { bookmark, incident, page } from "./en/incident.ts";
 import { message } from "./en/message.ts";
@@ -47,10 +49,12 @@ export const words = {
   exceptionEnd,
   exceptionNews,
   freeze,
+  freezeApi,
   freezeCommand,
   freezeDraft,
   freezeModal,
   freezeNews,
+  freezeWindow,
   home,
   incident,
   message,

@@ -10,8 +10,10 @@ const sample = {
   SHOP_URL: "http://127.0.0.1:2",
   UNLEASH_TOKEN: "user:sample",
   LAUNCHDARKLY_TOKEN: "api-sample",
-  GITHUB_TOKEN: "sample",
+  GITHUB_APP_ID: "441107",
+  GITHUB_APP_PRIVATE_KEY: "sample",
   GITHUB_API_URL: "http://127.0.0.1:2/api/v3",
+  GITHUB_WEBHOOK_SECRET: "sample",
 };
 
 describe("the rehearsal's settings", () => {
@@ -27,11 +29,15 @@ describe("the rehearsal's settings", () => {
     assert.deepEqual(standIn(own, sample), { ...sample, ...own });
   });
 
-  for (const own of [{ GITHUB_TOKEN: "own" }, { GITHUB_APP_ID: "7" }]) {
+  for (const own of [
+    { GITHUB_TOKEN: "own" },
+    { GITHUB_APP_ID: "7" },
+    { GITHUB_WEBHOOK_SECRET: "own" },
+  ]) {
     it(`never send the user's ${Object.keys(own)} to the sample's GitHub`, () => {
       const env = standIn(own, sample);
-      const { GITHUB_TOKEN: _, GITHUB_API_URL: __, ...others } = sample;
-      assert.deepEqual(env, { ...others, ...own });
+      const others = Object.entries(sample).filter(([name]) => !name.startsWith("GITHUB_"));
+      assert.deepEqual(env, { ...Object.fromEntries(others), ...own });
     });
   }
 

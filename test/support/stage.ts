@@ -8,6 +8,7 @@ import { pino } from "pino";
 import { parse } from "yaml";
 import { type TestClock, testClock } from "../../src/clock.ts";
 import { readConfig } from "../../src/config/read-config.ts";
+import { newPrivateKey } from "../../src/rehearsal/shop/github/start-github.ts";
 import type {
   Ephemeral,
   Message,
@@ -54,7 +55,7 @@ export const ANNA = "anna";
 
 const START = new Date("2026-11-27T18:00:00Z");
 /** Long enough for a busy machine; what is awaited mostly comes within some milliseconds. */
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 60_000;
 const TICK_MS = 20;
 
 export type StageOptions = {
@@ -63,7 +64,12 @@ export type StageOptions = {
   readonly others?: readonly PersonSettings[];
   /** Of the log; silent when left out. */
   readonly level?: string;
+  /** How Muster reaches GitHub; as a GitHub App where left out. */
+  readonly github?: "app" | "token";
 };
+
+/** Making one takes long; every stage of a process has the same. */
+let appKey: string | undefined;
 
 export async function setStage(options: StageOptions = {}): Promise<Stage> {
   const stack = new AsyncDisposableStack();
@@ -75,6 +81,8 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
   const ticking = setInterval(() => void clock.forward(TICK_MS), TICK_MS);
   stack.defer(() => clearInterval(ticking));
   const manifest = parse(await readFile("manifest.yml", "utf8"));
+  appKey ??= newPrivateKey();
+  const githubAppKey = appKey;
   const rehearsal = stack.use(
     await startRehearsal({
       dir,
@@ -83,6 +91,8 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
       clock,
       shopTickMs: 0,
       others: options.others ?? [],
+      githubAccess: options.github ?? "app",
+      githubAppKey,
     }),
   );
   const { slack, shop } = rehearsal;
@@ -104,7 +114,10 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
 
   let muster = await start();
   const replicas: Muster[] = [];
-  const deliverHere = () => slack.deliverTo(`${muster.url}/slack/events`);
+  const deliverHere = () => {
+    slack.deliverTo(`${muster.url}/slack/events`);
+    shop.github.deliverTo(`${muster.url}/github/events`);
+  };
   deliverHere();
   await until(() => isReady(muster), "Muster to be ready");
 

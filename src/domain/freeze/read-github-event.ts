@@ -2,16 +2,12 @@
 import { z } from "zod";
 import type { PullSeen } from "./follow-pull.ts";
 import type { AccessChange, GithubEvent } from "./github-event.ts";
+import { EXCEPTION_ACTION, FREEZE_CHECK } from "./observed.ts";
 
 /** `event` null: it is understood, and means nothing to freezes. */
 export type GithubReading =
   | { readonly ok: true; readonly event: GithubEvent | null }
   | { readonly ok: false; readonly reason: string };
-
-/** The identifier of our check's button. */
-export const ASK_EXCEPTION = "freeze_exception";
-/** The name of our check. */
-export const CHECK_NAME = "muster/freeze";
 
 const sha = z.string().regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/i);
 const repository = z
@@ -111,11 +107,11 @@ function readCheckRun(body: unknown): GithubEvent | null {
   if (asked !== "requested_action" && asked !== "rerequested") return null;
   const { check_run: run, requested_action: button, ...read } = checkBody.parse(body);
   const headSha = run.head_sha;
-  if (run.name !== CHECK_NAME) return null;
+  if (run.name !== FREEZE_CHECK) return null;
   if (asked === "rerequested") {
     return { is: "check-again", repository: read.repository, headSha };
   }
-  if (button?.identifier !== ASK_EXCEPTION) return null;
+  if (button?.identifier !== EXCEPTION_ACTION) return null;
   const pull = run.pull_requests[0]?.number ?? null;
   const { login } = read.sender;
   return { is: "exception-asked", repository: read.repository, pull, headSha, login };

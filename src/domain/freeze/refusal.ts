@@ -41,6 +41,26 @@ export type FreezeRefusal =
       readonly from: readonly string[];
     };
 
+/** Written out once more so that none can be left out. */
+const codes: Readonly<Record<FreezeRefusal["code"], true>> = {
+  "no-such-freeze": true,
+  "freeze-state": true,
+  "freeze-window": true,
+  "no-repositories": true,
+  "too-many-repositories": true,
+  "unknown-repository": true,
+  "proposal-open": true,
+  "no-such-proposal": true,
+  "vote-over": true,
+  "vote-excluded": true,
+  "vote-twice": true,
+  "too-few-voters": true,
+};
+
+export const isFreezeRefusal = <R extends { readonly code: string }>(
+  refusal: R,
+): refusal is R & FreezeRefusal => refusal.code in codes;
+
 export type FreezeWish =
   | "declare"
   | "discard"

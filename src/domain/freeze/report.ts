@@ -54,7 +54,8 @@ const DRIFT = ["rule.removed", "rule.changed", "repository.drifted"];
 
 export function reportOf(freeze: Freeze, facts: ReportFacts, now: Date): FreezeReport {
   const { events, exceptions } = facts;
-  const of = (...what: readonly string[]) => events.filter((event) => what.includes(event.what));
+  const of = (...what: readonly string[]) =>
+    events.filter((event) => what.includes(event.what) && event.at >= freeze.startsAt);
   const counts: Record<ExceptionState, number> = {
     asked: 0,
     approved: 0,

@@ -17,8 +17,8 @@ export async function freezeReport(
   return freeze && (await readReport(deps.db, freeze, deps.clock.now()));
 }
 
-/** Before the start a repository may have been held by another freeze already. */
-const LOOK_BACK_MS = DAY_MS;
+/** Before the start another freeze may have held a repository already. */
+const LOOK_BACK_MS = 31 * DAY_MS;
 
 async function readReport(db: Deps["db"], freeze: Freeze, now: Date): Promise<FreezeReport> {
   const { startsAt, scope } = freeze;

@@ -2,6 +2,7 @@
 
 import type { Shop } from "../shop/types.ts";
 import type { Outcome, Person, Slack } from "../slack/types.ts";
+import { actOnGithub } from "./act-on-github.ts";
 import type { Act, ActResult, SlackFault } from "./wire.ts";
 
 export type Stage = { readonly slack: Slack; readonly shop: Shop };
@@ -15,7 +16,15 @@ type Room = Extract<
 type Stagehand = Extract<
   Act,
   {
-    do: "break" | "heal" | "hinder" | "set-flag" | "shop-fault" | "slack-fault" | "clear-faults";
+    do:
+      | "break"
+      | "heal"
+      | "hinder"
+      | "set-flag"
+      | "shop-fault"
+      | "slack-fault"
+      | "clear-faults"
+      | "github-limit";
   }
 >;
 
@@ -60,8 +69,11 @@ export async function carryOut(stage: Stage, as: string, act: Act): Promise<ActR
     case "shop-fault":
     case "slack-fault":
     case "clear-faults":
+    case "github-limit":
       setStage(stage, act);
       return { ok: true };
+    case "github":
+      return actOnGithub({ slack: stage.slack, github: stage.shop.github }, as, act);
   }
 }
 
@@ -133,6 +145,9 @@ function setStage({ slack, shop }: Stage, act: Stagehand): void {
       return;
     case "clear-faults":
       slack.faults.clear();
+      return;
+    case "github-limit":
+      shop.github.limit(3, 20);
   }
 }
 

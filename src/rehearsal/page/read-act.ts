@@ -23,6 +23,20 @@ const use = z
 
 const inputValue = z.union([z.string(), z.number(), z.array(z.string()), z.null()]);
 
+const githubActs = [
+  "merge",
+  "queue",
+  "push",
+  "open",
+  "approve",
+  "auto-merge",
+  "push-to-branch",
+  "tag",
+  "click-check",
+  "delete-ruleset",
+  "deploy",
+] as const;
+
 const slackFault = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("rate-limit"), retryAfter: z.number(), times: z.number() }),
   z.object({ kind: z.literal("fail"), status: z.number(), times: z.number() }),
@@ -71,6 +85,15 @@ const act = z.discriminatedUnion("do", [
   }),
   z.object({ do: z.literal("slack-fault"), fault: slackFault }),
   z.object({ do: z.literal("clear-faults") }),
+  z.object({ do: z.literal("github-limit") }),
+  z.object({
+    do: z.literal("github"),
+    what: z.enum(githubActs),
+    repository: id,
+    number: z.number().int().optional(),
+    identifier: z.string().optional(),
+    isOn: z.boolean().optional(),
+  }),
 ]);
 
 const request = z.object({ as: id, act });

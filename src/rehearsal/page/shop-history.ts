@@ -1,5 +1,6 @@
 // Owns the last minutes of the shop's figures, for the charts of a page that opens later.
 import type { Shop } from "../shop/types.ts";
+import { takeGithubView } from "./github-view.ts";
 import type { ShopMoment, ShopSituation } from "./wire.ts";
 
 const keptMoments = 240;
@@ -59,5 +60,6 @@ function takeSituation(shop: Shop): ShopSituation {
     deploying: isUnderWay ? { ref: newest.ref, state: newest.state ?? "created" } : null,
     hindrances: shop.hindered(),
     events: shop.events().slice(-shownEvents).toReversed(),
+    github: takeGithubView(shop),
   };
 }

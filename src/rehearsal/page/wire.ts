@@ -50,6 +50,85 @@ export type ShopSituation = {
   readonly hindrances: readonly Hindrance[];
   /** Newest first. */
   readonly events: readonly ShopEvent[];
+  readonly github: GithubView;
+};
+
+export type GithubView = {
+  readonly repositories: readonly RepositoryView[];
+  /** Told to Muster so far, and of those not taken. */
+  readonly events: { readonly sent: number; readonly lost: number };
+  /** Deployments that wait at a gate. */
+  readonly waiting: readonly string[];
+};
+
+export type RepositoryView = {
+  readonly name: string;
+  readonly note: string | null;
+  readonly isArchived: boolean;
+  readonly rulesets: readonly {
+    readonly id: number;
+    readonly name: string;
+    readonly target: string;
+    readonly isActive: boolean;
+  }[];
+  readonly hasQueue: boolean;
+  /** What holds deployments: a variable, a gate, a workflow that is off. */
+  readonly holds: readonly string[];
+  readonly pulls: readonly PullView[];
+  readonly morePulls: number;
+  /** The last ones. */
+  readonly merged: readonly {
+    readonly number: number;
+    readonly title: string;
+    readonly by: string;
+  }[];
+};
+
+export type PullView = {
+  readonly number: number;
+  readonly title: string;
+  readonly author: string;
+  readonly sha: string;
+  readonly isDraft: boolean;
+  readonly mergesItself: boolean;
+  readonly isApproved: boolean;
+  readonly isQueued: boolean;
+  readonly checks: readonly CheckView[];
+  /** The last one. */
+  readonly comment: string | null;
+};
+
+export type CheckView = {
+  readonly name: string;
+  readonly result: string;
+  readonly title: string | null;
+  readonly actions: readonly {
+    readonly label: string;
+    readonly identifier: string;
+    readonly description: string;
+  }[];
+};
+
+/** What the acting person does on GitHub's own pages. */
+export type GithubAct = {
+  readonly do: "github";
+  readonly what:
+    | "merge"
+    | "queue"
+    | "push"
+    | "open"
+    | "approve"
+    | "auto-merge"
+    | "push-to-branch"
+    | "tag"
+    | "click-check"
+    | "delete-ruleset"
+    | "deploy";
+  readonly repository: string;
+  /** Of a pull request; of a ruleset its id. */
+  readonly number?: number | undefined;
+  readonly identifier?: string | undefined;
+  readonly isOn?: boolean | undefined;
 };
 
 export type ChannelContent = Channel & { readonly bookmarks: readonly Bookmark[] };
@@ -150,7 +229,9 @@ export type Act =
   | { readonly do: "set-flag"; readonly flag: string; readonly isOn: boolean }
   | { readonly do: "shop-fault"; readonly fault: ShopFault; readonly times: number }
   | { readonly do: "slack-fault"; readonly fault: SlackFault }
-  | { readonly do: "clear-faults" };
+  | { readonly do: "clear-faults" }
+  | { readonly do: "github-limit" }
+  | GithubAct;
 
 export type SlackFault =
   | { readonly kind: "rate-limit"; readonly retryAfter: number; readonly times: number }

@@ -5,7 +5,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { createShopApi, isQuery } from "./admin/shop-api.ts";
 import { type Answer, refusal, writeAnswer } from "./answer.ts";
 import { type Call, keyOf, parseJson, pathOf, readCall } from "./call.ts";
-import { createGithub } from "./github/github-api.ts";
+import { createGithub, type GithubDeps } from "./github/github-api.ts";
 import { createLaunchDarkly } from "./launchdarkly/launchdarkly-api.ts";
 import type { Service } from "./service.ts";
 import type { ShopCore } from "./shop-core.ts";
@@ -16,8 +16,9 @@ export type ApiDeps = {
   readonly core: ShopCore;
   readonly token: string | undefined;
   readonly tokens: ShopTokens;
-  /** The fault the next changing request has to show, if any; each call uses one up. */
-  readonly takeFault: () => ShopFault | undefined;
+  readonly github: GithubDeps;
+  /** The fault this changing request has to show, if any; each call uses one up. */
+  readonly takeFault: (call: Call) => ShopFault | undefined;
 };
 
 type Context = {
@@ -36,12 +37,12 @@ export function createHttpApi(deps: ApiDeps): RequestListener {
 }
 
 /** By the first parts of the path; what is nobody's is the shop's own. */
-function services({ token, tokens }: ApiDeps): (call: Call) => Service {
+function services({ token, tokens, github }: ApiDeps): (call: Call) => Service {
   const shop = createShopApi(token);
   const foreign: Readonly<Record<string, Service>> = {
     "api/admin": createUnleash(tokens.unleash),
     "api/v2": createLaunchDarkly(tokens.launchdarkly),
-    "api/v3": createGithub(tokens.github),
+    "api/v3": createGithub(github),
   };
   return ({ path }) => foreign[path.slice(0, 2).join("/")] ?? shop;
 }
@@ -55,21 +56,24 @@ async function respond(
   if (!call) return writeAnswer(res, refusal(413, "body above 64 KiB"));
   core.settle();
   const service = find(call);
+  const finish = (answer: Answer) => service.finish?.(core, call, answer) ?? answer;
   const denied = service.admit(core, call);
-  if (denied) return writeAnswer(res, denied);
+  if (denied) return writeAnswer(res, finish(denied));
   const isRead = call.method === "GET" || call.method === "HEAD" || isQuery(call);
-  if (isRead) return writeAnswer(res, service.read(core, call));
+  if (isRead) return writeAnswer(res, finish(service.read(core, call)));
   await respondToChange({ core, service, takeFault }, call, res);
 }
 
 async function respondToChange(ctx: Context, call: Call, res: ServerResponse): Promise<void> {
   const { service } = ctx;
-  const fault = ctx.takeFault();
+  const fault = ctx.takeFault(call);
+  const finish = (answer: Answer) => service.finish?.(ctx.core, call, answer) ?? answer;
   if (typeof fault === "object" && "status" in fault) {
     log(ctx, call, { status: fault.status, changed: false, replayed: false });
-    return writeAnswer(res, service.fail(fault.status, "the shop is told to misbehave"));
+    return writeAnswer(res, finish(service.fail(fault.status, "the shop is told to misbehave")));
   }
-  const { answer, replayed } = carryOut(ctx, call);
+  const { answer: plain, replayed } = carryOut(ctx, call);
+  const answer = finish(plain);
   if (fault === "lose-answer") {
     res.destroy();
     return;
@@ -92,10 +96,14 @@ function carryOut(ctx: Context, call: Call): { answer: Answer; replayed: boolean
     log(ctx, call, { status: stored.status, changed: false, replayed: true });
     return { answer: stored, replayed: true };
   }
-  const { answer, entries, event } = service.change(core, call);
+  const { answer, entries, event, isChanged = false } = service.change(core, call);
   for (const entry of entries) core.record(entry);
   if (event !== undefined) core.tell(event);
-  const outcome = { status: answer.status, changed: entries.length > 0, replayed: false };
+  const outcome = {
+    status: answer.status,
+    changed: isChanged || entries.length > 0,
+    replayed: false,
+  };
   log(ctx, call, outcome, key ? { ...answer, request } : undefined);
   return { answer, replayed: false };
 }

@@ -9,6 +9,8 @@ import type { ServiceName } from "./types.ts";
 export type Change = {
   readonly answer: Answer;
   readonly entries: readonly Entry[];
+  /** What became different was recorded where it was done. */
+  readonly isChanged?: true;
   readonly event?: string;
 };
 
@@ -21,6 +23,8 @@ export type Service = {
   /** The service's own way to say that it fails. */
   readonly fail: (status: number, message: string) => Answer;
   readonly honoursKeys: boolean;
+  /** What every answer gets besides, such as the headers of limits. */
+  readonly finish?: (core: ShopCore, call: Call, answer: Answer) => Answer;
 };
 
 export function no(answer: Answer): Change {

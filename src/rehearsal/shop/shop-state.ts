@@ -10,6 +10,9 @@ import {
 import type { Alert } from "./alertmanager-body.ts";
 import type { StoredAnswer } from "./answer.ts";
 import { type Environment, type FlagSetting, type Flags, newFlags } from "./flags/flag.ts";
+import { applyHubEntry } from "./github/hub/hub-state.ts";
+import type { HubEntry, HubState } from "./github/hub/hub-types.ts";
+import { newHub } from "./github/hub/seed.ts";
 import { type Commit, type Deployment, newReleases, type Releases } from "./github/release.ts";
 import type { WorkflowRun } from "./github/workflow.ts";
 import {
@@ -31,6 +34,7 @@ export type ShopState = {
   readonly flags: Flags;
   readonly releases: Releases;
   readonly workflowRuns: readonly WorkflowRun[];
+  readonly github: HubState;
   readonly site: Site;
   readonly troubles: readonly Trouble[];
   readonly hindrances: readonly Hindrance[];
@@ -43,6 +47,7 @@ export type ShopState = {
 };
 
 export type Entry =
+  | HubEntry
   | { readonly kind: "route"; readonly route: Route }
   | { readonly kind: "trouble"; readonly trouble: Trouble; readonly isBroken: boolean }
   | { readonly kind: "hindrance"; readonly hindrance: Hindrance; readonly isOn: boolean }
@@ -87,6 +92,7 @@ export function newShopState(now: Date): ShopState {
     flags: newFlags(now),
     releases: newReleases(now),
     workflowRuns: [],
+    github: newHub(now),
     site: newSite(now),
     troubles: [],
     hindrances: [],
@@ -122,6 +128,12 @@ export function applyEntry(state: ShopState, entry: Entry): ShopState {
       const others = state.workflowRuns.filter(({ id }) => id !== entry.run.id);
       return { ...state, workflowRuns: [...others, entry.run] };
     }
+    case "github":
+    case "github-repository":
+    case "github-installation":
+    case "github-delivery":
+    case "github-id":
+      return { ...state, github: applyHubEntry(state.github, entry) };
     case "policy":
     case "certificate":
     case "record":

@@ -2,7 +2,8 @@
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { githubBase } from "./github/github-api.ts";
+import type { Call } from "./call.ts";
+import { startGithub } from "./github/start-github.ts";
 import { createHttpApi } from "./http-api.ts";
 import { openJournal } from "./journal.ts";
 import { createShopCore } from "./shop-core.ts";
@@ -31,16 +32,20 @@ export async function startShop(options: ShopOptions): Promise<Shop> {
   });
   const faults: ShopFault[] = [];
   const tokens = { ...sampleTokens, ...options.tokens };
+  let url = "";
+  const github = startGithub({ core, options, token: tokens.github, shopUrl: () => url });
+  const takeFault = (call: Call) => github.takeFault(call) ?? faults.shift();
   const server = createServer(
-    createHttpApi({ core, token: options.token, tokens, takeFault: () => faults.shift() }),
+    createHttpApi({ core, token: options.token, tokens, github: github.deps, takeFault }),
   );
   await listen(server, options);
-  const url = urlOf(server, options.host);
+  url = urlOf(server, options.host);
   const tickMs = options.tickMs ?? usualTickMs;
   let alertTo = options.alertTo;
   const listeners = new Set<() => void>();
   const tick = async (seconds = tickMs / 1000) => {
     core.pass(seconds);
+    github.settle();
     for (const listener of listeners) listener();
     if (alertTo !== undefined) await core.sendAlerts({ url: alertTo, from: url });
   };
@@ -49,7 +54,8 @@ export async function startShop(options: ShopOptions): Promise<Shop> {
   return {
     ...createSwitches(core),
     url,
-    githubUrl: `${url}${githubBase}`,
+    githubUrl: github.shop.url,
+    github: github.shop,
     tokens,
     alertTo: (target) => {
       alertTo = target;
@@ -66,6 +72,7 @@ export async function startShop(options: ShopOptions): Promise<Shop> {
     [Symbol.asyncDispose]: async () => {
       clearInterval(timer);
       core.stopAlerts();
+      await github[Symbol.asyncDispose]();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
       held.dispose();

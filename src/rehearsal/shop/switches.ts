@@ -154,6 +154,8 @@ function hinder(core: ShopCore, hindrance: Hindrance, isOn: boolean): void {
 const hindranceWords: Readonly<Record<Hindrance, string>> = {
   "change-requests": "production's flags need an approval",
   "github-down": "GitHub is down",
+  "github-hooks-lost": "GitHub's events get lost",
+  "github-no-admin": "Muster may not manage rules on GitHub",
   "read-only-tokens": "tokens may only read",
 };
 

@@ -3,6 +3,7 @@
 import type { Site } from "./admin/site.ts";
 import type { Environment, Flags } from "./flags/flag.ts";
 import type { Commit, Deployment, DeploymentState } from "./github/release.ts";
+import type { ShopGithub } from "./github/shop-github.ts";
 import type { WorkflowRun } from "./github/workflow.ts";
 
 export const gateways = ["stripe", "payu", "paypal"] as const;
@@ -13,7 +14,13 @@ export const troubles = [...gateways, "flag", "release", "peak", "certificate", 
 export type Trouble = (typeof troubles)[number];
 
 /** What stands in the way of whoever wants to change something here, until it is switched off. */
-export const hindrances = ["change-requests", "github-down", "read-only-tokens"] as const;
+export const hindrances = [
+  "change-requests",
+  "github-down",
+  "github-hooks-lost",
+  "github-no-admin",
+  "read-only-tokens",
+] as const;
 export type Hindrance = (typeof hindrances)[number];
 
 /** The APIs the shop speaks: its own, and those of the systems it uses. */
@@ -90,6 +97,12 @@ export type ShopOptions = {
   /** Those of `sampleTokens` where not set. */
   readonly tokens?: Partial<ShopTokens>;
   readonly random?: () => number;
+  /** Of Muster's app on GitHub; made when it is first asked for where left out. */
+  readonly githubApp?: { readonly privateKey: string; readonly webhookSecret: string };
+  /** Where GitHub's events are posted; can be set later. */
+  readonly eventsTo?: string;
+  /** By which the tokens of GitHub's app run; the machine's where left out, as clients have it. */
+  readonly requestClock?: Clock;
 };
 
 /**
@@ -118,6 +131,7 @@ export type Shop = AsyncDisposable & {
   readonly url: string;
   /** Base of the GitHub-compatible API. */
   readonly githubUrl: string;
+  readonly github: ShopGithub;
   readonly tokens: ShopTokens;
   readonly flags: FlagSwitches;
   break(trouble: Trouble): void;

@@ -30,7 +30,7 @@ const codes: Readonly<Record<ExceptionRefusal["code"], true>> = {
   "until-passed": true,
 };
 
-export const isOfException = (why: Refusal): why is ExceptionRefusal => why.code in codes;
+export const isExceptionRefusal = (why: Refusal): why is ExceptionRefusal => why.code in codes;
 
 export function ofException(why: ExceptionRefusal, speech: Speech): string {
   switch (why.code) {

@@ -1,10 +1,11 @@
 // English: every no, with who and when where somebody was faster, and what to do next.
+import { isFreezeRefusal } from "../../domain/freeze/refusal.ts";
 import type { IncidentStatus } from "../../domain/incident.ts";
 import type { Refusal } from "../../domain/refusal.ts";
 import { unescapeText } from "../../domain/runbook/language/sink.ts";
 import type { RunRefusal } from "../../domain/runbook/state/refusal.ts";
 import type { ActionKind, Decision } from "../../domain/runbook/state/step-state.ts";
-import { isOfException, ofException } from "./exception-refusal.ts";
+import { isExceptionRefusal, ofException } from "./exception-refusal.ts";
 import { ofFreeze } from "./freeze-refusal.ts";
 import { ofApproval, ofForm, ofHold, ofRunbook } from "./run-refusal.ts";
 
@@ -166,7 +167,8 @@ export const refusal = {
 
   /** A sentence for each refusal of the domain. */
   of: (why: Refusal, speech: Speech): string => {
-    if (isOfException(why)) return ofException(why, speech);
+    if (isExceptionRefusal(why)) return ofException(why, speech);
+    if (isFreezeRefusal(why)) return ofFreeze(why, speech, (each) => principal(each, speech));
     switch (why.code) {
       case "no-such-incident":
         return `There is no incident ${speech.quote(why.wanted)}.`;
@@ -225,19 +227,6 @@ export const refusal = {
         return "This delivery waits for nobody any more: it was replayed or understood.";
       case "stale":
         return `This ${why.what} is out of date. Look at the newest message.`;
-      case "no-such-freeze":
-      case "freeze-state":
-      case "freeze-window":
-      case "no-repositories":
-      case "too-many-repositories":
-      case "unknown-repository":
-      case "proposal-open":
-      case "no-such-proposal":
-      case "vote-over":
-      case "vote-excluded":
-      case "vote-twice":
-      case "too-few-voters":
-        return ofFreeze(why, speech, (each) => principal(each, speech));
     }
   },
 

@@ -91,7 +91,10 @@ const data: Snapshot = {
   notifications: [],
   faults: [],
   shop: [],
-  situation: { flags: [], release: null, deploying: null, hindrances: [], events: [] },
+  situation: {
+    ...{ flags: [], release: null, deploying: null, hindrances: [], events: [] },
+    github: { repositories: [], events: { sent: 0, lost: 0 }, waiting: [] },
+  },
   links: [],
 };
 

@@ -44,6 +44,12 @@ const faults: readonly Fault[] = [
   },
 ];
 
+const githubLimit: Fault = {
+  name: "GitHub limit",
+  detail: "GitHub answers the next 3 changes with 403, retry-after 20 s",
+  act: { do: "github-limit" },
+};
+
 const hindrances: readonly (readonly [Hindrance, string, string])[] = [
   [
     "change-requests",
@@ -51,6 +57,12 @@ const hindrances: readonly (readonly [Hindrance, string, string])[] = [
     "Unleash (403) and LaunchDarkly (405) want a change request for production",
   ],
   ["github-down", "GitHub down", "GitHub answers 503 to everything"],
+  [
+    "github-hooks-lost",
+    "GitHub's events lost",
+    "GitHub tells Muster of nothing, and keeps a list of what it could not deliver",
+  ],
+  ["github-no-admin", "No admin on GitHub", "Muster may not manage rules on GitHub (403, 404)"],
   ["read-only-tokens", "Tokens only read", "Unleash, LaunchDarkly and GitHub refuse changes (403)"],
 ];
 
@@ -69,7 +81,7 @@ export function Misbehave() {
     h(
       "div",
       { class: "fault-buttons" },
-      faults.map((fault) =>
+      [...faults, githubLimit].map((fault) =>
         h(
           "button",
           {
@@ -82,31 +94,16 @@ export function Misbehave() {
           fault.name,
         ),
       ),
-      h(
-        "button",
-        {
-          type: "button",
-          class: isOut ? "button button-small button-danger" : "button button-small",
-          "aria-pressed": isOut,
-          title: "Every connection to Slack is cut while this is on",
-          onClick: () => void perform(outage),
-        },
-        isOut ? "End outage" : "Slack outage",
-      ),
+      h(Toggle, {
+        isOn: isOut,
+        name: isOut ? "End outage" : "Slack outage",
+        detail: "Every connection to Slack is cut",
+        onClick: () => void perform(outage),
+      }),
       hindrances.map(([hindrance, name, detail]) => {
         const isOn = data.situation.hindrances.includes(hindrance);
-        return h(
-          "button",
-          {
-            key: hindrance,
-            type: "button",
-            class: isOn ? "button button-small button-danger" : "button button-small",
-            "aria-pressed": isOn,
-            title: `${detail} while this is on`,
-            onClick: () => void perform({ do: "hinder", hindrance, isOn: !isOn }),
-          },
-          name,
-        );
+        const onClick = () => void perform({ do: "hinder", hindrance, isOn: !isOn });
+        return h(Toggle, { key: hindrance, isOn, name, detail, onClick });
       }),
     ),
     data.faults.length > 0 &&
@@ -124,5 +121,27 @@ export function Misbehave() {
           "clear",
         ),
       ),
+  );
+}
+
+type ToggleProps = {
+  readonly isOn: boolean;
+  readonly name: string;
+  /** What is so while it is on. */
+  readonly detail: string;
+  readonly onClick: () => void;
+};
+
+function Toggle({ isOn, name, detail, onClick }: ToggleProps) {
+  return h(
+    "button",
+    {
+      type: "button",
+      class: isOn ? "button button-small button-danger" : "button button-small",
+      "aria-pressed": isOn,
+      title: `${detail} while this is on`,
+      onClick,
+    },
+    name,
   );
 }

@@ -4,6 +4,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { Gateway, Trouble } from "../../shop/types.ts";
 import type { Act, ShopMoment, Update } from "../wire.ts";
 import { addMoment } from "./apply-update.ts";
+import { GithubPanel } from "./github-panel.ts";
 import { Misbehave } from "./misbehave.ts";
 import { Behind, Events } from "./shop-situation.ts";
 import { Sparkline, type SparklineProps } from "./sparkline.ts";
@@ -35,17 +36,48 @@ const maxLatencySeconds = 2;
 export function ShopPanel({ updates }: { updates: EventTarget }) {
   const history = useShopHistory(updates);
   const now = history.at(-1);
+  const [isGithub, setGithub] = useState(false);
   return h(
     "aside",
-    { class: "shop", "aria-label": "Sample shop" },
-    h("header", { class: "shop-head" }, h("h2", null, "Sample shop"), now && h(Health, { now })),
-    h(Breaking, { broken: now?.broken ?? [] }),
-    now && h(Gateways, { now, history }),
-    now && h(Checkout, { now, history }),
-    h(Behind, null),
+    { class: isGithub ? "shop is-github" : "shop", "aria-label": "Sample shop" },
+    h(
+      "header",
+      { class: "shop-head" },
+      h(Tabs, { isGithub, onChoose: setGithub }),
+      now && h(Health, { now }),
+    ),
+    isGithub
+      ? h(GithubPanel, null)
+      : [
+          h(Breaking, { broken: now?.broken ?? [] }),
+          now && h(Gateways, { now, history }),
+          now && h(Checkout, { now, history }),
+          h(Behind, null),
+        ],
     h(Misbehave, null),
     h(Events, null),
     h(Links, null),
+  );
+}
+
+function Tabs({ isGithub, onChoose }: { isGithub: boolean; onChoose(isGithub: boolean): void }) {
+  const tab = (name: string, isChosen: boolean, choose: () => void) =>
+    h(
+      "button",
+      {
+        type: "button",
+        role: "tab",
+        class: isChosen ? "shop-tab is-chosen" : "shop-tab",
+        "aria-selected": isChosen,
+        onClick: choose,
+      },
+      name,
+    );
+  return h(
+    "div",
+    { class: "shop-tabs", role: "tablist", "aria-label": "Beside the chat" },
+    tab("Sample shop", !isGithub, () => onChoose(false)),
+    tab("GitHub", isGithub, () => onChoose(true)),
   );
 }
 

@@ -3,21 +3,15 @@ import { z } from "zod";
 import { type Answer, ok } from "../answer.ts";
 import { type Call, parseJson } from "../call.ts";
 import { type Change, no } from "../service.ts";
-import type { ShopCore } from "../shop-core.ts";
+import { changed, done, type Visit } from "./api/route.ts";
 import { invalid, notFound, notJson, pages } from "./errors.ts";
+import { type Hub, webName } from "./hub/open-hub.ts";
 import { answerPage } from "./paging.ts";
 import { resolveRef } from "./release.ts";
-import {
-  callerLogin,
-  drawMinimalRepository,
-  drawUser,
-  fullName,
-  nodeId,
-  type Place,
-  stamp,
-} from "./repository.ts";
+import { drawMinimalRepository, drawUser, nodeId, type Place, stamp } from "./repository.ts";
 import {
   findWorkflow,
+  listWorkflows,
   readInputs,
   runMs,
   statusOf,
@@ -27,31 +21,50 @@ import {
   workflows,
 } from "./workflow.ts";
 
-export function readActions(core: ShopCore, call: Call, place: Place): Answer {
+export function readActions(hub: Hub, call: Call, place: Place): Answer {
+  const own = workflowsOf(hub, place);
   const [noun, id, below, ...rest] = call.path.slice(6);
   if (rest.length > 0) return notFound(pages.workflows);
   if (noun === "runs" && below === undefined) {
-    if (id === undefined) return listRuns(core, call, place);
-    const run = core.state().workflowRuns.find((each) => String(each.id) === id);
-    return run ? ok(drawRun(run, core, place)) : notFound(pages.runs);
+    if (id === undefined) return listRuns(hub, call, place);
+    const run = runsOf(hub, place).find((each) => String(each.id) === id);
+    return run ? ok(drawRun(run, hub, place)) : notFound(pages.runs);
   }
   if (noun !== "workflows") return notFound(pages.workflows);
   if (id === undefined) {
     const draw = (page: readonly Workflow[]) => ({
-      total_count: workflows.length,
+      total_count: own.length,
       workflows: page.map((each) => drawWorkflow(each, place)),
     });
-    return answerPage(call, workflows, draw);
+    return answerPage(call, own, draw);
   }
-  const workflow = findWorkflow(id);
+  const workflow = findWorkflow(own, id);
   if (!workflow) return notFound(pages.workflows);
   if (below === undefined) return ok(drawWorkflow(workflow, place));
-  return below === "runs" ? listRuns(core, call, place, workflow) : notFound(pages.workflows);
+  return below === "runs" ? listRuns(hub, call, place, workflow) : notFound(pages.workflows);
+}
+
+const workflowsOf = (hub: Hub, { facts }: Place): readonly Workflow[] =>
+  listWorkflows(facts.name, hub.find(facts.name)?.workflows ?? {});
+
+/** Runs are only ever asked for in the web front. */
+const runsOf = ({ core }: Hub, { facts }: Place): readonly WorkflowRun[] =>
+  facts.name === webName ? core.state().workflowRuns : [];
+
+export function changeWorkflow(
+  { hub, repository, params, place, page }: Visit,
+  state: Workflow["state"],
+): Change {
+  const workflow = findWorkflow(workflowsOf(hub, place), params["id"] ?? "");
+  if (!workflow) return done(notFound(page));
+  hub.put(repository, "workflows", workflow.file, state);
+  const how = state === "active" ? "on" : "off";
+  return changed({ status: 204 }, `workflow “${workflow.name}” of ${place.facts.name} is ${how}`);
 }
 
 /** Newest first; a run that has only just been asked for is not listed yet. */
-function listRuns(core: ShopCore, call: Call, place: Place, workflow?: Workflow): Answer {
-  const now = core.now();
+function listRuns(hub: Hub, call: Call, place: Place, workflow?: Workflow): Answer {
+  const now = hub.core.now();
   const query = call.url.searchParams;
   const status = query.get("status");
   const isWanted = (run: WorkflowRun) =>
@@ -63,10 +76,10 @@ function listRuns(core: ShopCore, call: Call, place: Place, workflow?: Workflow)
     (query.get("head_sha") ?? run.sha) === run.sha &&
     (status === null || status === statusOf(run, now) || status === run.conclusion) &&
     isWithin(run.createdAt, query.get("created"));
-  const runs = core.state().workflowRuns.filter(isWanted).toReversed();
+  const runs = runsOf(hub, place).filter(isWanted).toReversed();
   return answerPage(call, runs, (page) => ({
     total_count: runs.length,
-    workflow_runs: page.map((each) => drawRun(each, core, place)),
+    workflow_runs: page.map((each) => drawRun(each, hub, place)),
   }));
 }
 
@@ -98,8 +111,13 @@ const dispatch = z.object({
   return_run_details: z.boolean().default(false),
 });
 
-export function dispatchWorkflow(core: ShopCore, call: Call, place: Place): Change {
-  const workflow = findWorkflow(call.path[7] ?? "");
+export function dispatchWorkflow(
+  hub: Hub,
+  call: Call,
+  { place, by }: { readonly place: Place; readonly by: string },
+): Change {
+  const { core } = hub;
+  const workflow = findWorkflow(workflowsOf(hub, place), call.path[7] ?? "");
   if (!workflow) return no(notFound(pages.dispatch));
   const parsed = parseJson(call.body);
   if (!parsed.ok) return no(notJson());
@@ -129,14 +147,14 @@ export function dispatchWorkflow(core: ShopCore, call: Call, place: Place): Chan
     inputs: filled.inputs,
     branch: ref.replace(/^refs\/heads\//, ""),
     sha: commit.sha,
-    actor: callerLogin,
+    actor: by,
     createdAt: core.now().getTime(),
     conclusion: null,
   };
   const details = {
     workflow_run_id: run.id,
-    run_url: `${place.api}/repos/${fullName}/actions/runs/${run.id}`,
-    html_url: `${place.web}/${fullName}/actions/runs/${run.id}`,
+    run_url: `${place.api}/repos/${place.facts.name}/actions/runs/${run.id}`,
+    html_url: `${place.web}/${place.facts.name}/actions/runs/${run.id}`,
   };
   return {
     answer: wantsDetails ? ok(details) : { status: 204 },
@@ -145,7 +163,8 @@ export function dispatchWorkflow(core: ShopCore, call: Call, place: Place): Chan
   };
 }
 
-function drawWorkflow(workflow: Workflow, { api, web }: Place) {
+function drawWorkflow(workflow: Workflow, place: Place) {
+  const { api, web } = place;
   const { id, name, file, state } = workflow;
   return {
     id,
@@ -155,13 +174,13 @@ function drawWorkflow(workflow: Workflow, { api, web }: Place) {
     state,
     created_at: "2024-05-02T10:00:00.000Z",
     updated_at: "2026-03-11T10:00:00.000Z",
-    url: `${api}/repos/${fullName}/actions/workflows/${id}`,
-    html_url: `${web}/${fullName}/blob/main/.github/workflows/${file}`,
-    badge_url: `${web}/${fullName}/workflows/${encodeURIComponent(name)}/badge.svg`,
+    url: `${api}/repos/${place.facts.name}/actions/workflows/${id}`,
+    html_url: `${web}/${place.facts.name}/blob/main/.github/workflows/${file}`,
+    badge_url: `${web}/${place.facts.name}/workflows/${encodeURIComponent(name)}/badge.svg`,
   };
 }
 
-function drawRun(run: WorkflowRun, core: ShopCore, place: Place) {
+function drawRun(run: WorkflowRun, { core }: Hub, place: Place) {
   const now = core.now();
   const workflow = workflows.find(({ id }) => id === run.workflow);
   const repository = drawMinimalRepository(place);
@@ -189,7 +208,7 @@ function drawRun(run: WorkflowRun, core: ShopCore, place: Place) {
     check_suite_id: run.id + 1,
     check_suite_node_id: nodeId("CheckSuite", run.id + 1),
     url,
-    html_url: `${place.web}/${fullName}/actions/runs/${run.id}`,
+    html_url: `${place.web}/${place.facts.name}/actions/runs/${run.id}`,
     pull_requests: [],
     created_at: stamp(run.createdAt),
     updated_at: stamp(isDone ? run.createdAt + runMs.done : run.createdAt),

@@ -4,9 +4,10 @@ import { type Answer, ok } from "../answer.ts";
 import type { Call } from "../call.ts";
 import type { ShopCore } from "../shop-core.ts";
 import { notFound, pages } from "./errors.ts";
+import { webName } from "./hub/open-hub.ts";
 import { resolveRef } from "./release.ts";
-import { fullName, type Place } from "./repository.ts";
-import { findWorkflow, type Workflow } from "./workflow.ts";
+import type { Place } from "./repository.ts";
+import { findWorkflow, type Workflow, workflows } from "./workflow.ts";
 
 const folder = ".github/workflows";
 
@@ -17,7 +18,8 @@ export function readContents(core: ShopCore, call: Call, place: Place): Answer {
     return notFound(pages.contents);
   }
   const name = path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : "";
-  const workflow = findWorkflow(name);
+  if (place.facts.name !== webName) return notFound(pages.contents);
+  const workflow = findWorkflow(workflows, name);
   if (!workflow || workflow.file !== name) return notFound(pages.contents);
   const text = renderWorkflow(workflow);
   const accept = call.headers.accept ?? "";
@@ -39,9 +41,9 @@ function drawFile(
   const sha = createHash("sha1")
     .update(`blob ${Buffer.byteLength(text)}\0${text}`)
     .digest("hex");
-  const url = `${place.api}/repos/${fullName}/contents/${path}?ref=${ref}`;
-  const git = `${place.api}/repos/${fullName}/git/blobs/${sha}`;
-  const html = `${place.web}/${fullName}/blob/${ref}/${path}`;
+  const url = `${place.api}/repos/${place.facts.name}/contents/${path}?ref=${ref}`;
+  const git = `${place.api}/repos/${place.facts.name}/git/blobs/${sha}`;
+  const html = `${place.web}/${place.facts.name}/blob/${ref}/${path}`;
   return {
     name: path.slice(path.lastIndexOf("/") + 1),
     path,
@@ -50,7 +52,7 @@ function drawFile(
     url,
     html_url: html,
     git_url: git,
-    download_url: `${place.web}/raw/${fullName}/${ref}/${path}`,
+    download_url: `${place.web}/raw/${place.facts.name}/${ref}/${path}`,
     type: "file",
     content: Buffer.from(text).toString("base64"),
     encoding: "base64",

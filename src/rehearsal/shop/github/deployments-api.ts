@@ -5,6 +5,7 @@ import { type Call, parseJson } from "../call.ts";
 import { type Change, no } from "../service.ts";
 import type { ShopCore } from "../shop-core.ts";
 import { conflict, invalid, notFound, notJson, pages } from "./errors.ts";
+import { webName } from "./hub/open-hub.ts";
 import { answerPage } from "./paging.ts";
 import {
   behindBranch,
@@ -16,7 +17,7 @@ import {
   productionEnvironment,
   resolveRef,
 } from "./release.ts";
-import { callerLogin, drawUser, fullName, nodeId, type Place, stamp } from "./repository.ts";
+import { drawUser, nodeId, type Place, stamp } from "./repository.ts";
 
 export function readDeployments(core: ShopCore, call: Call, place: Place): Answer {
   const [id, noun, status, ...rest] = call.path.slice(6);
@@ -61,7 +62,11 @@ const draft = z.object({
   production_environment: z.boolean().optional(),
 });
 
-export function createDeployment(core: ShopCore, call: Call, place: Place): Change {
+export function createDeployment(
+  core: ShopCore,
+  call: Call,
+  { place, by }: { readonly place: Place; readonly by: string },
+): Change {
   const parsed = parseJson(call.body);
   if (!parsed.ok) return no(notJson());
   const read = draft.safeParse(parsed.value);
@@ -84,11 +89,12 @@ export function createDeployment(core: ShopCore, call: Call, place: Place): Chan
     payload: wish.payload,
     environment: wish.environment,
     description: wish.description ?? "",
-    creator: callerLogin,
+    creator: by,
     isTransient: wish.transient_environment,
     isProduction: wish.production_environment ?? wish.environment === productionEnvironment,
     createdAt: core.now().getTime(),
-    outcome: "success",
+    // Nothing runs for it while the workflow is switched off.
+    outcome: isDeployOff(core) ? "none" : "success",
   };
   return {
     answer: { status: 201, body: drawDeployment(deployment, core, place) },
@@ -96,6 +102,9 @@ export function createDeployment(core: ShopCore, call: Call, place: Place): Chan
     event: `${commit.tag} is being deployed to ${wish.environment}, by GitHub's API`,
   };
 }
+
+const isDeployOff = (core: ShopCore): boolean =>
+  core.state().github.repositories[webName]?.workflows["deploy.yml"] === "disabled_manually";
 
 /** What GitHub does by default before it deploys: merge the default branch in, and want all green. */
 function findObstacle(
@@ -122,9 +131,9 @@ function findDeployment(core: ShopCore, id: string): Deployment | undefined {
   return core.state().releases.deployments.find((each) => String(each.id) === id);
 }
 
-function drawDeployment(deployment: Deployment, core: ShopCore, place: Place) {
+export function drawDeployment(deployment: Deployment, core: ShopCore, place: Place) {
   const { id, createdAt, environment } = deployment;
-  const url = `${place.api}/repos/${fullName}/deployments/${id}`;
+  const url = `${place.api}/repos/${place.facts.name}/deployments/${id}`;
   const last = deriveStatuses(deployment, core.now()).at(-1);
   return {
     url,
@@ -137,7 +146,7 @@ function drawDeployment(deployment: Deployment, core: ShopCore, place: Place) {
     created_at: stamp(createdAt),
     updated_at: stamp(last?.at ?? createdAt),
     statuses_url: `${url}/statuses`,
-    repository_url: `${place.api}/repos/${fullName}`,
+    repository_url: `${place.api}/repos/${place.facts.name}`,
     creator: drawUser(place, deployment.creator),
     sha: deployment.sha,
     ref: deployment.ref,
@@ -149,8 +158,8 @@ function drawDeployment(deployment: Deployment, core: ShopCore, place: Place) {
 }
 
 function drawStatus(status: DeploymentStatus, deployment: Deployment, place: Place) {
-  const url = `${place.api}/repos/${fullName}/deployments/${deployment.id}`;
-  const log = `${place.web}/${fullName}/actions`;
+  const url = `${place.api}/repos/${place.facts.name}/deployments/${deployment.id}`;
+  const log = `${place.web}/${place.facts.name}/actions`;
   return {
     url: `${url}/statuses/${status.id}`,
     id: status.id,
@@ -163,7 +172,7 @@ function drawStatus(status: DeploymentStatus, deployment: Deployment, place: Pla
     created_at: stamp(status.at),
     updated_at: stamp(status.at),
     deployment_url: url,
-    repository_url: `${place.api}/repos/${fullName}`,
+    repository_url: `${place.api}/repos/${place.facts.name}`,
     environment_url: "",
     log_url: log,
     performed_via_github_app: null,

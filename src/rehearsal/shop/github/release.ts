@@ -27,7 +27,8 @@ export type Deployment = {
   readonly isTransient: boolean;
   readonly isProduction: boolean;
   readonly createdAt: number;
-  readonly outcome: "success" | "failure";
+  /** none: no workflow took it up. */
+  readonly outcome: "success" | "failure" | "none";
 };
 
 export type DeploymentState = "pending" | "in_progress" | "success" | "failure";
@@ -110,6 +111,7 @@ export function ship(commit: Commit, environment: string, createdAt: number): De
 /** Oldest first. */
 export function deriveStatuses(deployment: Deployment, now: Date): readonly DeploymentStatus[] {
   const { id, createdAt, outcome } = deployment;
+  if (outcome === "none") return [];
   const isDone = outcome === "success";
   const course: readonly (readonly [DeploymentState, number, string])[] = [
     ["pending", deploymentMs.pending, "Waiting for a runner"],

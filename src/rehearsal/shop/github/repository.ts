@@ -1,14 +1,14 @@
-// Draws the shop's repository and the people of GitHub as its REST API does.
-
-export const repositoryName = { owner: "shop", name: "web" } as const;
-export const fullName = `${repositoryName.owner}/${repositoryName.name}`;
+// Draws a repository and the people of GitHub as its REST API does.
+import type { RepositoryFacts } from "./hub/hub-types.ts";
+import { type Actor, idOf, owner, tokenLogin } from "./hub/people.ts";
 
 /** Where the API is and where the pages would be: `{ api: "http://…/api/v3", web: "http://…" }`. */
-export type Place = { readonly api: string; readonly web: string };
+export type Address = { readonly api: string; readonly web: string };
 
-const botLogin = "muster-bot";
+/** The address, and the repository that is meant. */
+export type Place = Address & { readonly facts: RepositoryFacts };
 
-export function drawUser({ api, web }: Place, login: string) {
+export function drawUser({ api, web }: Address, login: string) {
   const own = `${api}/users/${login}`;
   return {
     login,
@@ -27,16 +27,16 @@ export function drawUser({ api, web }: Place, login: string) {
     repos_url: `${own}/repos`,
     events_url: `${own}/events{/privacy}`,
     received_events_url: `${own}/received_events`,
-    type: login === repositoryName.owner ? "Organization" : "User",
+    type: login === owner ? "Organization" : login.endsWith("[bot]") ? "Bot" : "User",
     user_view_type: "public",
     site_admin: false,
   };
 }
 
 /** `GET /user`: whose token it is. */
-export function drawCaller(place: Place) {
+export function drawCaller(place: Address) {
   return {
-    ...drawUser(place, botLogin),
+    ...drawUser(place, tokenLogin),
     name: "Muster",
     company: null,
     blog: "",
@@ -52,8 +52,6 @@ export function drawCaller(place: Place) {
     updated_at: "2026-01-15T09:00:00Z",
   };
 }
-
-export const callerLogin = botLogin;
 
 /** The addresses that hang on a repository, each as `<name>_url`. */
 const addresses = {
@@ -97,32 +95,34 @@ const addresses = {
 
 /** As it hangs on a workflow run. */
 export function drawMinimalRepository(place: Place) {
-  const url = `${place.api}/repos/${fullName}`;
+  const { id, name, description, isPrivate } = place.facts;
+  const url = `${place.api}/repos/${name}`;
   const urls = Object.entries(addresses).map(([name, path]) => [`${name}_url`, `${url}${path}`]);
   return {
-    id: 410_220_330,
-    node_id: nodeId("Repository", 410_220_330),
-    name: repositoryName.name,
-    full_name: fullName,
-    private: true,
-    owner: drawUser(place, repositoryName.owner),
-    html_url: `${place.web}/${fullName}`,
-    description: "The shop's web front",
+    id,
+    node_id: nodeId("Repository", id),
+    name: name.split("/")[1] ?? "",
+    full_name: name,
+    private: isPrivate,
+    owner: drawUser(place, owner),
+    html_url: `${place.web}/${name}`,
+    description,
     fork: false,
     url,
     ...(Object.fromEntries(urls) as Readonly<Record<string, string>>),
   };
 }
 
-/** `GET /repos/:owner/:repo`; a token that only reads shows in `permissions`. */
-export function drawRepository(place: Place, { pushedAt, canPush }: RepositoryFacts) {
-  const git = `${new URL(place.web).host}/${fullName}.git`;
+/** A repository as it hangs on other things, and in events. */
+export function drawRepository(place: Place, { pushedAt, openPulls }: Activity) {
+  const { name, isPrivate, isArchived, hasAutoMerge, defaultBranch, createdAt } = place.facts;
+  const git = `${new URL(place.web).host}/${name}.git`;
   return {
     ...drawMinimalRepository(place),
     git_url: `git://${git}`,
     ssh_url: `git@${git.replace("/", ":")}`,
-    clone_url: `${place.web}/${fullName}.git`,
-    svn_url: `${place.web}/${fullName}`,
+    clone_url: `${place.web}/${name}.git`,
+    svn_url: `${place.web}/${name}`,
     mirror_url: null,
     homepage: null,
     language: "TypeScript",
@@ -132,30 +132,50 @@ export function drawRepository(place: Place, { pushedAt, canPush }: RepositoryFa
     stargazers_count: 3,
     watchers_count: 3,
     watchers: 3,
-    subscribers_count: 12,
-    network_count: 0,
     size: 18_412,
-    default_branch: "main",
-    open_issues_count: 7,
-    open_issues: 7,
+    default_branch: defaultBranch,
+    open_issues_count: openPulls,
+    open_issues: openPulls,
+    is_template: false,
+    topics: [],
     has_issues: true,
     has_projects: false,
     has_wiki: false,
     has_pages: false,
     has_downloads: true,
     has_discussions: false,
-    archived: false,
+    archived: isArchived,
     disabled: false,
-    visibility: "private",
+    visibility: isPrivate ? "private" : "public",
     pushed_at: stamp(pushedAt),
-    created_at: "2021-03-04T10:00:00Z",
+    created_at: stamp(createdAt),
     updated_at: stamp(pushedAt),
-    permissions: { admin: false, maintain: false, push: canPush, triage: canPush, pull: true },
-    allow_auto_merge: false,
+    allow_forking: true,
+    web_commit_signoff_required: false,
+    allow_auto_merge: hasAutoMerge,
   };
 }
 
-export type RepositoryFacts = { readonly pushedAt: number; readonly canPush: boolean };
+/** `GET /repos/:owner/:repo`; what the caller may do shows in `permissions`. */
+export function drawFullRepository(place: Place, activity: Activity, caller: Actor) {
+  const isAdmin = caller.role === "admin";
+  const canPush = isAdmin || caller.role === "write";
+  return {
+    ...drawRepository(place, activity),
+    subscribers_count: 12,
+    network_count: 0,
+    organization: drawUser(place, owner),
+    permissions: {
+      admin: isAdmin,
+      maintain: isAdmin,
+      push: canPush,
+      triage: canPush,
+      pull: true,
+    },
+  };
+}
+
+export type Activity = { readonly pushedAt: number; readonly openPulls: number };
 
 export function nodeId(kind: string, id: number): string {
   return Buffer.from(`0${kind.length}:${kind}${id}`).toString("base64");
@@ -164,8 +184,4 @@ export function nodeId(kind: string, id: number): string {
 /** GitHub's times have no fractions of a second. */
 export function stamp(at: number): string {
   return new Date(at).toISOString().replace(/\.\d+Z$/, "Z");
-}
-
-function idOf(login: string): number {
-  return [...login].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 9_999_991, 7);
 }

@@ -15,6 +15,7 @@ export type Workflow = {
   readonly inputs?: Readonly<Record<string, WorkflowInput>>;
 };
 
+/** Of the web front; the other repositories have the first one only. */
 export const workflows: readonly Workflow[] = [
   { id: 5_100_001, name: "Deploy", file: "deploy.yml", state: "active" },
   {
@@ -58,8 +59,17 @@ export type WorkflowRun = {
 /** A run is not in the lists at once: GitHub starts it after it has answered. */
 export const runMs = { listed: 1000, started: 2000, done: 8000 } as const;
 
-export function findWorkflow(given: string): Workflow | undefined {
-  return workflows.find(({ id, file }) => file === given || String(id) === given);
+/** How each stands now: `states` is by file. */
+export function listWorkflows(
+  repository: string,
+  states: Readonly<Record<string, Workflow["state"]>>,
+): readonly Workflow[] {
+  const own = repository === "shop/web" ? workflows : workflows.slice(0, 1);
+  return own.map((each) => ({ ...each, state: states[each.file] ?? each.state }));
+}
+
+export function findWorkflow(own: readonly Workflow[], given: string): Workflow | undefined {
+  return own.find(({ id, file }) => file === given || String(id) === given);
 }
 
 export function statusOf(run: WorkflowRun, now: Date): "queued" | "in_progress" | "completed" {

@@ -1,0 +1,31 @@
+// Draws the installation of the app as GitHub's REST API and its events do.
+import type { Installation } from "../hub/hub-types.ts";
+import { app, idOf, owner } from "../hub/people.ts";
+import { type Address, drawUser } from "../repository.ts";
+import { appEvents } from "./draw-check.ts";
+
+export function drawInstallation({ id, isSuspended, permissions }: Installation, address: Address) {
+  const url = `${address.api}/app/installations/${id}`;
+  return {
+    id,
+    account: drawUser(address, owner),
+    repository_selection: "all",
+    access_tokens_url: `${url}/access_tokens`,
+    repositories_url: `${address.api}/installation/repositories`,
+    html_url: `${address.web}/organizations/${owner}/settings/installations/${id}`,
+    app_id: app.id,
+    client_id: app.clientId,
+    app_slug: app.slug,
+    target_id: idOf(owner),
+    target_type: "Organization",
+    permissions,
+    events: appEvents,
+    created_at: "2026-01-12T09:05:00.000Z",
+    updated_at: "2026-01-12T09:05:00.000Z",
+    single_file_name: null,
+    has_multiple_single_files: false,
+    single_file_paths: [],
+    suspended_by: isSuspended ? drawUser(address, "bea-dev") : null,
+    suspended_at: isSuspended ? "2026-11-01T09:05:00.000Z" : null,
+  };
+}
