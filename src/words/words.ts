@@ -12,6 +12,7 @@ import { freeze } from "./en/freeze.ts";
 import { freezeApi } from "./en/freeze-api.ts";
 import { freezeCommand } from "./en/freeze-command.ts";
 import { freezeDraft } from "./en/freeze-draft.ts";
+import { freezeGithub } from "./en/freeze-github.ts";
 import { freezeModal } from "./en/freeze-modal.ts";
 import { freezeNews } from "./en/freeze-news.ts";
 import { freezeWindow } from "./en/freeze-window.ts";
@@ -52,6 +53,7 @@ export const words = {
   freezeApi,
   freezeCommand,
   freezeDraft,
+  freezeGithub,
   freezeModal,
   freezeNews,
   freezeWindow,
