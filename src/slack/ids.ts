@@ -36,6 +36,9 @@ export const ACTIONS = {
   pagePassOn: "page:pass-on",
   showDelivery: "delivery:show",
   replayDelivery: "delivery:replay",
+  readinessSay: "readiness:say",
+  readinessVote: "readiness:vote",
+  readinessDecide: "readiness:decide",
   useCommand: "command:use",
   tryAgain: "request:again",
   /** Buttons that only open an address; Slack reports these clicks too. */
@@ -68,6 +71,10 @@ export const CALLBACKS = {
   runAnnounce: "run:announce",
   runVote: "run:vote",
   leaveChange: "change:leave",
+  readinessSay: "readiness:say",
+  readinessVote: "readiness:vote",
+  readinessDecide: "readiness:decide",
+  readinessGo: "readiness:go",
 } as const;
 
 export type CallbackId = (typeof CALLBACKS)[keyof typeof CALLBACKS];
@@ -127,6 +134,14 @@ export type RunbookValue = {
   /** Left out: it is run for real. */
   readonly mode?: "drill" | "plan";
 };
+/** A campaign's board, by its name: `black-friday/2026`. */
+export type ReadinessValue = {
+  readonly about: "readiness";
+  readonly board: string;
+  readonly vote?: "go" | "no-go";
+  /** `openKey` of the open items that were shown. */
+  readonly seen?: string;
+};
 export type CommandValue = { readonly about: "command"; readonly text: string };
 export type NoValue = { readonly about: "nothing" };
 
@@ -138,6 +153,7 @@ export type Value =
   | PageValue
   | DeliveryValue
   | RunbookValue
+  | ReadinessValue
   | CommandValue
   | NoValue;
 

@@ -43,6 +43,12 @@ const written = z.union([
     i: count.optional(),
     m: z.enum(["drill", "plan"]).optional(),
   }),
+  z.strictObject({
+    v,
+    y: z.string(),
+    w: z.enum(["go", "no-go"]).optional(),
+    h: sha8.optional(),
+  }),
   z.strictObject({ v, c: z.string() }),
   z.strictObject({ v }),
   runTuple,
@@ -72,6 +78,13 @@ export function packValue(value: Value): z.input<typeof written> {
         b: value.slug,
         ...(value.incident !== null && { i: value.incident }),
         ...(value.mode && { m: value.mode }),
+      };
+    case "readiness":
+      return {
+        v: 1,
+        y: value.board,
+        ...(value.vote && { w: value.vote }),
+        ...(value.seen && { h: value.seen }),
       };
     case "command":
       return { v: 1, c: value.text };
@@ -112,6 +125,10 @@ export function unpackValue(packed: unknown): Value | undefined {
   if ("b" in from) {
     const { b: slug, i: incident = null, m: mode } = from;
     return { about: "runbook", slug, incident, ...(mode && { mode }) };
+  }
+  if ("y" in from) {
+    const { y: board, w: vote, h: seen } = from;
+    return { about: "readiness", board, ...(vote && { vote }), ...(seen && { seen }) };
   }
   if ("c" in from) return { about: "command", text: from.c };
   if ("i" in from) {

@@ -10,6 +10,7 @@ import { exceptionEnd, exceptionNews } from "./en/exception-news.ts";
 import { freezeApi } from "./en/freeze-api.ts";
 import { freezeGithub } from "./en/freeze-github.ts";
 import { freezeNews } from "./en/freeze-news.ts";
+import { freezeStep } from "./en/freeze-step.ts";
 import { freezeWindow } from "./en/freeze-window.ts";
 import { githubEvents } from "./en/github-events.ts";
 import { home } from "./en/home.ts";
@@ -19,6 +20,7 @@ import { modal } from "./en/modal.ts";
 import { paging } from "./en/paging.ts";
 import { plan } from "./en/plan.ts";
 import { postMortem } from "./en/post-mortem.ts";
+import { readiness } from "./en/readiness.ts";
 import { refusal } from "./en/refusal.ts";
 import { run } from "./en/run.ts";
 import { runBar } from "./en/run-bar.ts";
@@ -45,10 +47,13 @@ export const words = {
   exceptionEnd,
   exceptionNews,
   freezeApi,
+  freezeStep,
   freezeNews,
   freezeGithub,
   freezeWindow,
   githubEvents,
+  freezeWindow,
+  freezeGithub,
   home,
   incident,
   message,
@@ -57,6 +62,7 @@ export const words = {
   paging,
   plan,
   postMortem,
+  readiness,
   refusal,
   run,
   runBar,

@@ -8,6 +8,7 @@ import { replayDeadLetter, showDeadLetter } from "./delivery.ts";
 import * as incident from "./incident.ts";
 import type { OnClick } from "./on-click.ts";
 import { answerThePage, escalatePage } from "./page.ts";
+import { decideOnGo, sayHowItStands, voteOnGo } from "./readiness.ts";
 import { actOnRunStep, showSteps } from "./run.ts";
 import { drillRunbook, pickRunbook, planRunbook, showRunbookOf } from "./runbook.ts";
 
@@ -50,6 +51,9 @@ const onClick: Readonly<Record<ActionId, OnClick>> = {
   [ACTIONS.pageEscalate]: escalatePage,
   [ACTIONS.showDelivery]: showDeadLetter,
   [ACTIONS.replayDelivery]: replayDeadLetter,
+  [ACTIONS.readinessSay]: sayHowItStands,
+  [ACTIONS.readinessVote]: voteOnGo,
+  [ACTIONS.readinessDecide]: decideOnGo,
   // The click opened an address; nothing is left to do.
   [ACTIONS.openLink]: async () => await Promise.resolve(),
 };

@@ -18,6 +18,7 @@ import { type Courier, readLook } from "./courier.ts";
 import { findUser } from "./find-user.ts";
 import type { Picture } from "./picture.ts";
 import { placeOfRoom, readIncident } from "./places.ts";
+import { drawReadiness } from "./readiness-picture.ts";
 import { drawRun } from "./run-picture.ts";
 import { Pointless } from "./slack-failure.ts";
 import { drawStillChanged } from "./still-changed-picture.ts";
@@ -40,12 +41,13 @@ export async function drawPicture(
       return await drawApproval(courier, ref);
     case "still-changed":
       return await drawStillChanged(courier, ref);
+    case "readiness":
+      return await drawReadiness(courier, ref);
     case "freeze-draft":
     case "freeze-post":
     case "freeze-vote":
     case "exception":
     case "exception-vote":
-    case "readiness":
       throw new Pointless(`nothing draws ${kind} ${ref}`);
   }
 }

@@ -93,6 +93,7 @@ describe("hostile words", () => {
         tasks: [],
         open: Array.from({ length: 12 }, (_, number) => ({ ...incident, number })),
         followed: new Set<string>(),
+        owed: [],
         problem: text,
       };
       const view = homeView(renderHome(facts, look), new Date("2026-11-27T18:00:00Z"), look);
