@@ -52,8 +52,6 @@ export const words = {
   freezeGithub,
   freezeWindow,
   githubEvents,
-  freezeWindow,
-  freezeGithub,
   home,
   incident,
   message,
