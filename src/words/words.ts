@@ -6,9 +6,14 @@ import { channel } from "./en/channel.ts";
 import { command } from "./en/command.ts";
 import { drill } from "./en/drill.ts";
 import { effect } from "./en/effect.ts";
+import { exception } from "./en/exception.ts";
 import { exceptionEnd, exceptionNews } from "./en/exception-news.ts";
+import { freeze } from "./en/freeze.ts";
 import { freezeApi } from "./en/freeze-api.ts";
+import { freezeCommand } from "./en/freeze-command.ts";
+import { freezeDraft } from "./en/freeze-draft.ts";
 import { freezeGithub } from "./en/freeze-github.ts";
+import { freezeModal } from "./en/freeze-modal.ts";
 import { freezeNews } from "./en/freeze-news.ts";
 import { freezeWindow } from "./en/freeze-window.ts";
 import { githubEvents } from "./en/github-events.ts";
@@ -42,11 +47,16 @@ export const words = {
   command,
   drill,
   effect,
+  exception,
   exceptionEnd,
   exceptionNews,
+  freeze,
   freezeApi,
-  freezeNews,
+  freezeCommand,
+  freezeDraft,
   freezeGithub,
+  freezeModal,
+  freezeNews,
   freezeWindow,
   githubEvents,
   home,
@@ -60,9 +70,9 @@ export const words = {
   refusal,
   run,
   runBar,
+  runbook,
   runMessage,
   runNews,
-  runbook,
   statusPage,
   stillChanged,
   term,

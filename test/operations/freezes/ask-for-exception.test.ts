@@ -5,7 +5,7 @@ import { neverSeen } from "../../../src/domain/freeze/standing.ts";
 import { listAudit } from "../../../src/storage/audit.ts";
 import { listLiveExceptions } from "../../../src/storage/freeze-exceptions.ts";
 import { saveFrozenRepository } from "../../../src/storage/frozen-repositories.ts";
-import { by, posts } from "../stage.ts";
+import { posts } from "../stage.ts";
 import {
   again,
   answer,
