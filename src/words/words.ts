@@ -15,6 +15,7 @@ import { freezeDraft } from "./en/freeze-draft.ts";
 import { freezeGithub } from "./en/freeze-github.ts";
 import { freezeModal } from "./en/freeze-modal.ts";
 import { freezeNews } from "./en/freeze-news.ts";
+import { freezeStep } from "./en/freeze-step.ts";
 import { freezeWindow } from "./en/freeze-window.ts";
 import { home } from "./en/home.ts";
 import { bookmark, incident, page } from "./en/incident.ts";
@@ -23,6 +24,7 @@ import { modal } from "./en/modal.ts";
 import { paging } from "./en/paging.ts";
 import { plan } from "./en/plan.ts";
 import { postMortem } from "./en/post-mortem.ts";
+import { readiness } from "./en/readiness.ts";
 import { refusal } from "./en/refusal.ts";
 import { run } from "./en/run.ts";
 import { runBar } from "./en/run-bar.ts";
@@ -56,6 +58,7 @@ export const words = {
   freezeGithub,
   freezeModal,
   freezeNews,
+  freezeStep,
   freezeWindow,
   home,
   incident,
@@ -65,6 +68,7 @@ export const words = {
   paging,
   plan,
   postMortem,
+  readiness,
   refusal,
   run,
   runBar,

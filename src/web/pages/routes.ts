@@ -11,6 +11,7 @@ import { sendIncidents } from "./incidents.ts";
 import { type Frame, sendPage } from "./layout.ts";
 import { postMortemRoutes } from "./post-mortem.ts";
 import { renderProblem } from "./problem.ts";
+import { readinessRoutes } from "./readiness.ts";
 import { sendStart } from "./start.ts";
 import { statusRoutes } from "./status-page.ts";
 import { styleRoute } from "./style.ts";
@@ -30,6 +31,7 @@ export function pageRoutes(options: PageOptions): FastifyPluginCallback {
       incidentRoutes(pages, desk);
       postMortemRoutes(pages, desk);
       deadLetterRoutes(pages, desk);
+      readinessRoutes(pages, desk);
       next();
     });
     done();
