@@ -1,6 +1,5 @@
 // Asks GitHub, a few repositories at a time, how each could really be held.
 import type { RepositoryPreflight } from "../../domain/freeze/freeze.ts";
-import { IntegrationError } from "../../integrations/integration-error.ts";
 import type { RunDeps } from "./run-deps.ts";
 
 const AT_ONCE = 8;
@@ -26,13 +25,8 @@ async function preflight(
   { ctx, targets }: RunDeps,
   repository: string,
 ): Promise<RepositoryPreflight> {
-  const now = ctx.clock.now();
-  try {
-    return await targets.freeze.preflight(repository, ctx.shop.freeze, now);
-  } catch (error) {
-    if (!(error instanceof IntegrationError)) throw error;
-    const nothing = { defaultBranch: null, openPulls: 0, autoMerge: [] };
-    const findings = [error.message];
-    return { repository, mode: "none", findings, ...nothing, at: now.toISOString() };
-  }
+  return await targets.freeze.preflight(repository, {
+    ...ctx.shop.freeze,
+    now: ctx.clock.now(),
+  });
 }
