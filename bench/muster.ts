@@ -1,6 +1,7 @@
 // Runs the real program, `node src/main.ts`, and says when it is ready and how much memory it takes.
+
+import { findPort } from "../test/support/find-port.ts";
 import { type Child, startChild } from "./child.ts";
-import { findPort } from "./find-port.ts";
 import { untilAnswered } from "./until-answered.ts";
 
 export type RunningMuster = Child & {

@@ -1,6 +1,7 @@
 // Starts the peer of bare parts and waits until it answers.
+
+import { findPort } from "../test/support/find-port.ts";
 import { type Child, startChild } from "./child.ts";
-import { findPort } from "./find-port.ts";
 import { untilAnswered } from "./until-answered.ts";
 
 const PEER = new URL("peer.ts", import.meta.url);

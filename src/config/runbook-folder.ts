@@ -58,7 +58,6 @@ export async function openRunbookFolder(options: OpenRunbookFolder): Promise<Run
   }
 
   await refresh();
-  const readSnapshot = rememberSnapshots();
   const timer = pollMs > 0 ? setInterval(() => void refresh(), pollMs).unref() : undefined;
   return {
     list: () => [...shelf.values()],
@@ -128,24 +127,9 @@ function shelve(kept: ReadonlyMap<string, Kept>): ReadonlyMap<string, ShelvedRun
   return new Map(shelved.map((each) => [each.runbook.id, each]));
 }
 
-const SNAPSHOTS = 100;
-
-/** A run reads its snapshot at every event; the texts are few. */
-function rememberSnapshots(): RunbookShelf["readSnapshot"] {
-  const known = new Map<string, Runbook>();
-  return (source, slug) => {
-    const key = `${slug}\n${source}`;
-    const found = known.get(key);
-    if (found) return found;
-    const read = readRunbook(source, `${slug}.yml`);
-    if (!read.ok) {
-      const why = read.problems.map(formatProblem).join("\n");
-      throw new Error(
-        `The stored version of runbook ${slug} cannot be read by this Muster:\n${why}`,
-      );
-    }
-    if (known.size >= SNAPSHOTS) known.delete(known.keys().next().value ?? "");
-    known.set(key, read.runbook);
-    return read.runbook;
-  };
+function readSnapshot(source: string, slug: string): Runbook {
+  const read = readRunbook(source, `${slug}.yml`);
+  if (read.ok) return read.runbook;
+  const why = read.problems.map(formatProblem).join("\n");
+  throw new Error(`The stored version of runbook ${slug} cannot be read by this Muster:\n${why}`);
 }

@@ -89,7 +89,8 @@ function decideRecovered(seen: AlertCourse, { at, now }: Times): AlertDecision {
     return { verdict: "unknown-alert", next };
   }
   if (seen.state === "recovered") {
-    return { verdict: "repeat", next: { ...seen, lastSeenAt: now, count: seen.count + 1 } };
+    const next = { ...seen, stateAt: later(seen.stateAt, at), lastSeenAt: now };
+    return { verdict: "repeat", next: { ...next, count: seen.count + 1 } };
   }
   if (at < seen.stateAt) return { verdict: "older-state", next: seen };
   const next: AlertCourse = { ...seen, state: "recovered", stateAt: at, recoveredAt: at };

@@ -55,6 +55,8 @@ function laneOfTask(task: FreezeTask): Travel {
       return on(`freeze-answers:${key}`, URGENCY.page, task.headSha);
     case "answer-gate":
       return on(`freeze-answers:${key}`, URGENCY.page, `${task.runId}:${task.environment}`);
+    case "find-pull":
+      return on(`freeze-finds:${key}`, URGENCY.page, task.exceptionId);
     case "tell-pull":
       return on(`freeze-pulls:${key}`, URGENCY.post, `${task.pull}`);
     case "tell-pulls":

@@ -1,4 +1,5 @@
 // The messages that are posted once and never edited; each is worded and drawn when it is sent.
+import type { ExceptionMessage } from "./freeze/exception-news.ts";
 import type { FreezeMessage } from "./freeze/news.ts";
 import type { IncidentStatus } from "./incident.ts";
 import type { Priority } from "./priority.ts";
@@ -16,6 +17,7 @@ type ApprovalNews = {
 
 export type Message =
   | FreezeMessage
+  | ExceptionMessage
   | {
       readonly kind: "update";
       readonly incidentId: string;

@@ -1,7 +1,8 @@
 // The chapters of a post-mortem that tell what is left: what is open, action items, what nobody knows.
 import { escapeMarkdown } from "./markdown.ts";
 import { bullet, type DraftWords, type PostMortemFacts, text } from "./post-mortem-facts.ts";
-import { type AppliedChange, inPlace, requestLine } from "./post-mortem-runs.ts";
+import { inPlace, requestLine } from "./post-mortem-runs.ts";
+import type { AppliedChange } from "./runbook/view/describe-changes.ts";
 import { exactMoment } from "./zone-time.ts";
 
 function uncertainRequests({ runs }: PostMortemFacts): AppliedChange[] {

@@ -11,12 +11,11 @@ import {
 import type { Json } from "./runbook/language/json.ts";
 import { unescapeText } from "./runbook/language/sink.ts";
 import { changeLine } from "./runbook/view/change-line.ts";
-import type { RunView, StepLine } from "./runbook/view/describe.ts";
+import type { StepLine } from "./runbook/view/describe.ts";
+import type { AppliedChange } from "./runbook/view/describe-changes.ts";
 import { isSettled } from "./runbook/view/settled-change.ts";
 import type { TimelineEntry } from "./timeline.ts";
 import { exactMoment } from "./zone-time.ts";
-
-export type AppliedChange = RunView["changes"][number];
 
 export function changes(facts: PostMortemFacts, words: DraftWords): string[] {
   const { say } = words;

@@ -1,4 +1,5 @@
 // Every expected no, as a value; the sentence for it stands in the word catalogue.
+import type { ExceptionRefusal } from "./freeze/exception-refusal.ts";
 import type { FreezeRefusal } from "./freeze/refusal.ts";
 import type { IncidentStatus } from "./incident.ts";
 import type { Priority } from "./priority.ts";
@@ -55,7 +56,8 @@ export type Refusal =
   | { readonly code: "not-allowed"; readonly what: string; readonly who: readonly string[] }
   | { readonly code: "not-a-dead-letter"; readonly wanted: string }
   | { readonly code: "stale"; readonly what: string }
-  | FreezeRefusal;
+  | FreezeRefusal
+  | ExceptionRefusal;
 
 export type InputProblem = { readonly input: string; readonly message: string };
 

@@ -1,5 +1,6 @@
 // What happened in an incident, as facts; sentences are made where they are shown.
 import { type Actor, isPerson } from "./actor.ts";
+import type { ExceptionState } from "./freeze/exception.ts";
 import type { IncidentStatus } from "./incident.ts";
 import type { Priority } from "./priority.ts";
 import type { ComponentState } from "./runbook/state/step-state.ts";
@@ -104,6 +105,18 @@ export type TimelineEntry =
       readonly text: string;
       readonly owner: string;
       readonly dueOn: string | null;
+    }
+  /** A change that may pass the code freeze, or may not; the fix of this incident in its hotfix lane. */
+  | {
+      readonly kind: "exception";
+      readonly exceptionId: string;
+      readonly number: number;
+      /** `shop/web#12` */
+      readonly pull: string;
+      readonly title: string;
+      readonly change: ExceptionState;
+      readonly isHotfix: boolean;
+      readonly note: string | null;
     }
   | {
       readonly kind: "overdue";

@@ -3,6 +3,7 @@ import type { Attempt, Outcome } from "../domain/effect.ts";
 import type { FreezeTask } from "../domain/freeze/task.ts";
 import { answerGate } from "./freeze/answer-gate.ts";
 import { answerQueue } from "./freeze/answer-queue.ts";
+import { findPull } from "./freeze/find-pull.ts";
 import { mergeExcepted } from "./freeze/merge-excepted.ts";
 import { preflightRepository } from "./freeze/preflight-repository.ts";
 import { reconcile } from "./freeze/reconcile.ts";
@@ -21,10 +22,14 @@ export async function carryOutFreeze(
       return await reconcile(deps, task.repository, attempt);
     case "preflight":
       return await preflightRepository(deps, task, attempt);
+    case "find-pull":
+      return await findPull(deps, task, attempt);
     case "tell-pulls":
       return await tellPulls(deps, task.repository, attempt);
     case "tell-pull":
       return await tellPull(deps, task, attempt);
+    case "find-pull":
+      return await findPull(deps, task, attempt);
     case "merge":
       return await mergeExcepted(deps, task, attempt);
     case "answer-queue":

@@ -7,11 +7,11 @@ import { advanceUnreadable, holdUnreadable } from "../domain/runbook/run/unreada
 import type { RunRefusal } from "../domain/runbook/state/refusal.ts";
 import type { RunState } from "../domain/runbook/state/run.ts";
 import type { RunEvent } from "../domain/runbook/state/run-event.ts";
-import { findRun, insertRunEvent, lockRun, type RunRow, saveRun } from "../storage/runs.ts";
-import { carryOut } from "./carry-out.ts";
+import { isOver } from "../domain/runbook/state/turn.ts";
+import { insertRunEvent, lockRun, lockSourceOf, type RunRow, saveRun } from "../storage/runs.ts";
+import { carryOut, type Ran, type Step } from "./carry-out.ts";
 import { type Context, inTransaction, recordAudit, type Tx } from "./context.ts";
 import { readSnapshot, type Snapshot } from "./read-snapshot.ts";
-import { isRunOver } from "./run-over.ts";
 
 export type Advanced =
   | {
@@ -68,8 +68,7 @@ export async function advanceLocked(
 
 /** A run that takes effects of another back tells it: the older one is locked first, as everywhere. */
 export async function lockWithSource(tx: Tx, runId: string): Promise<RunRow | undefined> {
-  const source = (await findRun(tx.db, runId))?.state.undoOf;
-  if (source) await lockRun(tx.db, source.runId);
+  await lockSourceOf(tx.db, runId);
   return await lockRun(tx.db, runId);
 }
 
@@ -105,7 +104,7 @@ async function holdIfUnreadable(
 type Decided = {
   readonly event: RunEvent;
   readonly state: RunState;
-  readonly intents: Parameters<typeof carryOut>[2]["intents"];
+  readonly intents: Step["intents"];
 };
 
 async function apply(
@@ -113,11 +112,16 @@ async function apply(
   { run: row, runbook }: { run: RunRow; runbook: Runbook },
   { event, state, intents }: Decided,
 ): Promise<RunRow> {
-  let run = await storeRun(tx, row, { state, event: recordOf(runbook, row.state, event) });
-  const followUps = await carryOut(tx, { run, runbook }, { before: row.state, intents });
-  for (const followUp of followUps) {
-    const advanced = await advanceLocked(followUp.tx, followUp.runId, followUp.event);
-    if (advanced && advanced.run.id === run.id) run = advanced.run;
+  const run = await storeRun(tx, row, { state, event: recordOf(runbook, row.state, event) });
+  return await followThrough(tx, { run, runbook }, { before: row.state, intents });
+}
+
+/** What a step asks for, and the events that follow from it at once; the run as they leave it. */
+export async function followThrough(tx: Tx, ran: Ran, step: Step): Promise<RunRow> {
+  let { run } = ran;
+  for (const { tx: own, runId, event } of await carryOut(tx, ran, step)) {
+    const advanced = await advanceLocked(own, runId, event);
+    if (advanced && runId === run.id) run = advanced.run;
   }
   return run;
 }
@@ -127,12 +131,12 @@ async function storeRun(
   row: RunRow,
   { state, event }: { state: RunState; event: RunEvent },
 ): Promise<RunRow> {
-  const isOver = isRunOver(state);
+  const isEnded = isOver(state);
   const run: RunRow = {
     ...row,
     state,
-    isOpen: isOver ? 0 : 1,
-    endedAt: isOver ? (row.endedAt ?? tx.now) : null,
+    isOpen: isEnded ? 0 : 1,
+    endedAt: isEnded ? (row.endedAt ?? tx.now) : null,
     eventSeq: row.eventSeq + 1,
   };
   const { id: runId, eventSeq: seq } = run;

@@ -2,6 +2,8 @@
 import { writeApprovalRef } from "../domain/approval-ref.ts";
 import type { Effect } from "../domain/effect.ts";
 import type { Message } from "../domain/message.ts";
+import { approvalRule } from "../domain/runbook/approval/approval-rule.ts";
+import { approving } from "../domain/runbook/state/approval-state.ts";
 import type { Intent } from "../domain/runbook/state/intent.ts";
 import type { StepState } from "../domain/runbook/state/step-state.ts";
 import { listRefsStartingWith } from "../storage/projections.ts";
@@ -69,7 +71,7 @@ async function listDirect({ tx, incident, ...scene }: Scene, step: StepState) {
 
 function fromOf({ runbook }: Scene, { id }: StepState): readonly string[] {
   const step = runbook.steps.find((each) => each.id === id);
-  return step && "approval" in step ? (step.approval?.from ?? []) : [];
+  return approvalRule(step)?.from ?? [];
 }
 
 function news(
@@ -77,7 +79,7 @@ function news(
   { id: step, title, approval }: StepState,
   kind: "approval-wanted" | "approval-reminder",
 ): Message {
-  const given = approval?.votes.filter(({ vote }) => vote === "approve").length ?? 0;
+  const given = approving(approval?.votes ?? []).length;
   const need = approval?.need ?? 1;
   const about = { incidentId: incident.id, runId: run.id, number: run.number };
   return { kind, ...about, step, title, need, given };

@@ -4,6 +4,7 @@ import { type Refused, refuse } from "../domain/refusal.ts";
 import type { Intent } from "../domain/runbook/state/intent.ts";
 import type { RunState } from "../domain/runbook/state/run.ts";
 import type { Person } from "../domain/runbook/state/stamp.ts";
+import { isOver } from "../domain/runbook/state/turn.ts";
 import type { Db } from "../storage/database.ts";
 import {
   findOpenRunByLock,
@@ -13,11 +14,9 @@ import {
   type RunRow,
   saveRunbookVersion,
 } from "../storage/runs.ts";
-import { advanceLocked } from "./advance-run.ts";
+import { followThrough } from "./advance-run.ts";
 import { appendTimeline } from "./append-timeline.ts";
-import { carryOut } from "./carry-out.ts";
 import { recordAudit, type Tx } from "./context.ts";
-import { isRunOver } from "./run-over.ts";
 import type { ShelvedRunbook } from "./runbook-shelf.ts";
 
 export type RunStarted = { readonly ok: true; readonly run: RunRow } | Refused;
@@ -54,7 +53,7 @@ export async function beginRun(
     lockKey,
     mode: state.mode,
     triggerKey,
-    isOpen: isRunOver(state) ? 0 : 1,
+    isOpen: isOver(state) ? 0 : 1,
     state,
     startedBy: by.id,
     startedAt: tx.now,
@@ -66,12 +65,7 @@ export async function beginRun(
   await appendTimeline(tx, incident.id, [{ kind: "run-started", runId, title }]);
   const detail = { slug, inputs: state.inputs, incident: incident.id, mode: state.mode };
   await recordAudit(tx, "run.start", runId, { detail: { ...detail, ...beginning.detail } });
-  let run = begun;
-  const followUps = await carryOut(tx, { run, runbook }, { before: null, intents });
-  for (const followUp of followUps) {
-    const advanced = await advanceLocked(followUp.tx, followUp.runId, followUp.event);
-    if (advanced && advanced.run.id === runId) run = advanced.run;
-  }
+  const run = await followThrough(tx, { run: begun, runbook }, { before: null, intents });
   return { ok: true, run };
 }
 

@@ -8,6 +8,7 @@ import type { StillChanged } from "./list-still-changed.ts";
 
 export type Closing = Extract<IncidentCommand, { kind: "resolve" | "cancel" }>;
 
+/** `stillChanged`: what runs changed and nobody has dealt with, where the incident was closed all the same. */
 export type Closed = Changed & { readonly stillChanged?: readonly StillChanged[] };
 
 /** Closing is never refused for what is still changed: it is said, with what can be done about it. */

@@ -1,12 +1,13 @@
 // From the principals that runbooks name to the people they mean at this moment.
 import { isPerson } from "../domain/actor.ts";
 import type { Incident } from "../domain/incident.ts";
+import { teamOf } from "../domain/shop.ts";
 import type { Db } from "../storage/database.ts";
 import { listPages } from "../storage/pages.ts";
 import { listPeople } from "../storage/people.ts";
 import { listTimeline } from "../storage/timeline.ts";
 import type { Deps } from "./context.ts";
-import { listOnCall, resolvePeople } from "./find-person.ts";
+import { resolveAmong } from "./find-person.ts";
 
 /**
  * Slack ids, first to be asked first; people that Slack does not know as full members are not among them. Outside an
@@ -30,11 +31,11 @@ export async function listPrincipals(
   async function meant(sort: string, name: string): Promise<readonly string[]> {
     switch (sort) {
       case "oncall":
-        return await listOnCall(db, shop, name);
+        return resolveAmong(people, teamOf(shop, null, name)?.onCall ?? []);
       case "group":
-        return await resolvePeople(db, shop.groups[name] ?? []);
+        return resolveAmong(people, shop.groups[name] ?? []);
       case "user":
-        return await resolvePeople(db, [name]);
+        return resolveAmong(people, [name]);
       case "role":
         return incident ? holdersOf(incident, name) : [];
       case "incident_members":

@@ -1,7 +1,9 @@
 // A dead letter is put back, to be understood once more.
 import { type Refused, refuse } from "../domain/refusal.ts";
 import { saveReplayed } from "../storage/deliveries.ts";
-import { type Context, inTransaction, recordAudit } from "./context.ts";
+import { replayGithubDelivery } from "../storage/github-deliveries.ts";
+import { type Context, inTransaction, recordAudit, type Tx } from "./context.ts";
+import { GITHUB_HOOK } from "./freezes/understand-github-delivery.ts";
 import { tellDeadLettersAnew } from "./tell-dead-letter.ts";
 
 export async function replayDelivery(
@@ -9,10 +11,16 @@ export async function replayDelivery(
   deliveryId: string,
 ): Promise<{ readonly ok: true } | Refused> {
   return await inTransaction(ctx, async (tx) => {
-    const replayed = await saveReplayed(tx.db, deliveryId);
-    if (!replayed) return refuse({ code: "not-a-dead-letter", wanted: deliveryId });
-    await tellDeadLettersAnew(tx, replayed.hook);
+    const hook = await replay(tx, deliveryId);
+    if (hook === undefined) return refuse({ code: "not-a-dead-letter", wanted: deliveryId });
+    await tellDeadLettersAnew(tx, hook);
     await recordAudit(tx, "delivery.replay", deliveryId);
     return { ok: true };
   });
+}
+
+/** The hook it came by; undefined where no dead letter has this id. */
+async function replay({ db }: Tx, id: string): Promise<string | undefined> {
+  if (await replayGithubDelivery(db, id)) return GITHUB_HOOK;
+  return (await saveReplayed(db, id))?.hook;
 }

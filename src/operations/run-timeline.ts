@@ -1,5 +1,5 @@
 // What the incident's timeline tells of one event to a run: derived from how the run was and how it is.
-import type { ApprovalState } from "../domain/runbook/state/approval-state.ts";
+import { type ApprovalState, approving } from "../domain/runbook/state/approval-state.ts";
 import type { RunState } from "../domain/runbook/state/run.ts";
 import type { StepState } from "../domain/runbook/state/step-state.ts";
 import type { TimelineEntry } from "../domain/timeline.ts";
@@ -84,13 +84,13 @@ function tellVotes({ votes }: ApprovalState, before: ApprovalState | undefined):
   const known = before?.votes.length ?? 0;
   return votes.slice(known).map(({ vote, note = null }, index) => ({
     change: vote === "approve" ? "approved" : "denied",
-    count: countApproving(votes.slice(0, known + index + 1)),
+    count: approving(votes.slice(0, known + index + 1)).length,
     note,
   }));
 }
 
 function tellGrant(approval: ApprovalState, before: ApprovalState | undefined): Told[] {
-  const count = countApproving(approval.votes);
+  const count = approving(approval.votes).length;
   const { brokenGlass, state } = approval;
   if (brokenGlass && !before?.brokenGlass) {
     return [{ change: "overridden", count, note: brokenGlass.why }];
@@ -99,9 +99,6 @@ function tellGrant(approval: ApprovalState, before: ApprovalState | undefined): 
     ? [{ change: "granted", count, note: null }]
     : [];
 }
-
-const countApproving = (votes: ApprovalState["votes"]): number =>
-  votes.filter(({ vote }) => vote === "approve").length;
 
 function tellHold(
   runId: string,

@@ -1,5 +1,4 @@
 // Says in Slack that a delivery was not understood: at most once an hour and hook, and anew after a replay.
-import type { DeliveryRow } from "../storage/deliveries.ts";
 import { findSetting, saveSetting } from "../storage/settings.ts";
 import { oweEffects, type Tx } from "./context.ts";
 
@@ -7,7 +6,10 @@ const TELL_AGAIN_MS = 3_600_000;
 
 const told = (hook: string): string => `dead-letter-told:${hook}`;
 
-export async function tellDeadLetter(tx: Tx, row: DeliveryRow, reason: string): Promise<void> {
+/** Of any hook: monitoring's, or GitHub's own. */
+type Letter = { readonly id: string; readonly hook: string };
+
+export async function tellDeadLetter(tx: Tx, row: Letter, reason: string): Promise<void> {
   const last = (await findSetting(tx.db, told(row.hook)))?.["at"];
   if (typeof last === "string" && tx.now.getTime() - Date.parse(last) < TELL_AGAIN_MS) return;
   await saveSetting(tx.db, told(row.hook), { at: tx.now.toISOString() });

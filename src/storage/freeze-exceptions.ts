@@ -39,6 +39,26 @@ export async function lockException(db: Db, id: string): Promise<FreezeException
   return row && exceptionOf(row);
 }
 
+/** Asked or approved ones of one pull request; always in the same order. */
+export async function lockLiveExceptions(
+  db: Db,
+  { repository, pull }: { readonly repository: string; readonly pull: number },
+): Promise<readonly FreezeException[]> {
+  const rows = await db
+    .select()
+    .from(freezeExceptions)
+    .where(
+      and(
+        inArray(freezeExceptions.state, ["asked", "approved"]),
+        eq(freezeExceptions.repository, repository),
+        eq(freezeExceptions.pull, pull),
+      ),
+    )
+    .orderBy(asc(freezeExceptions.id))
+    .for("update");
+  return rows.map(exceptionOf);
+}
+
 /** Under its lock; the version rises by one. */
 export async function saveException(db: Db, exception: FreezeException): Promise<void> {
   const { number: _, version, ...rest } = exception;

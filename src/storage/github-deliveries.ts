@@ -1,5 +1,5 @@
 // Webhook deliveries of GitHub: stored before they are answered, understood once.
-import { and, asc, eq, isNull, lt } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNotNull, isNull, lt, sql } from "drizzle-orm";
 import type { Db } from "./database.ts";
 import { githubDeliveries } from "./tables/freezes.ts";
 
@@ -37,20 +37,65 @@ export async function settleGithubDelivery(
   await db.update(githubDeliveries).set(settled).where(eq(githubDeliveries.id, id));
 }
 
+/** Those of `ids` that arrived. */
 export async function listGithubDeliveryIds(db: Db, ids: readonly string[]): Promise<Set<string>> {
-  const found = new Set<string>();
-  for (const id of ids) {
-    const [row] = await db
-      .select({ id: githubDeliveries.id })
-      .from(githubDeliveries)
-      .where(eq(githubDeliveries.id, id));
-    if (row) found.add(row.id);
-  }
-  return found;
+  if (ids.length === 0) return new Set();
+  const rows = await db
+    .select({ id: githubDeliveries.id })
+    .from(githubDeliveries)
+    .where(inArray(githubDeliveries.id, [...new Set(ids)]));
+  return new Set(rows.map(({ id }) => id));
 }
 
+const isDead = and(isNotNull(githubDeliveries.understoodAt), isNotNull(githubDeliveries.error));
+
+/** What could not be understood, the latest first. */
+export async function listDeadGithubDeliveries(
+  db: Db,
+  most: number,
+): Promise<readonly GithubDelivery[]> {
+  return await db
+    .select()
+    .from(githubDeliveries)
+    .where(isDead)
+    .orderBy(desc(githubDeliveries.receivedAt))
+    .limit(most);
+}
+
+/** It waits again, to be understood once more; false where it was understood. */
+export async function replayGithubDelivery(db: Db, id: string): Promise<boolean> {
+  const rows = await db
+    .update(githubDeliveries)
+    .set({ understoodAt: null, error: null })
+    .where(and(eq(githubDeliveries.id, id), isDead))
+    .returning({ id: githubDeliveries.id });
+  return rows.length > 0;
+}
+
+/** The pull request that the entry of a merge queue with this commit added; undefined where none is known. */
+export async function findQueueEntry(db: Db, headSha: string): Promise<GithubDelivery | undefined> {
+  const [row] = await db
+    .select()
+    .from(githubDeliveries)
+    .where(
+      and(
+        eq(githubDeliveries.event, "merge_group"),
+        sql`${githubDeliveries.body} #>> '{merge_group,head_sha}' = ${headSha}`,
+      ),
+    )
+    .limit(1);
+  return row;
+}
+
+/** Those that were understood; what could not be read is kept for a person. */
 export async function deleteOldGithubDeliveries(db: Db, before: Date): Promise<void> {
   await db
     .delete(githubDeliveries)
-    .where(and(lt(githubDeliveries.receivedAt, before), lt(githubDeliveries.understoodAt, before)));
+    .where(
+      and(
+        lt(githubDeliveries.receivedAt, before),
+        lt(githubDeliveries.understoodAt, before),
+        isNull(githubDeliveries.error),
+      ),
+    );
 }

@@ -36,6 +36,12 @@ export async function lockRun(db: Db, id: string): Promise<RunRow | undefined> {
   return row;
 }
 
+/** The run whose effects this one takes back, where it does; its state is not read for that. */
+export async function lockSourceOf(db: Db, id: string): Promise<void> {
+  const source = sql`(select (taker.state #>> '{undoOf,runId}')::uuid from ${runs} taker where taker.id = ${id})`;
+  await db.select({ id: runs.id }).from(runs).where(eq(runs.id, source)).for("update");
+}
+
 export async function saveRun(
   db: Db,
   run: Pick<RunRow, "id" | "state" | "isOpen" | "endedAt" | "eventSeq">,
@@ -77,12 +83,15 @@ export async function listOpenRuns(db: Db): Promise<RunRow[]> {
   return await db.select().from(runs).where(eq(runs.isOpen, 1)).orderBy(asc(runs.startedAt));
 }
 
+/** A drill that came to its end. */
+const isRehearsal = and(eq(runs.mode, "drill"), sql`${runs.state} ->> 'state' = 'completed'`);
+
 /** When each runbook's last drill that came to its end was over. */
 export async function listLastRehearsed(db: Db): Promise<ReadonlyMap<string, Date>> {
   const rows = await db
     .select({ slug: runs.slug, at: max(runs.endedAt) })
     .from(runs)
-    .where(and(eq(runs.mode, "drill"), sql`${runs.state} ->> 'state' = 'completed'`))
+    .where(isRehearsal)
     .groupBy(runs.slug);
   return new Map(rows.flatMap(({ slug, at }) => (at ? [[slug, at]] : [])));
 }
@@ -91,13 +100,7 @@ export async function findLastRehearsed(db: Db, slug: string): Promise<Date | un
   const [row] = await db
     .select({ at: max(runs.endedAt) })
     .from(runs)
-    .where(
-      and(
-        eq(runs.mode, "drill"),
-        eq(runs.slug, slug),
-        sql`${runs.state} ->> 'state' = 'completed'`,
-      ),
-    );
+    .where(and(isRehearsal, eq(runs.slug, slug)));
   return row?.at ?? undefined;
 }
 

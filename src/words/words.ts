@@ -6,6 +6,9 @@ import { channel } from "./en/channel.ts";
 import { command } from "./en/command.ts";
 import { drill } from "./en/drill.ts";
 import { effect } from "./en/effect.ts";
+import { exceptionEnd, exceptionNews } from "./en/exception-news.ts";
+import { freezeApi } from "./en/freeze-api.ts";
+import { freezeGithub } from "./en/freeze-github.ts";
 import { freezeNews } from "./en/freeze-news.ts";
 import { freezeStep } from "./en/freeze-step.ts";
 import { freezeWindow } from "./en/freeze-window.ts";
@@ -40,7 +43,11 @@ export const words = {
   drill,
   effect,
   freezeStep,
+  exceptionEnd,
+  exceptionNews,
+  freezeApi,
   freezeNews,
+  freezeGithub,
   freezeWindow,
   home,
   incident,

@@ -63,7 +63,7 @@ test("no body, however broken, throws: it is read or refused with a reason", () 
       }
       return true;
     }),
-    { numRuns: 600, examples: [["grafana", { id: "\u0000", title: "t" }]] },
+    { numRuns: 600, seed: 7, examples: [["grafana", { id: "\u0000", title: "t" }]] },
   );
 });
 
@@ -76,7 +76,7 @@ test("no bytes throw either", () => {
         readDelivery(delivery(source, { body, query: Buffer.from(body).toString("latin1") }));
       },
     ),
-    { numRuns: 300 },
+    { numRuns: 300, seed: 7 },
   );
 });
 

@@ -1,11 +1,8 @@
 import assert from "node:assert/strict";
 import { type TestContext, test } from "node:test";
-import type { FlagSetting } from "../../src/domain/runbook/state/change.ts";
-import { openFlagClient } from "../../src/integrations/flags/flag-client.ts";
-import { openHttpCaller } from "../../src/integrations/http-caller.ts";
 import { IntegrationError } from "../../src/integrations/integration-error.ts";
-import { connectionTo } from "../support/connection.ts";
-import { type PeerAnswer, type PeerCall, startPeer } from "../support/recording-peer.ts";
+import type { PeerAnswer, PeerCall } from "../support/recording-peer.ts";
+import { openFlags } from "./open-flags.ts";
 
 const REF = { project: "shop", env: "production", flag: "new-checkout" };
 
@@ -21,16 +18,8 @@ const flag = (on: boolean, fallthrough: object = { variation: 0 }) => ({
   environments: { production: { on, fallthrough, offVariation: 0, rules: [], targets: [] } },
 });
 
-async function open(t: TestContext, answer: (call: PeerCall) => PeerAnswer) {
-  const peer = await startPeer(t, answer);
-  const auth = { kind: "header", name: "authorization", value: "api-0123" } as const;
-  const caller = openHttpCaller(connectionTo(peer.url, { kind: "launchdarkly", auth }));
-  t.after(() => caller[Symbol.asyncDispose]());
-  const client = openFlagClient(caller);
-  assert.ok(client);
-  const set = async (setting: FlagSetting) => await client.set(REF, setting, "the-effect");
-  return { peer, set, read: async () => await client.read(REF) };
-}
+const open = (t: TestContext, answer: (call: PeerCall) => PeerAnswer) =>
+  openFlags(t, { kind: "launchdarkly", token: "api-0123", ref: REF }, answer);
 
 test("a flag is turned off by one instruction for one environment, and the answer says how it is", async (t) => {
   const { peer, set } = await open(t, () => ({ body: flag(false) }));

@@ -1,27 +1,16 @@
 import assert from "node:assert/strict";
 import { type TestContext, test } from "node:test";
-import type { FlagSetting } from "../../src/domain/runbook/state/change.ts";
-import { openFlagClient } from "../../src/integrations/flags/flag-client.ts";
-import { openHttpCaller } from "../../src/integrations/http-caller.ts";
 import { IntegrationError } from "../../src/integrations/integration-error.ts";
-import { connectionTo } from "../support/connection.ts";
-import { type PeerCall, type PeerReply, startPeer } from "../support/recording-peer.ts";
+import type { PeerCall, PeerReply } from "../support/recording-peer.ts";
+import { openFlags } from "./open-flags.ts";
 
 // How a real Unleash answers is tried in test/peers; here is what only a peer can be made to do.
 
 const REF = { project: "shop", env: "production", flag: "new checkout/2" };
 const PATH = "/api/admin/projects/shop/features/new%20checkout%2F2/environments/production";
 
-async function open(t: TestContext, answer: (call: PeerCall) => PeerReply) {
-  const peer = await startPeer(t, answer);
-  const auth = { kind: "header", name: "authorization", value: "user:0123" } as const;
-  const caller = openHttpCaller(connectionTo(peer.url, { kind: "unleash", auth }));
-  t.after(() => caller[Symbol.asyncDispose]());
-  const client = openFlagClient(caller);
-  assert.ok(client);
-  const set = async (setting: FlagSetting) => await client.set(REF, setting, "the-effect");
-  return { peer, set, read: async () => await client.read(REF) };
-}
+const open = (t: TestContext, answer: (call: PeerCall) => PeerReply) =>
+  openFlags(t, { kind: "unleash", token: "user:0123", ref: REF }, answer);
 
 const variant = (name: string, weight: number, weightType = "variable") => ({
   ...{ name, weight, weightType, stickiness: "default" },

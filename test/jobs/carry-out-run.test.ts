@@ -64,7 +64,7 @@ async function carryOut(bench: Workbench, targets: Targets): Promise<void> {
   const done = handled.get(bench) ?? new Set<string>();
   handled.set(bench, done);
   for (;;) {
-    const rows = await ctx.db.select().from(outbox);
+    const rows = await ctx.db.select().from(outbox).orderBy(outbox.seq);
     const next = rows.find(({ id, effect }) => effect.kind === "run" && !done.has(id));
     if (next?.effect.kind !== "run") return;
     done.add(next.id);

@@ -40,15 +40,18 @@ test("of three replicas one runs each slot, and all of a slot's claim is in the 
 test("a slot whose work fails is tried again, and not counted as done before", async () => {
   await using database = await openEmpty();
   const tries = openInbox<string>();
+  const looked = Promise.withResolvers<void>();
   const tick: CronSchedule["tick"] = async (tx, slot) => {
     await tx.execute(sql`select 1`);
     tries.add(slot.toISOString());
     if (tries.items.filter((each) => each === slot.toISOString()).length === 1)
       throw new Error("not now");
+    await looked.promise;
   };
   await using _cron = startCron({ db: database.db, log, schedules: [{ ...everySecond, tick }] });
   const [first] = await tries.wait(1);
   const before = await database.sql`select from cron_runs where key = ${`tick:${first}`}`;
+  looked.resolve();
   assert.equal(before.length, 0);
   for (let count = 2; !tries.items.slice(1).includes(first ?? ""); count++) await tries.wait(count);
 });

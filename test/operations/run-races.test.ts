@@ -34,7 +34,11 @@ async function approvedRun(bench: Workbench) {
 }
 
 async function eventsOf(bench: Workbench, runId: string) {
-  const rows = await bench.ctx.db.select().from(runEvents).where(eq(runEvents.runId, runId));
+  const rows = await bench.ctx.db
+    .select()
+    .from(runEvents)
+    .where(eq(runEvents.runId, runId))
+    .orderBy(runEvents.seq);
   return rows.map(({ event }) => event);
 }
 

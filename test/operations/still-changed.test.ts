@@ -3,13 +3,14 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { askStillChanged } from "../../src/operations/ask-still-changed.ts";
 import { changeIncident } from "../../src/operations/change-incident.ts";
+import { inTransaction } from "../../src/operations/context.ts";
 import { leaveChange } from "../../src/operations/leave-change.ts";
 import { listStillChanged } from "../../src/operations/list-still-changed.ts";
 import { undoLater } from "../../src/operations/undo-later.ts";
 import { writePostMortem } from "../../src/operations/write-post-mortem.ts";
 import { listActionItems } from "../../src/storage/action-items.ts";
 import { findProjection } from "../../src/storage/projections.ts";
-import { findOpenRunByLock, type RunRow } from "../../src/storage/runs.ts";
+import { findOpenRunByLock, lockSourceOf, type RunRow } from "../../src/storage/runs.ts";
 import { listComponents } from "../../src/storage/status-texts.ts";
 import type { Workbench } from "../support/operations.ts";
 import { answerWorld } from "../support/shelf.ts";
@@ -114,6 +115,25 @@ describe("people who act at once", () => {
     );
     assert.equal((await reread(bench, undo.run)).isOpen, 0);
     assert.equal(stepOf(await reread(bench, run), "move").undo?.state, "undone");
+  });
+});
+
+describe("whoever acts on an undo", () => {
+  it("has the run that it takes back first, and that alone", async () => {
+    await using bench = await openStage([SWITCH]);
+    const run = await switched(bench);
+    const wish = { runId: run.id, step: "move", by: by("U0BEA") };
+    const undo = await undoLater(bench.as("U0BEA"), wish);
+    assert.ok(undo.ok);
+    const freeWhileActing = async (id: string): Promise<unknown[]> =>
+      await inTransaction(bench.ctx, async (tx) => {
+        await lockSourceOf(tx.db, id);
+        const free = await bench.database
+          .sql`select id from runs order by number for update skip locked`;
+        return free.map((row) => row["id"]);
+      });
+    assert.deepEqual(await freeWhileActing(undo.run.id), [undo.run.id]);
+    assert.deepEqual(await freeWhileActing(run.id), [run.id, undo.run.id]);
   });
 });
 

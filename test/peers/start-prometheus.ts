@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 
-import { findPort } from "./find-port.ts";
+import { findPort } from "../support/find-port.ts";
 
 export type PrometheusServer = AsyncDisposable & {
   readonly url: string;

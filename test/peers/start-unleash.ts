@@ -5,7 +5,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { connect } from "../../src/storage/connect.ts";
 import { createTestDatabase } from "../support/database.ts";
-import { findPort } from "./find-port.ts";
+import { findPort } from "../support/find-port.ts";
 
 export type UnleashServer = AsyncDisposable & {
   readonly url: string;

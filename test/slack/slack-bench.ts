@@ -51,6 +51,8 @@ type Options = {
 };
 
 const SECRET = "test-signing-secret";
+/** Long for a busy machine; what is awaited mostly comes within some milliseconds. */
+const PATIENCE_MS = 60_000;
 
 const person = (id: string, name: string) => ({
   id,
@@ -128,10 +130,11 @@ export async function openSlackBench(options: Options = {}): Promise<SlackBench>
   await app.start();
 
   async function eventually<T>(look: () => T | undefined | Promise<T | undefined>): Promise<T> {
-    for (const end = Date.now() + 10_000; ; ) {
+    for (const end = Date.now() + PATIENCE_MS; ; ) {
       const found = await look();
       if (found !== undefined && found !== false) return found;
-      if (Date.now() > end) throw new Error(`not so within 10 s: ${look}\n${tail(log)}`);
+      if (Date.now() > end)
+        throw new Error(`not so within ${PATIENCE_MS / 1000} s: ${look}\n${tail(log)}`);
       await wait(10);
     }
   }

@@ -26,7 +26,10 @@ test("dates and JSON come back from the typed pool and from the raw client alike
   await database.db.insert(notes).values(note);
   const again = database.sql.json(note.body);
   await database.sql`insert into notes values (2, ${note.writtenAt}, ${again})`;
-  assert.deepEqual(await database.db.select().from(notes), [note, { ...note, id: 2 }]);
+  assert.deepEqual(await database.db.select().from(notes).orderBy(notes.id), [
+    note,
+    { ...note, id: 2 },
+  ]);
   const raw = await database.sql`select id, written_at as "writtenAt", body from notes order by id`;
   assert.deepEqual([...raw], [note, { ...note, id: 2 }]);
 });

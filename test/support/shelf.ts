@@ -49,7 +49,7 @@ export async function answerWorld(ctx: Context, answers: Answers = {}) {
   const done = handled.get(ctx.db) ?? new Set<string>();
   handled.set(ctx.db, done);
   for (let round = 0; round < 20; round += 1) {
-    const rows = await ctx.db.select().from(outbox);
+    const rows = await ctx.db.select().from(outbox).orderBy(outbox.seq);
     const open = rows.filter(({ id, effect }) => effect.kind === "run" && !done.has(id));
     if (open.length === 0) return sent;
     for (const { id, effect } of open) {

@@ -1,5 +1,8 @@
 // Lets a test await what happens elsewhere instead of sleeping.
 
+/** Long for a busy machine, yet shorter than the 30 s after which a queue looks for jobs it was not told of. */
+const PATIENCE_MS = 20_000;
+
 export type Inbox<Item> = {
   /** Everything received so far. */
   readonly items: readonly Item[];
@@ -17,7 +20,7 @@ export function openInbox<Item>(): Inbox<Item> {
       items.push(item);
       for (const check of waiters) check();
     },
-    async wait(count, limitMs = 5_000) {
+    async wait(count, limitMs = PATIENCE_MS) {
       const { promise, resolve, reject } = Promise.withResolvers<void>();
       const check = () => {
         if (items.length >= count) resolve();

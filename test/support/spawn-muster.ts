@@ -49,7 +49,7 @@ export async function spawnMuster({ args, ...account }: SpawnMuster): Promise<Sp
 }
 
 /** Resolves with the milliseconds it took; there is no event for the end of a process that is not our child. */
-export async function awaitEnd(pid: number, limitMs = 5_000): Promise<number> {
+export async function awaitEnd(pid: number, limitMs = 30_000): Promise<number> {
   for (const since = performance.now(); ; await sleep(5)) {
     const waited = performance.now() - since;
     if (!isRunning(pid)) return waited;

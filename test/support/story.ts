@@ -98,7 +98,11 @@ export async function tellStory(options: StageOptions = {}): Promise<Story> {
       assert.ok(clicked.ok, JSON.stringify(clicked));
       if (!form) return clicked;
       const id = userId(stage, user);
-      const open = () => slack.state.views(id).at(-1);
+      // On a busy machine the word that an earlier form is being worked on may still be open.
+      const open = () => {
+        const view = slack.state.views(id).at(-1);
+        return view?.content.type === "modal" && view.content.submit ? view : undefined;
+      };
       await until(() => open() !== undefined, `a form for ${user}`);
       const submitted = await slack.as(id).submitView(open()?.id ?? "", form);
       assert.ok(submitted.ok, JSON.stringify(submitted));

@@ -1,9 +1,11 @@
 // Muster's pages on a real server and database, with an incident in it that has seen everything.
 import { randomUUID } from "node:crypto";
 import { pino } from "pino";
+import type { Clock } from "../../src/clock.ts";
 import type { Alert } from "../../src/domain/alert.ts";
 import type { Incident } from "../../src/domain/incident.ts";
 import type { RunState } from "../../src/domain/runbook/state/run.ts";
+import type { Shop } from "../../src/domain/shop.ts";
 import { createMetrics } from "../../src/metrics.ts";
 import { addActionItem } from "../../src/operations/add-action-item.ts";
 import { changeIncident } from "../../src/operations/change-incident.ts";
@@ -29,10 +31,16 @@ export async function startPages(
     port?: number;
     isRehearsing?: boolean;
     runbooks?: RunbookShelf;
+    shop?: Shop;
+    clock?: Clock;
   } = {},
 ): Promise<PagesServer> {
-  const { runbooks } = options;
-  const bench = await openWorkbench(runbooks && { runbooks });
+  const { runbooks, shop, clock } = options;
+  const bench = await openWorkbench({
+    ...(runbooks && { runbooks }),
+    ...(shop && { shop }),
+    ...(clock && { clock }),
+  });
   const { ctx } = bench;
   const server = await createServer({
     host: "127.0.0.1",

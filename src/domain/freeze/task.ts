@@ -9,6 +9,13 @@ export type FreezeTask =
   | { readonly do: "tell-pulls"; readonly repository: string }
   /** The same for one, before the others: it was pushed to, or its exception was decided. */
   | { readonly do: "tell-pull"; readonly repository: string; readonly pull: number }
+  /** Ask GitHub which commit the request of an exception is about. */
+  | {
+      readonly do: "find-pull";
+      readonly repository: string;
+      readonly pull: number;
+      readonly exceptionId: string;
+    }
   /** `bot_merge`: merge the excepted commit. */
   | { readonly do: "merge"; readonly repository: string; readonly exceptionId: string }
   /** A merge queue wants to know whether this group may pass. */

@@ -1,4 +1,68 @@
-// What carrying out the tasks of freezes has in common.
+// What carrying out the tasks of freezes has in common: what is wanted, and what follows from GitHub's no.
+import type { Attempt, Outcome } from "../../domain/effect.ts";
+import { type Wanted, wantedOf } from "../../domain/freeze/repository.ts";
 import type { FreezeTask } from "../../domain/freeze/task.ts";
+import { GithubRefused } from "../../integrations/github/freeze/refused.ts";
+import { IntegrationError } from "../../integrations/integration-error.ts";
+import { type Context, inTransaction, oweEffects } from "../../operations/context.ts";
+import { listOpenFreezes } from "../../storage/freezes.ts";
+import { backOffMs } from "../drain-lane.ts";
+import type { RunDeps } from "../run/run-deps.ts";
 
 export type TaskOf<K extends FreezeTask["do"]> = Extract<FreezeTask, { do: K }>;
+
+/** By the clock and the database at this moment, whatever caused the task. */
+export async function readWanted(
+  { db, clock }: Pick<Context, "db" | "clock">,
+  repository: string,
+): Promise<Wanted> {
+  return wantedOf(repository, await listOpenFreezes(db), clock.now());
+}
+
+export type Slot = { readonly repository: string; readonly kind: "rule" | "message" };
+
+/** Undefined where GitHub may be told something now; else when to come back. */
+export function waitForSlot(
+  { ctx, targets }: RunDeps,
+  { repository, kind }: Slot,
+  about: string,
+): Outcome | undefined {
+  const key = `${kind} ${repository.toLowerCase()} ${about}`;
+  const afterMs = targets.freeze.slot(repository, { key, kind, now: ctx.clock.now() });
+  if (afterMs <= 0) return undefined;
+  return { kind: "later", afterMs, reason: "GitHub is told one thing a second" };
+}
+
+const LONGEST_MS = 60_000;
+const LIMIT_MS = 60_000;
+
+/** For everything but rules: those have a state to be told in. Throws what is no failure of the world. */
+export function outcomeOf(error: unknown, { earlier }: Pick<Attempt, "earlier">): Outcome {
+  if (!(error instanceof IntegrationError)) throw error;
+  const reason = error.message;
+  const afterMs = Math.min(backOffMs(earlier), LONGEST_MS);
+  if (!(error instanceof GithubRefused)) return { kind: "later", afterMs, reason };
+  switch (error.kind) {
+    case "limit":
+      return { kind: "later", afterMs: error.retryAfterMs ?? LIMIT_MS, reason };
+    case "away":
+    case "credentials":
+      return { kind: "later", afterMs, reason };
+    case "plan":
+    case "archived":
+    case "gone":
+      return { kind: "dropped", reason };
+    case "rights":
+    case "conflict":
+    case "invalid":
+      return { kind: "dead", reason };
+  }
+}
+
+/** The same once more as a task of its own, so that a long work is never taken for a failing one. */
+export async function again(ctx: Context, task: FreezeTask, afterMs: number): Promise<Outcome> {
+  await inTransaction(ctx, async (tx) => {
+    await oweEffects(tx, [{ kind: "freeze", task }], new Date(tx.now.getTime() + afterMs));
+  });
+  return { kind: "done" };
+}

@@ -1,12 +1,121 @@
-// Who passed by our rule, and what was merged while it held.
+// What passed while a repository was held: bypasses of our rule, direct pushes, and what was merged.
 import type { Attempt, Outcome } from "../../domain/effect.ts";
-
+import { heldRef } from "../../domain/freeze/held-ref.ts";
+import type { FrozenRepository, Wanted } from "../../domain/freeze/repository.ts";
+import type { Found } from "../../domain/freeze/repository-action.ts";
+import type { ActivitySeen } from "../../integrations/github/freeze/freeze-github.ts";
+import { GithubRefused } from "../../integrations/github/freeze/refused.ts";
+import { IntegrationError } from "../../integrations/integration-error.ts";
+import { inTransaction } from "../../operations/context.ts";
+import { recordFreezeEvent } from "../../operations/freezes/freeze-event.ts";
+import { findFrozenRepository } from "../../storage/frozen-repositories.ts";
 import type { RunDeps } from "../run/run-deps.ts";
+import { outcomeOf, readWanted } from "./freeze-deps.ts";
 
+/** Two conditional calls a repository each five minutes: 200 of them are 80 calls a minute, free while nothing passed. */
 export async function watchRepository(
-  _deps: RunDeps,
-  _repository: string,
-  _attempt: Attempt,
+  deps: RunDeps,
+  repository: string,
+  attempt: Attempt,
 ): Promise<Outcome> {
-  return await Promise.resolve({ kind: "dead", reason: "nothing carries this out" });
+  const wanted = await readWanted(deps.ctx, repository);
+  if (wanted.level !== "frozen") return { kind: "dropped", reason: "it is not held any more" };
+  const recorded = await findFrozenRepository(deps.ctx.db, repository);
+  try {
+    await note(deps, { repository, wanted, recorded });
+    return { kind: "done" };
+  } catch (error) {
+    return outcomeOf(error, attempt);
+  }
 }
+
+/** Once more at the end, for what its last minutes brought; a failure must not hold up the opening. */
+export async function noteWhatPassed(
+  deps: RunDeps,
+  repository: string,
+  wanted: Wanted,
+  recorded: FrozenRepository | undefined,
+): Promise<void> {
+  try {
+    await note(deps, { repository, wanted, recorded });
+  } catch (error) {
+    if (!(error instanceof IntegrationError)) throw error;
+  }
+}
+
+type Watched = {
+  readonly repository: string;
+  readonly wanted: Wanted;
+  readonly recorded: FrozenRepository | undefined;
+};
+
+async function note(deps: RunDeps, watched: Watched): Promise<void> {
+  const { repository, recorded, wanted } = watched;
+  const since = wanted.since ?? recorded?.since;
+  if (since === undefined) return;
+  const held = holdOf(watched);
+  const isHeld = ({ ref, at }: { readonly ref: string; readonly at: string }) =>
+    Date.parse(at) >= Date.parse(since) && heldRef(ref, held, recorded?.defaultBranch ?? null);
+  const found = [
+    ...(await bypasses(deps, repository)).filter(isHeld).map(bypassed),
+    ...(await merges(deps, repository, isHeld)),
+  ];
+  if (found.length === 0) return;
+  await inTransaction(deps.ctx, async (tx) => {
+    for (const each of found) await recordFreezeEvent(tx, { ...each, repository });
+  });
+}
+
+/** What is not held any more, for the last look of all, is taken from what was. */
+function holdOf({ wanted, recorded }: Watched): Pick<Wanted, "branches" | "tags"> {
+  if (wanted.level === "frozen") return wanted;
+  return recorded?.holds ?? { branches: [], tags: [] };
+}
+
+/** Our own merges pass the rule by being excepted from it, and are seen as merges. */
+async function bypasses({ targets }: RunDeps, repository: string) {
+  try {
+    const login = await targets.freeze.login(repository);
+    const all = await targets.freeze.listBypasses(repository);
+    return all.filter(({ actor }) => actor !== login);
+  } catch (error) {
+    // Where there can be no rules, nobody passes by them.
+    if (error instanceof GithubRefused && (error.kind === "plan" || error.kind === "gone"))
+      return [];
+    throw error;
+  }
+}
+
+const bypassed = ({ id, actor, ref, sha, at }: Omit<ActivitySeen, "before" | "type">): Found => ({
+  what: "rule.bypassed",
+  key: `rule-suite:${id}`,
+  detail: { actor, ref, sha, at },
+});
+
+const MERGES = ["pr_merge", "merge_queue_merge"];
+const PUSHES = ["push", "force_push", "branch_deletion"];
+
+async function merges(
+  { targets }: RunDeps,
+  repository: string,
+  isHeld: (seen: ActivitySeen) => boolean,
+): Promise<readonly Found[]> {
+  const seen = (await targets.freeze.listActivity(repository)).filter(isHeld);
+  const found: Found[] = seen.filter(({ type }) => PUSHES.includes(type)).map(pushed);
+  for (const merge of seen.filter(({ type }) => MERGES.includes(type))) {
+    const pulls = await targets.freeze.listPullsOfCommit(repository, merge.sha);
+    for (const pull of pulls.filter((each) => each.isMerged)) {
+      const { number, title, author, url } = pull;
+      const by = pull.mergedBy ?? merge.actor;
+      const detail = { pull: number, title, author, url, by, sha: merge.sha, at: merge.at };
+      found.push({ what: "pull.merged", key: `pull.merged:${number}`, detail });
+    }
+  }
+  return found;
+}
+
+const pushed = ({ id, actor, ref, sha, before, type, at }: ActivitySeen): Found => ({
+  what: "push.direct",
+  key: `push:${ref}:${before}:${sha}`,
+  detail: { actor, ref, sha, before, type, at, activity: id },
+});

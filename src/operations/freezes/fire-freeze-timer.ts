@@ -9,6 +9,7 @@ import { commitFreeze } from "./commit-freeze.ts";
 import { reconcileAll, tellHeld } from "./reconcile-wanted.ts";
 import { remindOf, tellLate, tellWaits } from "./remind-of-freeze.ts";
 import { paintFreeze } from "./repaint-freeze.ts";
+import { fireExceptionTimer } from "./settle-exception.ts";
 import { lookForAutoMerge } from "./tell-auto-merge.ts";
 
 export type FreezeTimer = Extract<Timer, { kind: "freeze" | "exception" | "freeze-sweep" }>;
@@ -19,7 +20,7 @@ export async function lockForFreezeTimer(tx: Tx, timer: FreezeTimer): Promise<vo
 }
 
 export async function fireFreezeTimer(tx: Tx, timer: FreezeTimer): Promise<void> {
-  if (timer.kind === "exception") throw new Error("nothing follows a timer of an exception");
+  if (timer.kind === "exception") return await fireExceptionTimer(tx, timer.exceptionId);
   const before = await lockFreeze(tx.db, timer.freezeId);
   if (!before) return;
   const freeze = await commitFreeze(tx, before, { next: before, events: [] });

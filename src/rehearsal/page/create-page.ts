@@ -1,6 +1,7 @@
 // Owns `/` and `/rehearsal/*`: the page, its files, its live stream and what people do on it.
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import { readText } from "../read-text.ts";
 import type { Shop } from "../shop/types.ts";
 import type { Slack } from "../slack/types.ts";
 import { type Asset, listClientModules, readClientFile, readLibrary } from "./assets.ts";
@@ -76,7 +77,7 @@ async function answerPost(
   res: ServerResponse,
 ): Promise<void> {
   if (pathname !== "/rehearsal/act") return sendNothing(res, 404);
-  const body = await readBody(req);
+  const body = await readText(req, maxBodyBytes);
   if (body === undefined) {
     return sendJson(res, 413, { ok: false, shown: `more than ${maxBodyBytes} bytes` });
   }
@@ -153,15 +154,4 @@ function sendJson(res: ServerResponse, status: number, body: ActResult): void {
 
 function sendNothing(res: ServerResponse, status: number): void {
   res.writeHead(status).end();
-}
-
-async function readBody(req: IncomingMessage): Promise<string | undefined> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of req as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > maxBodyBytes) return undefined;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString("utf8");
 }

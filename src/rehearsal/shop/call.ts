@@ -1,6 +1,7 @@
 // A request as the shop's APIs see it: read once, with its body as text.
 import { timingSafeEqual } from "node:crypto";
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
+import { readText } from "../read-text.ts";
 
 export type Call = {
   readonly method: string;
@@ -19,7 +20,7 @@ const maxBodyBytes = 64 * 1024;
 export async function readCall(req: IncomingMessage): Promise<Call | undefined> {
   const base = `http://${req.headers.host ?? "shop"}`;
   const url = new URL(req.url ?? "/", base);
-  const body = await readBody(req);
+  const body = await readText(req, maxBodyBytes);
   if (body === undefined) return undefined;
   const path = url.pathname.split("/").filter((part) => part !== "");
   const method = req.method ?? "GET";
@@ -59,15 +60,4 @@ function decode(part: string): string {
     // A stray % names nothing here, so it stays as it is and is not found.
     return part;
   }
-}
-
-async function readBody(req: IncomingMessage): Promise<string | undefined> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of req as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > maxBodyBytes) return undefined;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString("utf8");
 }

@@ -13,10 +13,6 @@ export type Violation = {
 
 const dropPp = 2;
 const enoughAttempts = 50;
-const max5xxPct = 0.5;
-const maxJsErrorPct = 1;
-const maxLatencySeconds = 2;
-const maxDbPct = 90;
 const minDaysLeft = 14;
 const runbooks = "https://runbooks.shop.example";
 
@@ -29,13 +25,12 @@ export function findViolations(figures: Figures): readonly Violation[] {
       found.push(authRateDrop(gateway, auth_pct, baseline_auth_pct));
     }
   }
-  if (checkout["5xx_pct"] > max5xxPct) found.push(checkout5xxHigh(checkout["5xx_pct"]));
-  if (checkout.js_error_pct > maxJsErrorPct) found.push(jsErrorSpike(checkout.js_error_pct));
-  if (checkout.latency_p95_seconds > maxLatencySeconds) {
-    found.push(checkoutSlow(checkout.latency_p95_seconds));
-  }
-  if (checkout.db_cpu_pct > maxDbPct) found.push(dbSaturation(checkout.db_cpu_pct));
-  return [...found, ...siteViolations(figures)];
+  const exceeded = ceilings.filter(({ figure, most }) => checkout[figure] > most);
+  return [
+    ...found,
+    ...exceeded.map((ceiling) => tooHigh(ceiling, checkout[ceiling.figure])),
+    ...siteViolations(figures),
+  ];
 }
 
 function siteViolations({ certificate_days_left, dns_mismatch }: Figures): readonly Violation[] {
@@ -97,59 +92,69 @@ function authRateDrop(gateway: Gateway, authPct: number, baselinePct: number): V
   });
 }
 
-function checkout5xxHigh(pct: number): Violation {
-  return violation({
+/** A figure of the checkout that may not be above so much. */
+type Ceiling = Pick<Draft, "alertname" | "severity" | "summary" | "runbook"> & {
+  readonly figure: "5xx_pct" | "js_error_pct" | "latency_p95_seconds" | "db_cpu_pct";
+  readonly metric: string;
+  readonly most: number;
+  readonly usual: string;
+  readonly unit: "%" | "s";
+  /** Of the value, where it is stated alone. */
+  readonly digits: number;
+  readonly describe: (value: number) => string;
+};
+
+const ceilings: readonly Ceiling[] = [
+  {
     alertname: "Checkout5xxHigh",
     severity: "critical",
-    team: "web",
     summary: "Checkout answers too many requests with 5xx",
-    description: `5xx on checkout endpoints: ${pct.toFixed(1)} %. Threshold: ${max5xxPct} %. Usual: 0.1 %.`,
-    value: pct.toFixed(2),
-    baseline: "0.1",
     runbook: "feature-flag-rollback",
-    expression: `checkout:5xx_pct:5m > ${max5xxPct}`,
-  });
-}
-
-function jsErrorSpike(pct: number): Violation {
-  return violation({
+    figure: "5xx_pct",
+    metric: "checkout:5xx_pct:5m",
+    ...{ most: 0.5, usual: "0.1", unit: "%", digits: 2 },
+    describe: (pct) => `5xx on checkout endpoints: ${pct.toFixed(1)} %`,
+  },
+  {
     alertname: "JsErrorSpike",
     severity: "critical",
-    team: "web",
     summary: "Pages throw script errors at customers",
-    description: `Page views with a script error: ${pct.toFixed(1)} %. Threshold: ${maxJsErrorPct} %. Usual: 0.3 %.`,
-    value: pct.toFixed(2),
-    baseline: "0.3",
     runbook: "feature-flag-rollback",
-    expression: `web:js_error_pct:5m > ${maxJsErrorPct}`,
-  });
-}
-
-function checkoutSlow(seconds: number): Violation {
-  return violation({
+    figure: "js_error_pct",
+    metric: "web:js_error_pct:5m",
+    ...{ most: 1, usual: "0.3", unit: "%", digits: 2 },
+    describe: (pct) => `Page views with a script error: ${pct.toFixed(1)} %`,
+  },
+  {
     alertname: "CheckoutSlow",
     severity: "warning",
-    team: "web",
     summary: "Checkout is slow",
-    description: `95 % of checkout requests take up to ${seconds.toFixed(1)} s. Threshold: ${maxLatencySeconds} s. Usual: 0.5 s.`,
-    value: seconds.toFixed(2),
-    baseline: "0.5",
     runbook: "graceful-degradation",
-    expression: `checkout:latency_p95_seconds:5m > ${maxLatencySeconds}`,
-  });
-}
-
-function dbSaturation(pct: number): Violation {
-  return violation({
+    figure: "latency_p95_seconds",
+    metric: "checkout:latency_p95_seconds:5m",
+    ...{ most: 2, usual: "0.5", unit: "s", digits: 2 },
+    describe: (seconds) => `95 % of checkout requests take up to ${seconds.toFixed(1)} s`,
+  },
+  {
     alertname: "DbSaturation",
     severity: "critical",
-    team: "web",
     summary: "The shop's database has nothing left to give",
-    description: `Database CPU: ${pct.toFixed(0)} %. Threshold: ${maxDbPct} %. Usual: 34 %.`,
-    value: pct.toFixed(0),
-    baseline: "34",
     runbook: "graceful-degradation",
-    expression: `max(db:cpu_pct:1m) > ${maxDbPct}`,
+    figure: "db_cpu_pct",
+    metric: "max(db:cpu_pct:1m)",
+    ...{ most: 90, usual: "34", unit: "%", digits: 0 },
+    describe: (pct) => `Database CPU: ${pct.toFixed(0)} %`,
+  },
+];
+
+function tooHigh(ceiling: Ceiling, value: number): Violation {
+  const { alertname, severity, summary, runbook, metric, most, usual, unit, digits } = ceiling;
+  return violation({
+    ...{ alertname, severity, team: "web", summary, runbook },
+    description: `${ceiling.describe(value)}. Threshold: ${most} ${unit}. Usual: ${usual} ${unit}.`,
+    value: value.toFixed(digits),
+    baseline: usual,
+    expression: `${metric} > ${most}`,
   });
 }
 

@@ -3,6 +3,14 @@ import type { Message } from "../../domain/message.ts";
 import type { Drawn } from "../limits.ts";
 import { renderActionItem } from "./action-item.ts";
 import { renderClosed, renderRecovered, renderReopened } from "./closing.ts";
+import {
+  renderAccessLost,
+  renderExceptionDecided,
+  renderExceptionIncomplete,
+  renderExceptionReminder,
+  renderExceptionWaits,
+  renderExceptionWanted,
+} from "./exception-news.ts";
 import type { MessageFacts } from "./facts.ts";
 import {
   renderFreezeLate,
@@ -67,5 +75,17 @@ export function renderMessage(message: Message, facts: MessageFacts): Drawn {
       return renderFreezeWaits(message);
     case "freeze-late":
       return renderFreezeLate(message);
+    case "exception-decided":
+      return renderExceptionDecided(message, facts);
+    case "exception-wanted":
+      return renderExceptionWanted(message);
+    case "exception-reminder":
+      return renderExceptionReminder(message);
+    case "exception-incomplete":
+      return renderExceptionIncomplete(message);
+    case "exception-waits":
+      return renderExceptionWaits(message);
+    case "github-access-lost":
+      return renderAccessLost(message);
   }
 }

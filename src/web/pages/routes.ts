@@ -1,6 +1,7 @@
 // The addresses of Muster's own pages, and the door before them.
 import type { FastifyInstance, FastifyPluginCallback, FastifyReply, FastifyRequest } from "fastify";
 import { words } from "../../words/words.ts";
+import { freezeRoutes } from "../freeze/routes.ts";
 import { admit, type PageAccess } from "./access.ts";
 import { deadLetterRoutes } from "./dead-letters.ts";
 import type { Desk, PageOptions } from "./desk.ts";
@@ -20,6 +21,7 @@ export function pageRoutes(options: PageOptions): FastifyPluginCallback {
   return (app, _, done) => {
     app.register(styleRoute());
     statusRoutes(app, options);
+    freezeRoutes(app, options);
     app.register((pages: FastifyInstance, _options, next) => {
       pages.addHook("onRequest", (request, reply) => openDoor(options.access, request, reply));
       if (!options.isRehearsing) pages.get("/", (_request, reply) => sendStart(desk, reply));

@@ -23,6 +23,7 @@ const tasks: Readonly<Record<FreezeTask["do"], string>> = {
   preflight: "looking whether a repository can be frozen",
   "tell-pulls": "telling pull requests about a freeze",
   "tell-pull": "telling a pull request about a freeze",
+  "find-pull": "finding the commit of an exception",
   merge: "merging an exception",
   "answer-queue": "answering a merge queue",
   "answer-gate": "answering a deployment's gate",

@@ -5,6 +5,7 @@ import type { Refusal } from "../../domain/refusal.ts";
 import { unescapeText } from "../../domain/runbook/language/sink.ts";
 import type { RunRefusal } from "../../domain/runbook/state/refusal.ts";
 import type { ActionKind, Decision } from "../../domain/runbook/state/step-state.ts";
+import { isExceptionRefusal, ofException } from "./exception-refusal.ts";
 import { ofFreeze } from "./freeze-refusal.ts";
 import { ofApproval, ofForm, ofHold, ofRunbook } from "./run-refusal.ts";
 
@@ -38,6 +39,8 @@ const reasons: Readonly<Record<string, string>> = {
   "freeze-lift": "why the freeze may end before its time",
   "freeze-cancel": "why there shall be no freeze",
   deny: "why you deny it",
+  exception: "why it cannot wait until the freeze is over",
+  "exception-revoke": "why it shall not pass any more",
 };
 
 const closings: Readonly<Record<string, string>> = {
@@ -164,6 +167,7 @@ export const refusal = {
 
   /** A sentence for each refusal of the domain. */
   of: (why: Refusal, speech: Speech): string => {
+    if (isExceptionRefusal(why)) return ofException(why, speech);
     if (isFreezeRefusal(why)) return ofFreeze(why, speech, (each) => principal(each, speech));
     switch (why.code) {
       case "no-such-incident":

@@ -16,9 +16,7 @@ export const timeline = {
       case "acknowledged":
         return acknowledgedSentence(entry);
       case "lead":
-        return entry.from
-          ? `${nameOf(entry.user)} leads now, after ${nameOf(entry.from)}`
-          : `${nameOf(entry.user)} leads now`;
+        return leadSentence(entry, nameOf);
       case "role":
         return `${nameOf(entry.user)} is ${entry.role} now`;
       case "priority":
@@ -63,6 +61,8 @@ export const timeline = {
         return `Cancelled${because(entry.reason)}`;
       case "action-item":
         return `Action item for ${nameOf(entry.owner)}: ${entry.text}${due(entry.dueOn)}`;
+      case "exception":
+        return exceptionSentence(entry);
       case "overdue":
         return overdueSentence(entry);
       case "effect-failed":
@@ -75,6 +75,10 @@ type Entry<K extends TimelineEntry["kind"]> = Extract<TimelineEntry, { readonly 
 
 const inBrackets = (text: string | null): string => (text ? ` (${text})` : "");
 const due = (day: string | null): string => (day ? `, due ${day}` : "");
+
+function leadSentence({ user, from }: Entry<"lead">, nameOf: Names): string {
+  return from ? `${nameOf(user)} leads now, after ${nameOf(from)}` : `${nameOf(user)} leads now`;
+}
 
 function acknowledgedSentence({ afterSeconds, isLate }: Entry<"acknowledged">): string {
   return `Acknowledged after ${term.duration(afterSeconds * 1000)}${isLate ? ", late" : ""}`;
@@ -101,6 +105,21 @@ function approvalSentence({ title, change, need, count, note }: Entry<"run-appro
     case "overridden":
       return `${step}: APPROVAL OVERRIDDEN (break glass)${because(note)}`;
   }
+}
+
+const exceptions: Readonly<Record<Entry<"exception">["change"], string>> = {
+  asked: "is asked to pass the code freeze",
+  approved: "may pass the code freeze",
+  denied: "may not pass the code freeze",
+  used: "was merged in the code freeze",
+  expired: "may not pass any more: not merged in time",
+  revoked: "may not pass any more: revoked",
+  void: "may not pass any more",
+};
+
+function exceptionSentence({ number, pull, title, change, isHotfix, note }: Entry<"exception">) {
+  const what = title === "" ? pull : `${pull} “${title}”`;
+  return `${isHotfix ? "Hotfix" : "Change"} ${what} ${exceptions[change]} (EXC-${number})${because(note)}`;
 }
 
 const stillChanged = (many: number): string =>

@@ -1,7 +1,7 @@
 // Votes on an approval: whose count, for which request, and until when.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { approve, found, GUARDED, piotr, seen, TWO, tryVote, zofia } from "./crew.ts";
+import { approve, found, GUARDED, olasVote, piotr, seen, TWO, tryVote, zofia } from "./crew.ts";
 import { anna, ola, play } from "./play.ts";
 
 const ONE = GUARDED("timeout: 10m, valid_for: 15m");
@@ -39,13 +39,7 @@ describe("votes", () => {
 
   test("clicked twice by the one who completed it are told so", () => {
     const run = play(ONE);
-    const vote = {
-      ...run.here(),
-      ...seen(run),
-      type: "clicked",
-      action: "approve",
-      by: ola,
-    } as const;
+    const vote = olasVote(run);
     assert.ok(run.send(vote).ok);
     const again = run.send(vote);
     assert.equal(again.ok ? undefined : again.refusal.code, "already-voted");
@@ -53,8 +47,8 @@ describe("votes", () => {
 
   test("that come after the last needed one are told who gave it", () => {
     const run = play(ONE);
-    const vote = { ...run.here(), ...seen(run), type: "clicked", action: "approve" } as const;
-    assert.ok(run.send({ ...vote, by: ola }).ok);
+    const vote = olasVote(run);
+    assert.ok(run.send(vote).ok);
     const late = run.send({ ...vote, action: "deny", by: piotr });
     assert.deepEqual(late.ok ? undefined : late.refusal, {
       code: "approval-over",
@@ -164,13 +158,7 @@ describe("time", () => {
 
   test("has run out when a vote comes late", () => {
     const run = play(ONE);
-    const vote = {
-      ...run.here(),
-      ...seen(run),
-      type: "clicked",
-      action: "approve",
-      by: ola,
-    } as const;
+    const vote = olasVote(run);
     run.pass(600);
     run.fire("approval");
     const late = run.send(vote);

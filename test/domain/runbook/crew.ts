@@ -2,24 +2,16 @@
 
 import type { Clicked } from "../../../src/domain/runbook/state/run-event.ts";
 import type { Person } from "../../../src/domain/runbook/state/stamp.ts";
-import type { Play } from "./play.ts";
+import { ola, type Play, PUT } from "./play.ts";
 
 export const piotr: Person = { id: "U3", name: "Piotr" };
 export const zofia: Person = { id: "U4", name: "Zofia" };
 
 /** A request that needs people's yes; `rule` are the keys of its approval. */
-export const GUARDED = (rule: string, more = "") => `  - id: switch
-    kind: http
-    title: Switch
-    connection: routing
-    method: PUT
-    path: /v1/routes/{{ inputs.from }}
-    body: {fallback_pct: 100}
-    repeat: safe
-    irreversible: it is only a test
+export const GUARDED = (rule: string, more = "") =>
+  PUT(`    repeat: safe
     approval: {need: 1, from: [group:leads], ${rule}}
-${more}  - {id: next, kind: manual, title: Next, timeout: 10m}
-`;
+${more}`);
 
 export const TWO = GUARDED("timeout: 10m, escalate_after: 3m, valid_for: 15m").replace(
   "need: 1",
@@ -30,6 +22,11 @@ export const TWO = GUARDED("timeout: 10m, escalate_after: 3m, valid_for: 15m").r
 export function seen(run: Play): Pick<Clicked, "sha8" | "round"> {
   const { approval } = run.current();
   return { sha8: approval?.requestSha.slice(0, 8) ?? "", round: approval?.round ?? 0 };
+}
+
+/** A press of Approve by `ola`, to be sent as it is more than once or late. */
+export function olasVote(run: Play) {
+  return { ...run.here(), ...seen(run), type: "clicked", action: "approve", by: ola } as const;
 }
 
 export function approve(run: Play, by: Person, more: Partial<Clicked> = {}): void {

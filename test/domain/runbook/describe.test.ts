@@ -54,6 +54,29 @@ test("an ended run tells who ended it, how long it took, and has no buttons", ()
   );
 });
 
+test("what was filled in stands in the order of the form, whatever order the database kept", () => {
+  const run = play(`  - id: reconcile
+    kind: manual
+    title: Reconcile
+    timeout: 10m
+    collect:
+      uncertain: {type: integer, required: true}
+      remark: {type: text}
+      by_hand: {type: integer}
+      ids: {type: text}
+`);
+  run.click("done", { values: { uncertain: "12", by_hand: "3", ids: "p-1" } });
+  const [step] = run.run().steps;
+  assert.ok(step);
+  const stored = { ...step, output: { ids: "p-1", by_hand: 3, uncertain: 12 } };
+  const { lines } = describeRun(run.runbook, { ...run.run(), steps: [stored] }, run.now());
+  assert.deepEqual(Object.entries(lines[0]?.output ?? {}), [
+    ["uncertain", 12],
+    ["by_hand", 3],
+    ["ids", "p-1"],
+  ]);
+});
+
 describe("what was changed out there", () => {
   test("is unknown while the request is on its way, and after it was lost for good", () => {
     const run = play(PUT("    repeat: never\n"));

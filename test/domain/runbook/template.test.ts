@@ -187,6 +187,6 @@ test("no value whatever can leave its label, its path segment or its text", () =
       const text = renderTemplate("{{ inputs.from }}", "text", given);
       assert.ok(text.ok && !/[<>]|&(?!amp;|lt;|gt;)/.test(text.value));
     }),
-    { numRuns: 100 },
+    { numRuns: 100, seed: 7 },
   );
 });

@@ -23,7 +23,7 @@ describe("the edge", () => {
 
 describe("an expired certificate", () => {
   it("keeps visitors out and fires, until it is renewed, once for each key", async () => {
-    await using shop = await openShop({ clock: handClock() });
+    await using shop = await openShop();
     shop.break("certificate");
     await shop.tick(20);
     assert.deepEqual(

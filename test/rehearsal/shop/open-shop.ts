@@ -4,6 +4,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { startShop } from "../../../src/rehearsal/shop/start-shop.ts";
 import type { Shop, ShopOptions } from "../../../src/rehearsal/shop/types.ts";
+import { handClock } from "./clock.ts";
 import { read } from "./read.ts";
 
 type Delivery = {
@@ -20,13 +21,15 @@ type Delivery = {
   }[];
 };
 
+/** Its clock stands still, so that no figure depends on how fast the machine is or on the hour of the day. */
 export function openShop(options: Partial<ShopOptions> = {}): Promise<Shop> {
   let seed = 7;
   const random = () => {
     seed = (seed * 16807) % 2147483647;
     return seed / 2147483647;
   };
-  return startShop({ host: "127.0.0.1", port: 0, tickMs: 0, random, ...options });
+  const clock = handClock();
+  return startShop({ host: "127.0.0.1", port: 0, tickMs: 0, random, clock, ...options });
 }
 
 export async function openReceiver(answers: number[] = []) {

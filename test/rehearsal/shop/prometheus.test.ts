@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { fingerprint } from "../../../src/rehearsal/shop/fingerprint.ts";
-import { startShop } from "../../../src/rehearsal/shop/start-shop.ts";
+import { openShop } from "./open-shop.ts";
 import { read } from "./read.ts";
 
 describe("a fingerprint", () => {
@@ -24,7 +24,7 @@ describe("a fingerprint", () => {
 
 describe("an instant query", () => {
   const ask = async (query: string, method: "GET" | "POST" = "GET") => {
-    await using shop = await startShop({ host: "127.0.0.1", port: 0, tickMs: 0 });
+    await using shop = await openShop();
     const form = new URLSearchParams({ query });
     const response =
       method === "GET"

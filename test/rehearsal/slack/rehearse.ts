@@ -3,10 +3,13 @@ import { type Logger, LogLevel, WebClient } from "@slack/web-api";
 import { startSlack } from "../../../src/rehearsal/slack/start-slack.ts";
 import type { AppSettings, Slack, SlackOptions } from "../../../src/rehearsal/slack/types.ts";
 
+/** Long for a busy machine; what is awaited happens in this process. */
+const PATIENCE_MS = 20_000;
+
 export type Rehearsal = Slack & {
   readonly client: WebClient;
   readonly options: SlackOptions;
-  /** Waits for changes until the condition holds; fails after two seconds. */
+  /** Waits for changes until the condition holds; fails when it does not within `PATIENCE_MS`. */
   until(condition: () => boolean): Promise<void>;
 };
 
@@ -98,7 +101,7 @@ export async function rehearse(
     slackApiUrl: slack.apiUrl,
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
-    timeout: 5000,
+    timeout: PATIENCE_MS,
     logger: silent,
   });
   return { ...slack, client, options, until: (condition) => until(slack, condition) };
@@ -116,8 +119,8 @@ function until(slack: Slack, condition: () => boolean): Promise<void> {
     const stop = slack.onChange(settle);
     const limit = setTimeout(() => {
       stop();
-      reject(new Error(`not so within two seconds: ${condition}`));
-    }, 2000);
+      reject(new Error(`not so within ${PATIENCE_MS / 1000} s: ${condition}`));
+    }, PATIENCE_MS);
     settle();
   });
 }

@@ -4,6 +4,7 @@ import { isSending } from "../effect/effect-look.ts";
 import { becomeReady } from "../effect/effect-ready.ts";
 import { enterStep } from "../run/arrive.ts";
 import { askPerson } from "../run/settle.ts";
+import { approving } from "../state/approval-state.ts";
 import type { Reason } from "../state/reason.ts";
 import type { Clicked } from "../state/run-event.ts";
 import { ask, instant, patchStep, setTimer, stateOf, stepOf, type Turn } from "../state/turn.ts";
@@ -21,7 +22,7 @@ export function vote(turn: Turn, event: Clicked): Turn {
   if (kind === "deny") {
     return refuseStep(counted, id, "denied", { code: "denied", by, ...(note ? { note } : {}) });
   }
-  const given = votes.filter((each) => each.vote === "approve").length + 1;
+  const given = approving(votes).length + 1;
   return given >= approvalOf(turn, id).need ? grant(counted, id) : repaint(counted, id);
 }
 

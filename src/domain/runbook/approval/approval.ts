@@ -12,7 +12,8 @@ import {
   stepOf,
   type Turn,
 } from "../state/turn.ts";
-import { approvalRule, excludedVoters } from "./separation.ts";
+import { approvalRule } from "./approval-rule.ts";
+import { excludedVoters } from "./separation.ts";
 
 /** Asks for votes on what `sha` is the hash of; the step waits for them. */
 export function askApproval(turn: Turn, id: string, sha: string): Turn {

@@ -1,9 +1,10 @@
 // Separation of duties: who may not vote on an approval, and who may not carry out what they approved.
 
 import type { Approval, Step } from "../format/step-format.ts";
-import type { ApprovalState } from "../state/approval-state.ts";
+import { type ApprovalState, approving } from "../state/approval-state.ts";
 import type { RunState } from "../state/run.ts";
 import type { ActionKind, Decision, StepState } from "../state/step-state.ts";
+import { approvalRule } from "./approval-rule.ts";
 
 export type ExcludedVoter = { readonly id: string; readonly as: "starter" | "requester" };
 
@@ -56,10 +57,6 @@ function isNewer(each: Decision, newest: Decision | undefined): boolean {
   return newest === undefined || each.at >= newest.at;
 }
 
-export function approvalRule(step: Step | undefined): Approval | undefined {
-  return step && "approval" in step ? step.approval : undefined;
-}
-
 /** Whoever approved may not run it too, where the runbook excludes the operator; an override lifts that. */
 export function isBarredOperator(step: Step, state: StepState, person: string): boolean {
   const { approval } = state;
@@ -69,5 +66,5 @@ export function isBarredOperator(step: Step, state: StepState, person: string): 
 }
 
 function approvers({ votes }: ApprovalState): readonly string[] {
-  return votes.filter(({ vote }) => vote === "approve").map(({ by }) => by.id);
+  return approving(votes).map(({ by }) => by.id);
 }

@@ -5,7 +5,8 @@ import type { RunRefusal } from "../state/refusal.ts";
 import type { Clicked } from "../state/run-event.ts";
 import type { StepState } from "../state/step-state.ts";
 import { stateOf, stepOf, type Turn } from "../state/turn.ts";
-import { approvalRule, excludedVoters } from "./separation.ts";
+import { approvalRule } from "./approval-rule.ts";
+import { excludedVoters } from "./separation.ts";
 
 /** Undefined when the vote may be cast, or where no approval was ever asked. */
 export function refuseVote(turn: Turn, event: Clicked): RunRefusal | undefined {

@@ -3,7 +3,7 @@
 import type { Json } from "../language/json.ts";
 import { askPerson, onwardOf, settle } from "../run/settle.ts";
 import type { Reason } from "../state/reason.ts";
-import { dropTimer, patchStep, setTimer, stateOf, type Turn } from "../state/turn.ts";
+import { endReading, patchStep, setTimer, stateOf, type Turn } from "../state/turn.ts";
 import { settleUndo, stopUndo } from "../undo/undo-done.ts";
 import { undoOf } from "../undo/undo-plan.ts";
 import { effectOf, type SendingStep } from "./effect-look.ts";
@@ -50,8 +50,7 @@ export function judgeVerify(turn: Turn, step: SendingStep, found: Found): Turn {
   const effect = effectOf(turn, step.id);
   if (!effect.verify) throw new Error(`step '${step.id}' has nothing to verify`);
   const seen = found.value === undefined ? {} : { found: found.value as Json };
-  const quiet = dropTimer(turn, step.id, "read");
-  const looked = patchStep(quiet, step.id, { reading: undefined, effect: { ...effect, ...seen } });
+  const looked = patchStep(endReading(turn, step.id), step.id, { effect: { ...effect, ...seen } });
   if (found.message === undefined && isSame(found.value, effect.verify.equals)) {
     return succeed(looked, step, stateOf(turn, step.id).reason);
   }

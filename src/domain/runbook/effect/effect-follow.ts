@@ -2,7 +2,7 @@
 
 import { readPointer } from "../language/json.ts";
 import type { EffectState, Follow } from "../state/effect-state.ts";
-import { dropTimer, patchStep, setTimer, type Turn } from "../state/turn.ts";
+import { endReading, patchStep, setTimer, type Turn } from "../state/turn.ts";
 import { stopUndo } from "../undo/undo-done.ts";
 import { finishEffect } from "./effect-finish.ts";
 import { effectOf, type SendingStep } from "./effect-look.ts";
@@ -44,8 +44,7 @@ function urlOf(known: unknown): Pick<EffectState, "url"> {
 /** A read that failed tells nothing about the work itself: it is simply looked at again. */
 export function judgeFollow(turn: Turn, step: SendingStep, found: Found): Turn {
   const effect = { ...effectOf(turn, step.id), ...urlOf(found.value) };
-  const quiet = dropTimer(turn, step.id, "read");
-  const looked = patchStep(quiet, step.id, { reading: undefined, effect });
+  const looked = patchStep(endReading(turn, step.id), step.id, { effect });
   switch (readPointer(found.value, "/state")) {
     case "success":
       return finishEffect(looked, step, found.value);

@@ -7,7 +7,7 @@ import { readPointer } from "../language/json.ts";
 import type { EffectState } from "../state/effect-state.ts";
 import type { Reason } from "../state/reason.ts";
 import {
-  dropTimer,
+  endReading,
   instant,
   millisecondsSince,
   patchStep,
@@ -77,7 +77,7 @@ export function lookOn(turn: Turn, step: SendingStep): Turn {
 
 /** A probe that fails tells nothing, so a person has to. */
 export function judgeProbe(turn: Turn, step: SendingStep, found: Found): Turn {
-  const looked = patchStep(dropTimer(turn, step.id, "read"), step.id, { reading: undefined });
+  const looked = endReading(turn, step.id);
   const effect = effectOf(looked, step.id);
   if (effect.probe && found.message === undefined) {
     return isSame(found.value, effect.probe.equals)

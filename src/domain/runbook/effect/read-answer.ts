@@ -4,7 +4,7 @@ import { type Json, readPointer } from "../language/json.ts";
 import { askPerson } from "../run/settle.ts";
 import type { EffectState } from "../state/effect-state.ts";
 import type { ReadAnswer } from "../state/run-event.ts";
-import { ask, dropTimer, patchStep, stateOf, type Turn } from "../state/turn.ts";
+import { ask, endReading, patchStep, stateOf, type Turn } from "../state/turn.ts";
 import { stopUndo } from "../undo/undo-done.ts";
 import { runsNow } from "../undo/undo-plan.ts";
 import { judgeVerify } from "./effect-finish.ts";
@@ -45,7 +45,7 @@ export function hearOfRead(turn: Turn, step: SendingStep, answer: ReadAnswer): T
 
 /** For an http step only the preview; a flag's undo, and which commit to deploy, come from here. */
 function hearBefore(turn: Turn, step: SendingStep, found: Found): Turn {
-  const quiet = patchStep(dropTimer(turn, step.id, "read"), step.id, { reading: undefined });
+  const quiet = endReading(turn, step.id);
   const effect = effectOf(turn, step.id);
   const { change } = effect;
   const value = found.value as Json | undefined;
@@ -99,7 +99,7 @@ function chooseCommit(turn: Turn, step: SendingStep, { value, message }: Found):
 
 /** A mismatch is a conflict for a person: what somebody else did meanwhile is never overwritten. */
 function compare(turn: Turn, step: SendingStep, { value, message }: Found): Turn {
-  const quiet = patchStep(dropTimer(turn, step.id, "read"), step.id, { reading: undefined });
+  const quiet = endReading(turn, step.id);
   const effect = effectOf(quiet, step.id);
   if (!effect.onlyIf) throw new Error(`step '${step.id}' has nothing to compare`);
   if (message !== undefined) return stop(quiet, step, { code: "cannot-look", message });

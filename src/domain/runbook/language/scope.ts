@@ -52,6 +52,13 @@ export function scopeAfter(names: Names, earlier: readonly KnownStep[], metrics:
   };
 }
 
+/** At a step of a runbook that could be read; metrics may be named. */
+export function scopeAt(runbook: Names & { readonly steps: readonly Step[] }, id: string): Scope {
+  const index = runbook.steps.findIndex((step) => step.id === id);
+  const earlier = runbook.steps.slice(0, index).map((step) => ({ id: step.id, step }));
+  return scopeAfter(runbook, earlier, true);
+}
+
 export function outputsOf(step: Step): Readonly<Record<string, ValueType>> {
   switch (step.kind) {
     case "choice":

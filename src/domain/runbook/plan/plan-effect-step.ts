@@ -8,7 +8,7 @@ import type { EffectStep, FreezeLookStep, Step } from "../format/step-format.ts"
 import type { Bindings } from "../language/bindings.ts";
 import { metricsIn } from "../language/expression.ts";
 import type { Json } from "../language/json.ts";
-import { scopeAfter } from "../language/scope.ts";
+import { scopeAt } from "../language/scope.ts";
 import { metricsInTemplate, renderTemplate } from "../language/template.ts";
 import type { Change, FreezeRead } from "../state/change.ts";
 import type { MetricQuery } from "../state/intent.ts";
@@ -113,8 +113,7 @@ function namedMetrics(runbook: Runbook, step: Step): readonly string[] {
       : step.kind === "wait"
         ? [step.until, step.known_if]
         : [];
-  const known = runbook.steps.map((each) => ({ id: each.id, step: each }));
-  const scope = scopeAfter(runbook, known, true);
+  const scope = scopeAt(runbook, step.id);
   const judged = conditions.flatMap((each) => (each === undefined ? [] : metricsIn(each, scope)));
   return [...new Set([...judged, ...shown])];
 }

@@ -1,5 +1,6 @@
 // What a run would do with these inputs, step by step, without doing any of it.
 
+import { approvalRule } from "../approval/approval-rule.ts";
 import type { Runbook } from "../format/format.ts";
 import type { Approval, Step } from "../format/step-format.ts";
 import type { Bindings } from "../language/bindings.ts";
@@ -134,8 +135,9 @@ function conditionOf(step: Step, bindings: Bindings): Pick<PlannedStep, "conditi
 }
 
 function approvalOf(step: Step): Pick<PlannedStep, "approval"> {
-  if (!("approval" in step) || !step.approval) return {};
-  const { need, from, exclude, timeout } = step.approval;
+  const rule = approvalRule(step);
+  if (!rule) return {};
+  const { need, from, exclude, timeout } = rule;
   return { approval: { need, from, exclude, timeout } };
 }
 

@@ -12,7 +12,7 @@ import type { StepState } from "../state/step-state.ts";
 import { votersFor } from "./cast.ts";
 import { routePlace } from "./place.ts";
 import { type Asked, type Readings, readingsFor, shownReadings } from "./readings.ts";
-import { conditionsOn, variantsOf } from "./sample-values.ts";
+import { outputSets } from "./sample-values.ts";
 import type { Move, Scene, Stage, Verdict } from "./scene.ts";
 import { answerRead, answerRequest, rehearsed } from "./stand-in.ts";
 
@@ -99,7 +99,7 @@ function requestMoves({ runbook }: Stage, intent: Of<"send-request">): readonly 
   const at = { step: id, attempt, send };
   const step = findStep(runbook, id);
   const sent: RunEvent = { type: "effect-sent", ...at };
-  const answers = outputSets(runbook, step).map((outputs, index): Move => {
+  const answers = answeredOutputs(runbook, step).map((outputs, index): Move => {
     const answer = answerRequest(intent, step, outputs);
     return {
       key: index === 0 ? "worked" : `worked-${JSON.stringify(outputs)}`,
@@ -132,7 +132,7 @@ function failurePlace(runbook: Runbook, step: Step | undefined): string | undefi
   return step && "on_fail" in step ? routePlace(runbook, step, step.on_fail) : undefined;
 }
 
-function outputSets(
+function answeredOutputs(
   runbook: Runbook,
   step: Step | undefined,
 ): readonly Readonly<Record<string, Scalar>>[] {
@@ -142,14 +142,7 @@ function outputSets(
   const first = Object.fromEntries(
     types.map(([name, type]) => [name, rehearsal[name] ?? ofType(type)] as const),
   );
-  const others = Object.entries(first).flatMap(([name, value]) => {
-    const path = `steps.${step.id}.output.${name}`;
-    if (conditionsOn(runbook, path).length === 0) return [];
-    return variantsOf(runbook, path, value)
-      .filter((variant) => variant !== value)
-      .map((variant) => ({ ...first, [name]: variant }));
-  });
-  return [first, ...others];
+  return outputSets(runbook, step.id, first);
 }
 
 function ofType(type: string): Scalar {
@@ -203,7 +196,7 @@ function freezeMoves(
     ...(isAsHoped ? {} : { leadsTo: failurePlace(runbook, step) }),
   });
   if (step?.kind === "freeze" && step.op !== "declare") {
-    return outputSets(runbook, step)
+    return answeredOutputs(runbook, step)
       .map((outputs, index): Move => {
         const hoped = move(true, withOutputs(stubLook(step, of), outputs));
         return index === 0

@@ -7,7 +7,7 @@ import type { Clicked } from "../state/run-event.ts";
 import type { Person } from "../state/stamp.ts";
 import type { ActionKind, StepState } from "../state/step-state.ts";
 import { person } from "./cast.ts";
-import { conditionsOn, sampleFor, variantsOf } from "./sample-values.ts";
+import { outputSets, sampleFor } from "./sample-values.ts";
 import type { Move, Scene, Stage } from "./scene.ts";
 
 const REASON = "said in the rehearsal";
@@ -136,15 +136,7 @@ function formsFor(
       return sample === undefined ? [] : [[name, sample] as const];
     }),
   );
-  const others = Object.entries(first).flatMap(([name, value]) => {
-    const path = `steps.${id}.output.${name}`;
-    if (conditionsOn(runbook, path).length === 0) return [];
-    const own = step.collect[name]?.values ?? [];
-    return [...new Set([...own, ...variantsOf(runbook, path, value)])]
-      .filter((variant) => variant !== value)
-      .map((variant) => ({ ...first, [name]: variant }));
-  });
-  return [first, ...others];
+  return outputSets(runbook, id, first, (name) => step.collect[name]?.values ?? []);
 }
 
 /** As many people as are needed, one after another; then one who says no. */

@@ -2,16 +2,14 @@
 import type { Runbook } from "../format/format.ts";
 import type { Step, TimeoutRoute } from "../format/step-format.ts";
 import type { RunState } from "../state/run.ts";
-import type { StepState } from "../state/step-state.ts";
+import { isAtRest, type StepState } from "../state/step-state.ts";
 import type { Scene } from "./scene.ts";
-
-const RESTING = ["succeeded", "failed", "skipped", "cancelled"];
 
 /** Undefined while the step has not come to rest. */
 export function placeAfter(run: RunState, id: string): string | undefined {
   const index = run.steps.findIndex((state) => state.id === id);
   const state = run.steps[index];
-  if (!state || !RESTING.includes(state.state)) return undefined;
+  if (!state || !isAtRest(state)) return undefined;
   const next = run.steps.slice(index + 1).find((each) => !isJumped(each, id));
   const wasStopped = next?.reason?.code === "run-ended" || state.reason?.code === "run-ended";
   if (run.outcome !== undefined && (wasStopped || !next)) return `end:${run.outcome}`;

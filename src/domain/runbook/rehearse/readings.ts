@@ -4,7 +4,7 @@ import type { Runbook } from "../format/format.ts";
 import { bindingsOf } from "../language/bindings.ts";
 import { conjunctsOf, evaluateExpression, metricsIn } from "../language/expression.ts";
 import type { Scalar } from "../language/json.ts";
-import { type Scope, scopeAfter } from "../language/scope.ts";
+import { type Scope, scopeAt } from "../language/scope.ts";
 import type { Reading } from "../state/reason.ts";
 import { around, literalsOf } from "./sample-values.ts";
 import type { Found, Scene, Stage, Verdict } from "./scene.ts";
@@ -57,12 +57,6 @@ function read(values: Values, now: Date): Readings {
   return Object.fromEntries(
     Object.entries(values).map(([name, value]) => [name, { ok: true, value, at }]),
   );
-}
-
-function scopeAt(runbook: Runbook, id: string): Scope {
-  const index = runbook.steps.findIndex((step) => step.id === id);
-  const earlier = runbook.steps.slice(0, index).map((step) => ({ id: step.id, step }));
-  return scopeAfter(runbook, earlier, true);
 }
 
 function namesIn(runbook: Runbook, { step, condition, floor }: Asked): readonly string[] {

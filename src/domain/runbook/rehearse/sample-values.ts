@@ -43,6 +43,25 @@ export function variantsOf(runbook: Runbook, path: string, first: Scalar): reado
 
 const MOST = 8;
 
+type Outputs = Readonly<Record<string, Scalar>>;
+
+/** A step's outputs as they are `first`, then each changed to what makes a difference; `own`: further values. */
+export function outputSets(
+  runbook: Runbook,
+  id: string,
+  first: Outputs,
+  own: (name: string) => readonly Scalar[] = () => [],
+): readonly Outputs[] {
+  const others = Object.entries(first).flatMap(([name, value]) => {
+    const path = `steps.${id}.output.${name}`;
+    if (conditionsOn(runbook, path).length === 0) return [];
+    return [...new Set([...own(name), ...variantsOf(runbook, path, value)])]
+      .filter((variant) => variant !== value)
+      .map((variant) => ({ ...first, [name]: variant }));
+  });
+  return [first, ...others];
+}
+
 export function literalsOf(conditions: readonly string[]) {
   const found = conditions.map(literalsIn);
   return {

@@ -15,6 +15,15 @@ const STARTING: ReadonlySet<ActionKind> = new Set(["run", "retry", "check-again"
 /** While everything is being undone, what is to be undone is not done once more. */
 const SENDING: ReadonlySet<ActionKind> = new Set(["run", "retry", "proceed", "go-to"]);
 
+/** They begin a run, hold it or give it up: what was decided is kept with the run. */
+export const RUN_ACTIONS: readonly ActionKind[] = [
+  "pause",
+  "resume",
+  "start-anyway",
+  "look-again",
+  "cancel",
+];
+
 /** Those about the run as a whole come last; they count whatever step and attempt the click names. */
 export function availableActions(runbook: Runbook, run: RunState): readonly OfferedAction[] {
   if (run.cursor === undefined) return [];

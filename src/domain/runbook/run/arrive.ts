@@ -1,26 +1,19 @@
 // The cursor reaches a step: does it apply, what will it say, and how does it begin.
 
 import { askApproval } from "../approval/approval.ts";
-import { approvalRule } from "../approval/separation.ts";
+import { approvalRule } from "../approval/approval-rule.ts";
 import { shownHash } from "../approval/shown-hash.ts";
 import { isSending } from "../effect/effect-look.ts";
 import { enterEffect } from "../effect/effect-step.ts";
 import type { Step } from "../format/step-format.ts";
 import { type Bindings, bindingsOf } from "../language/bindings.ts";
 import { evaluateExpression } from "../language/expression.ts";
+import { scopeAt } from "../language/scope.ts";
 import { oneLine } from "../language/sink.ts";
 import { metricsInTemplate, type Rendered, renderForPeople } from "../language/template.ts";
 import type { Reading } from "../state/reason.ts";
 import type { StepState } from "../state/step-state.ts";
-import {
-  instant,
-  patchStep,
-  scopeOf,
-  setTimer,
-  stateOf,
-  stepOf,
-  type Turn,
-} from "../state/turn.ts";
+import { instant, patchStep, setTimer, stateOf, stepOf, type Turn } from "../state/turn.ts";
 import { enterUndo } from "../undo/undo-step.ts";
 import { enterAnnounce, writeAnnouncement } from "./announcement.ts";
 import { enterCheck } from "./check-step.ts";
@@ -38,7 +31,11 @@ export function arrive(turn: Turn, id: string): Turn {
   });
   if (step.when === undefined) return prepare(here, id);
   const bindings = bindingsOf(turn.run, {}, turn.moment.now);
-  const applies = evaluateExpression(step.when, { ...scopeOf(turn, id), metrics: {} }, bindings);
+  const applies = evaluateExpression(
+    step.when,
+    { ...scopeAt(turn.runbook, id), metrics: {} },
+    bindings,
+  );
   if ("unknown" in applies) {
     return askPerson(here, id, { code: "when-unknown", unknowns: applies.unknown });
   }

@@ -3,8 +3,9 @@
 import type { CheckStep, Route } from "../format/step-format.ts";
 import { bindingsOf } from "../language/bindings.ts";
 import { evaluateExpression, metricsIn, type Verdict } from "../language/expression.ts";
+import { scopeAt } from "../language/scope.ts";
 import type { Reading } from "../state/reason.ts";
-import { patchStep, scopeOf, type Turn } from "../state/turn.ts";
+import { patchStep, type Turn } from "../state/turn.ts";
 import { judgeReadings, readMetrics } from "./metric-reading.ts";
 import { follow, settle } from "./settle.ts";
 
@@ -53,7 +54,7 @@ export function metricsOf(
   id: string,
   ...texts: (string | undefined)[]
 ): readonly string[] {
-  const scope = scopeOf(turn, id);
+  const scope = scopeAt(turn.runbook, id);
   const names = texts.flatMap((text) => (text === undefined ? [] : metricsIn(text, scope)));
   return [...new Set(names)];
 }
@@ -67,7 +68,7 @@ export function verdictOf(
   asked: Asked,
   values: Readonly<Record<string, Reading>>,
 ): Verdict {
-  const scope = scopeOf(turn, id);
+  const scope = scopeAt(turn.runbook, id);
   const bindings = bindingsOf(turn.run, values, turn.moment.now);
   const floor =
     asked.floor === undefined ? { value: true } : evaluateExpression(asked.floor, scope, bindings);

@@ -8,7 +8,7 @@ import type { RunState } from "../state/run.ts";
 import type { Clicked } from "../state/run-event.ts";
 import type { StepState } from "../state/step-state.ts";
 import { stateOf, stepOf, type Turn } from "../state/turn.ts";
-import { availableActions, type OfferedAction, stepActions } from "./actions.ts";
+import { availableActions, type OfferedAction, RUN_ACTIONS, stepActions } from "./actions.ts";
 import { LONGEST_ANNOUNCEMENT } from "./announcement.ts";
 import { collectValues } from "./collect.ts";
 import { holdSha8 } from "./hold.ts";
@@ -135,17 +135,9 @@ function notOffered({ run, runbook }: Turn, state: StepState, event: Clicked): R
   return { code: "not-offered", action, offered: kinds(availableActions(runbook, run)) };
 }
 
-const ABOUT_THE_RUN: ReadonlySet<Clicked["action"]> = new Set([
-  "pause",
-  "resume",
-  "start-anyway",
-  "look-again",
-  "cancel",
-]);
-
 function decidedBy({ decisions = [] }: RunState, state: StepState, event: Clicked) {
-  if (ABOUT_THE_RUN.has(event.action)) {
-    return decisions.findLast(({ action }) => ABOUT_THE_RUN.has(action));
+  if (RUN_ACTIONS.includes(event.action)) {
+    return decisions.findLast(({ action }) => RUN_ACTIONS.includes(action));
   }
   return state.decisions.findLast(isOf(event));
 }

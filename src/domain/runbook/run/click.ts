@@ -5,7 +5,7 @@ import type { Clicked } from "../state/run-event.ts";
 import type { ActionKind, Decision } from "../state/step-state.ts";
 import { instant, patchRun, patchStep, stateOf, stepOf, type Turn } from "../state/turn.ts";
 import { act } from "./act.ts";
-import { availableActions } from "./actions.ts";
+import { availableActions, RUN_ACTIONS } from "./actions.ts";
 import { refuseClick, refuseRight } from "./click-refusal.ts";
 import { WHOLE_RUN } from "./run-timer.ts";
 
@@ -19,15 +19,7 @@ export function click(turn: Turn, clicked: Clicked): Heard {
 }
 
 /** Meant for the run: a step that moved on by itself meanwhile must not save it. */
-const FOR_THE_RUN: ReadonlySet<ActionKind> = new Set<ActionKind>([
-  "abort",
-  "roll-back",
-  "pause",
-  "resume",
-  "start-anyway",
-  "look-again",
-  "cancel",
-]);
+const FOR_THE_RUN: ReadonlySet<ActionKind> = new Set([...RUN_ACTIONS, "abort", "roll-back"]);
 
 function aim(turn: Turn, clicked: Clicked): Clicked {
   if (!FOR_THE_RUN.has(clicked.action)) return clicked;
@@ -44,14 +36,7 @@ function wayOut({ runbook, run }: Turn): ActionKind {
 }
 
 /** Who was asked to do a step is no answer to it, and is kept with the run, too. */
-const OF_THE_RUN: ReadonlySet<ActionKind> = new Set<ActionKind>([
-  "assign",
-  "pause",
-  "resume",
-  "start-anyway",
-  "look-again",
-  "cancel",
-]);
+const OF_THE_RUN: ReadonlySet<ActionKind> = new Set([...RUN_ACTIONS, "assign"]);
 
 /** Decisions about the run as a whole are kept with the run, all others with their step. */
 function remember(turn: Turn, event: Clicked): Turn {

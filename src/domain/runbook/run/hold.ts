@@ -6,6 +6,7 @@ import type { StepState, TimerKind } from "../state/step-state.ts";
 import {
   ask,
   dropTimer,
+  endReading,
   instant,
   merge,
   patchRun,
@@ -53,14 +54,10 @@ function interrupt(turn: Turn, id: string): Turn {
   const { reading, state, wait, freeze } = stateOf(turn, id);
   const starts =
     state === "preparing" || ["text", "check", "sample", "freeze"].includes(reading?.purpose ?? "");
-  const dropped = starts ? dropTimer(dropReading(turn, id), id, "read") : turn;
+  const dropped = starts ? endReading(turn, id) : turn;
   if (!wait) return freeze ? dropTimer(dropped, id, "sample") : dropped;
   const fresh = merge(wait, { heldSince: undefined, unknownSince: undefined, unknownSaid: false });
   return patchStep(dropTimer(dropped, id, "sample"), id, { wait: fresh });
-}
-
-function dropReading(turn: Turn, id: string): Turn {
-  return patchStep(turn, id, { reading: undefined });
 }
 
 /** Their time goes on when the run does. The rest belongs to requests under way, or to the clock on the wall. */

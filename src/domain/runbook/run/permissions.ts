@@ -1,6 +1,6 @@
 // Who may start, operate, abort, approve or override: principals are named, the moment of the click decides.
 
-import { approvalRule } from "../approval/separation.ts";
+import { approvalRule } from "../approval/approval-rule.ts";
 import type { Runbook } from "../format/format.ts";
 import type { Step } from "../format/step-format.ts";
 import type { Reason } from "../state/reason.ts";

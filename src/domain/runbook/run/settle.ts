@@ -5,7 +5,7 @@ import type { EffectState } from "../state/effect-state.ts";
 import type { Reason } from "../state/reason.ts";
 import type { Outcome, RunState } from "../state/run.ts";
 import type { Person } from "../state/stamp.ts";
-import type { StepState } from "../state/step-state.ts";
+import { isAtRest, type StepState } from "../state/step-state.ts";
 import { ask, instant, merge, patchRun, patchStep, stateOf, type Turn } from "../state/turn.ts";
 import { naturalEnding } from "./ending.ts";
 
@@ -23,6 +23,9 @@ export function settle(turn: Turn, id: string, rest: Rest, onward: Onward): Turn
   return moveOn(restStep(turn, id, rest), id, onward);
 }
 
+/** A step that waits for nothing any more: no timer, no read. */
+const STILL = { timers: {}, frozen: undefined, reading: undefined } as const;
+
 /** Done with, wherever the run goes from here: what was not sent never will be. */
 export function restStep(turn: Turn, id: string, rest: Rest): Turn {
   const { effect } = stateOf(turn, id);
@@ -31,9 +34,7 @@ export function restStep(turn: Turn, id: string, rest: Rest): Turn {
     ...rest,
     reason: rest.reason,
     settledAt: instant(turn),
-    timers: {},
-    frozen: undefined,
-    reading: undefined,
+    ...STILL,
   });
 }
 
@@ -54,9 +55,7 @@ export function askPerson(turn: Turn, id: string, reason: Reason): Turn {
   const waiting = patchStep(turn, id, {
     state: "needs_decision",
     reason,
-    timers: {},
-    frozen: undefined,
-    reading: undefined,
+    ...STILL,
   });
   return ask(waiting, { do: "ask-person", step: id, attempt, reason });
 }
@@ -131,7 +130,7 @@ export function closeStep(turn: Turn, id: string): Turn {
 
 /** Nothing new starts in a run that is over; a request already on its way is still recorded. */
 function close(step: StepState, at: string): StepState {
-  if (["succeeded", "failed", "skipped", "cancelled"].includes(step.state)) return step;
+  if (isAtRest(step)) return step;
   const reason: Reason = { code: "run-ended" };
   if (step.state === "pending") return merge(step, { state: "skipped", reason, settledAt: at });
   const effect = step.effect && withdraw(step.effect);
@@ -139,9 +138,7 @@ function close(step: StepState, at: string): StepState {
     state: "cancelled",
     reason: step.reason ?? reason,
     settledAt: at,
-    timers: {},
-    frozen: undefined,
-    reading: undefined,
+    ...STILL,
     effect,
   });
 }

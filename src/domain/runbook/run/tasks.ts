@@ -2,7 +2,7 @@
 
 import type { RunState } from "../state/run.ts";
 import type { Instant } from "../state/stamp.ts";
-import type { StepState } from "../state/step-state.ts";
+import { isAtRest, type StepState } from "../state/step-state.ts";
 import { waitsForPerson } from "../state/waits-for-person.ts";
 
 export type Task = {
@@ -20,10 +20,8 @@ export function tasksOf(run: RunState, user: string): readonly Task[] {
   return [...tasks, { why: "assigned", since: assignee.at }];
 }
 
-const SETTLED: readonly StepState["state"][] = ["succeeded", "failed", "skipped", "cancelled"];
-
 function taskOf(run: RunState, step: StepState, user: string): Task | undefined {
-  if (SETTLED.includes(step.state)) return undefined;
+  if (isAtRest(step)) return undefined;
   const { approval, assignee, arrivedAt } = step;
   if (approval && isWanted(step, user)) return { why: "approve", step, since: approval.askedAt };
   if (assignee?.to.id === user) return { why: "assigned", step, since: assignee.at };

@@ -21,6 +21,10 @@ export type ApprovalState = {
   readonly brokenGlass?: { readonly by: Person; readonly at: Instant; readonly why: string };
 };
 
+/** Those that say yes. */
+export const approving = (votes: readonly Vote[]): readonly Vote[] =>
+  votes.filter(({ vote }) => vote === "approve");
+
 export type Vote = {
   readonly by: Person;
   readonly at: Instant;

@@ -37,6 +37,12 @@ export type StepPhase =
   | "skipped"
   | "cancelled";
 
+const AT_REST: readonly StepPhase[] = ["succeeded", "failed", "skipped", "cancelled"];
+
+/** Nothing more comes of the step, unless somebody sends the run back to it. */
+export const isAtRest = ({ state }: { readonly state: StepPhase }): boolean =>
+  AT_REST.includes(state);
+
 export type StepState = {
   readonly id: string;
   readonly kind: StepKind;

@@ -2,7 +2,6 @@
 
 import type { Runbook } from "../format/format.ts";
 import type { Step } from "../format/step-format.ts";
-import { type KnownStep, type Scope, scopeAfter } from "../language/scope.ts";
 import { findRunStep } from "./find-step.ts";
 import type { Intent } from "./intent.ts";
 import type { RunRefusal } from "./refusal.ts";
@@ -57,6 +56,11 @@ export function dropTimer(turn: Turn, id: string, timer: TimerKind): Turn {
   return patchStep(turn, id, { timers: Object.fromEntries(timers) });
 }
 
+/** The read that the step waited for was answered, or is of no use any more. */
+export function endReading(turn: Turn, id: string): Turn {
+  return patchStep(dropTimer(turn, id, "read"), id, { reading: undefined });
+}
+
 export function stateOf(turn: Turn, id: string): StepState {
   const state = turn.run.steps.find((step) => step.id === id);
   if (!state) throw new Error(`run ${turn.run.id} has no step '${id}'`);
@@ -67,14 +71,6 @@ export function stepOf(turn: Turn, id: string): Step {
   const step = findRunStep(turn.runbook, turn.run, id);
   if (!step) throw new Error(`runbook ${turn.runbook.id} has no step '${id}'`);
   return step;
-}
-
-export function scopeOf(turn: Turn, id: string): Scope {
-  const index = turn.runbook.steps.findIndex((step) => step.id === id);
-  const earlier: readonly KnownStep[] = turn.runbook.steps
-    .slice(0, index)
-    .map((step) => ({ id: step.id, step }));
-  return scopeAfter(turn.runbook, earlier, true);
 }
 
 export function instant(turn: Turn): Instant {

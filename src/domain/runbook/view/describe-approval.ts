@@ -1,7 +1,8 @@
 // An approval as people look at it: who has to say yes, who did, and until when it counts.
 
+import { approvalRule } from "../approval/approval-rule.ts";
 import type { Step } from "../format/step-format.ts";
-import type { ApprovalState, Vote } from "../state/approval-state.ts";
+import { type ApprovalState, approving, type Vote } from "../state/approval-state.ts";
 import type { Instant } from "../state/stamp.ts";
 import type { StepState } from "../state/step-state.ts";
 
@@ -31,11 +32,11 @@ export type ApprovalView = {
 export function approvalView(step: Step | undefined, state: StepState): ApprovalView | undefined {
   const { approval, timers } = state;
   if (!approval) return undefined;
-  const rule = step && "approval" in step ? step.approval : undefined;
+  const rule = approvalRule(step);
   const { need, votes, eligible, round, askedAt, lapsesAt, escalated, brokenGlass } = approval;
   return {
     need,
-    given: votes.filter(({ vote }) => vote === "approve").length,
+    given: approving(votes).length,
     votes,
     from: rule?.from ?? [],
     exclude: rule?.exclude ?? [],

@@ -97,7 +97,7 @@ export type WaitView = {
 };
 
 export function describeRun(runbook: Runbook, run: RunState, now: Date): RunView {
-  const lines = run.steps.map((state, index) => lineOf(run, state, { index, now }));
+  const lines = run.steps.map((state, index) => lineOf(runbook, run, state, { index, now }));
   const index = run.steps.findIndex(({ id }) => id === run.cursor);
   const line = lines[index];
   const state = run.steps[index];
@@ -133,6 +133,7 @@ export function countSteps(steps: readonly Pick<StepState, "kind">[]): number {
 const NO_ANSWER: ReadonlySet<ActionKind> = new Set(["retry", "approve", "deny"]);
 
 function lineOf(
+  runbook: Runbook,
   run: RunState,
   state: StepState,
   { index, now }: { index: number; now: Date },
@@ -140,6 +141,7 @@ function lineOf(
   const decision = state.decisions.findLast(({ action }) => !NO_ANSWER.has(action));
   const at = state.settledAt ?? state.arrivedAt;
   const undoOf = run.added?.find(({ id }) => id === state.id)?.undoes[0];
+  const output = outputOf(runbook, state);
   const until = state.settledAt ? Date.parse(state.settledAt) : now.getTime();
   return {
     number: index + 1,
@@ -147,13 +149,21 @@ function lineOf(
     kind: state.kind,
     title: state.title,
     mark: markOf(state),
-    ...pickPresent(state, ["reason", "assignee", "output"]),
+    ...pickPresent(state, ["reason", "assignee"]),
+    ...(output ? { output } : {}),
     ...(undoOf === undefined ? {} : { undoOf }),
     ...(decision ? { by: decision.by } : {}),
     ...(decision?.option ? { choice: decision.option.label } : {}),
     ...(at ? { at } : {}),
     ...(state.arrivedAt ? { durationMs: until - Date.parse(state.arrivedAt) } : {}),
   };
+}
+
+/** What a person filled in stands as in the form: the database does not keep the order of an object. */
+function outputOf(runbook: Runbook, { id, output }: StepState): StepState["output"] {
+  const step = findStep(runbook, id);
+  if (!output || step?.kind !== "manual") return output;
+  return { ...pickPresent(output, Object.keys(step.collect)), ...output };
 }
 
 function markOf(state: StepState): Mark {

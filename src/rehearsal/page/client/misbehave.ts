@@ -94,31 +94,16 @@ export function Misbehave() {
           fault.name,
         ),
       ),
-      h(
-        "button",
-        {
-          type: "button",
-          class: isOut ? "button button-small button-danger" : "button button-small",
-          "aria-pressed": isOut,
-          title: "Every connection to Slack is cut while this is on",
-          onClick: () => void perform(outage),
-        },
-        isOut ? "End outage" : "Slack outage",
-      ),
+      h(Toggle, {
+        isOn: isOut,
+        name: isOut ? "End outage" : "Slack outage",
+        detail: "Every connection to Slack is cut",
+        onClick: () => void perform(outage),
+      }),
       hindrances.map(([hindrance, name, detail]) => {
         const isOn = data.situation.hindrances.includes(hindrance);
-        return h(
-          "button",
-          {
-            key: hindrance,
-            type: "button",
-            class: isOn ? "button button-small button-danger" : "button button-small",
-            "aria-pressed": isOn,
-            title: `${detail} while this is on`,
-            onClick: () => void perform({ do: "hinder", hindrance, isOn: !isOn }),
-          },
-          name,
-        );
+        const onClick = () => void perform({ do: "hinder", hindrance, isOn: !isOn });
+        return h(Toggle, { key: hindrance, isOn, name, detail, onClick });
       }),
     ),
     data.faults.length > 0 &&
@@ -136,5 +121,27 @@ export function Misbehave() {
           "clear",
         ),
       ),
+  );
+}
+
+type ToggleProps = {
+  readonly isOn: boolean;
+  readonly name: string;
+  /** What is so while it is on. */
+  readonly detail: string;
+  readonly onClick: () => void;
+};
+
+function Toggle({ isOn, name, detail, onClick }: ToggleProps) {
+  return h(
+    "button",
+    {
+      type: "button",
+      class: isOn ? "button button-small button-danger" : "button button-small",
+      "aria-pressed": isOn,
+      title: `${detail} while this is on`,
+      onClick,
+    },
+    name,
   );
 }

@@ -1,0 +1,77 @@
+// A vote on an exception; who may is judged now.
+import {
+  checkVoting,
+  voteOnException as decide,
+  type ExceptionDecision,
+} from "../../domain/freeze/decide-exception.ts";
+import type { FreezeException } from "../../domain/freeze/exception.ts";
+import { holdingOf, termsOf } from "../../domain/freeze/exception-terms.ts";
+import { type Refused, refuse } from "../../domain/refusal.ts";
+import type { Person } from "../../domain/runbook/state/stamp.ts";
+import { lockException } from "../../storage/freeze-exceptions.ts";
+import { listOpenFreezes } from "../../storage/freezes.ts";
+import { words } from "../../words/words.ts";
+import { type Context, inTransaction, recordAudit, type Tx } from "../context.ts";
+import { listPrincipals } from "../list-principals.ts";
+import { commitException } from "./commit-exception.ts";
+import { incidentOfLane } from "./exception-people.ts";
+import { settleException } from "./settle-exception.ts";
+
+export type ExceptionVoteWish = {
+  readonly exceptionId: string;
+  readonly vote: "approve" | "deny";
+  /** Required to deny. */
+  readonly note: string | null;
+  readonly by: Person;
+};
+
+export type ExceptionChanged = { readonly ok: true; readonly exception: FreezeException } | Refused;
+
+export async function voteOnException(
+  ctx: Context,
+  wish: ExceptionVoteWish,
+): Promise<ExceptionChanged> {
+  return await inTransaction(ctx, async (tx) => {
+    const { exceptionId } = wish;
+    const before = await lockException(tx.db, exceptionId);
+    if (!before) return refuse({ code: "no-such-exception", wanted: exceptionId });
+    const decided = await decideNow(tx, before, wish);
+    if (decided.ok) {
+      const { vote, note } = wish;
+      const change = CHANGE[decided.next.state] ?? "voted";
+      const detail = { vote, note, by: wish.by };
+      const step = { change, detail };
+      return { ok: true, exception: await commitException(tx, before, decided.next, step) };
+    }
+    const detail = { refusal: decided.refusal, number: before.number };
+    await recordAudit(tx, "exception.vote", exceptionId, { outcome: "refused", detail });
+    return decided;
+  });
+}
+
+const CHANGE: Partial<Readonly<Record<FreezeException["state"], string>>> = {
+  approved: "approved",
+  denied: "denied",
+};
+
+async function decideNow(
+  tx: Tx,
+  exception: FreezeException,
+  { exceptionId: _, ...vote }: ExceptionVoteWish,
+): Promise<ExceptionDecision> {
+  const { repository, number, ballot } = exception;
+  const unfit = checkVoting(exception, vote.by.id);
+  if (unfit) return unfit;
+  const terms = termsOf(holdingOf(repository, await listOpenFreezes(tx.db), tx.now));
+  if (!terms) {
+    const why = words.exceptionEnd.freezeOver();
+    await settleException(tx, exception, { as: "void", why, isQuiet: true });
+    return refuse({ code: "exception-over", number, state: "void", at: tx.now.toISOString() });
+  }
+  const may = await listPrincipals(tx, await incidentOfLane(tx, exception), ballot.from);
+  if (!may.includes(vote.by.id)) {
+    return refuse({ code: "not-allowed", what: "decide on this exception", who: ballot.from });
+  }
+  const { validForMinutes } = terms;
+  return decide(exception, vote, { now: tx.now, validForMinutes });
+}

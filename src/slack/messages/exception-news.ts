@@ -1,0 +1,74 @@
+// What becomes of an exception, to whoever asked; reminders to those who decide; and a lost access to GitHub.
+import { words } from "../../words/words.ts";
+import { context, section } from "../blocks/elements.ts";
+import { nameText, when } from "../blocks/look.ts";
+import { type Drawn, fitMessage } from "../limits.ts";
+import { code, cut, esc, escLines, foreignLink } from "../mrkdwn.ts";
+import type { MessageFacts, MessageOf } from "./facts.ts";
+
+type Pull = { readonly repository: string; readonly pull: number };
+
+const pullText = ({ repository, pull }: Pull): string => `${esc(repository, 140)}#${pull}`;
+
+export function renderExceptionDecided(
+  message: MessageOf<"exception-decided">,
+  { look }: MessageFacts,
+): Drawn {
+  const { exceptionNews: say } = words;
+  const { number, state, headSha, url, by, note, until, repository, pull } = message;
+  const name = url === "" ? pullText(message) : foreignLink(url, `${repository}#${pull}`);
+  const who = by ? say.by(nameText(look, by)) : "";
+  const sha = code(headSha.slice(0, 7), 12);
+  const end = until === null ? null : when(look, new Date(until));
+  const counts = state === "approved" ? say.counts(sha, end) : "";
+  const said = note ? `> ${escLines(note, 500).replaceAll("\n", "\n> ")}` : "";
+  const lines = [say.decided(number, name, state), who, counts, said].filter((each) => each !== "");
+  return fitMessage({
+    text: cut(say.decided(number, pullText(message), state).replaceAll("*", ""), 600),
+    blocks: [section(lines.join("\n"))],
+  });
+}
+
+export function renderExceptionWanted(message: MessageOf<"exception-wanted">): Drawn {
+  const { exceptionNews: say } = words;
+  const { number, need, given } = message;
+  const text = say.wanted(number, pullText(message), need, given);
+  return fitMessage({
+    text: cut(text.replaceAll("*", ""), 600),
+    blocks: [section(text), context(say.wantedHint(number))],
+  });
+}
+
+export function renderExceptionReminder(message: MessageOf<"exception-reminder">): Drawn {
+  const { exceptionNews: say } = words;
+  const { number, need, given } = message;
+  const text = say.reminder(number, pullText(message), need, given);
+  return fitMessage({
+    text: cut(text.replaceAll("*", ""), 600),
+    blocks: [section(text), context(say.wantedHint(number))],
+  });
+}
+
+export function renderExceptionIncomplete(message: MessageOf<"exception-incomplete">): Drawn {
+  const text = words.exceptionNews.incomplete(esc(message.login, 60), pullText(message));
+  return fitMessage({ text: cut(text, 600), blocks: [section(text)] });
+}
+
+export function renderExceptionWaits(message: MessageOf<"exception-waits">): Drawn {
+  const { exceptionNews: say } = words;
+  const text = say.waits(message.number, pullText(message));
+  return fitMessage({
+    text: cut(text.replaceAll("*", ""), 600),
+    blocks: [section(`${text}\n> ${escLines(message.reason, 300).replaceAll("\n", " ")}`)],
+  });
+}
+
+export function renderAccessLost(message: MessageOf<"github-access-lost">): Drawn {
+  const { exceptionNews: say } = words;
+  const { how, login, repositories, count } = message;
+  const head = say.accessLost(how, esc(login, 60), count);
+  const names = repositories.map((each) => `• ${esc(each, 140)}`);
+  const rest = count - repositories.length;
+  const lines = [head, ...names, ...(rest > 0 ? [say.more(rest)] : []), say.accessHint()];
+  return fitMessage({ text: cut(head, 600), blocks: [section(lines.join("\n"))] });
+}
