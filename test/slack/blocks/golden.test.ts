@@ -81,6 +81,7 @@ describe("what is drawn", () => {
       open: [sampleIncident(acknowledged), sampleIncident({ number: 43, priority: "P3" })],
       followed: new Set([sampleIncident().id]),
       problem: null,
+      freezes: { open: [], votes: [], exceptionVotes: [] },
     };
     const view = homeView(renderHome(facts, look), new Date("2026-11-27T18:00:00Z"), look);
     t.assert.fileSnapshot(view, golden("home"));

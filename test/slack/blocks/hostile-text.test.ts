@@ -94,6 +94,7 @@ describe("hostile words", () => {
         open: Array.from({ length: 12 }, (_, number) => ({ ...incident, number })),
         followed: new Set<string>(),
         problem: text,
+        freezes: { open: [], votes: [], exceptionVotes: [] },
       };
       const view = homeView(renderHome(facts, look), new Date("2026-11-27T18:00:00Z"), look);
       judgeKnown(view.blocks as KnownBlock[], "home", { what: "home" });

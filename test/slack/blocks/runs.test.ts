@@ -64,6 +64,7 @@ const drawHome = (text: string) =>
         open: [],
         followed: new Set(),
         problem: null,
+        freezes: { open: [], votes: [], exceptionVotes: [] },
       },
       look,
     ),
