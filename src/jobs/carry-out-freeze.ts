@@ -22,8 +22,6 @@ export async function carryOutFreeze(
       return await reconcile(deps, task.repository, attempt);
     case "preflight":
       return await preflightRepository(deps, task, attempt);
-    case "find-pull":
-      return await findPull(deps, task, attempt);
     case "tell-pulls":
       return await tellPulls(deps, task.repository, attempt);
     case "tell-pull":
