@@ -28,7 +28,7 @@ export function renderFreezeMessage(message: FreezeMessage, facts: MessageFacts)
   }
 }
 
-function renderFreezeNews(message: News, { look }: MessageFacts): Drawn {
+export function renderFreezeNews(message: News, { look }: MessageFacts): Drawn {
   const { freezeNews: say } = words;
   const name = say.name(message.number);
   const body = bodyOf(message.news, message, look);

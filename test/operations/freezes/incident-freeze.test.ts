@@ -75,8 +75,8 @@ describe("an incident of a priority that freezes", () => {
     assert.equal(lifting.ended?.why, "incident-resolved");
     await change(bench, incident.id, { kind: "reopen", reason: "it is back" });
     const both = await listOpenFreezes(bench.ctx.db);
-    assert.deepEqual(both.map(({ state }) => state).sort(), ["lifting", "scheduled"]);
-    // Wanted by the second, the repositories stay held, and the first is over.
+    assert.deepEqual(both.map(({ state }) => state).sort(), ["active", "lifting"]);
+    // They were still held: wanted by the second they stay so, and the first is over.
     await reconcile(bench);
     assert.equal((await reread(bench, first)).state, "lifted");
     assert.equal((await only(bench)).state, "active");
