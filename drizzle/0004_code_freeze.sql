@@ -67,6 +67,7 @@ CREATE TABLE "readiness_boards" (
 	"version" integer DEFAULT 1 NOT NULL
 );
 --> statement-breakpoint
+ALTER TABLE "incidents" ADD COLUMN "is_planned" boolean DEFAULT false NOT NULL;--> statement-breakpoint
 CREATE INDEX "freeze_events_by_freeze" ON "freeze_events" USING btree ("freeze_id","at");--> statement-breakpoint
 CREATE INDEX "freeze_events_by_repository" ON "freeze_events" USING btree ("repository","at");--> statement-breakpoint
 CREATE UNIQUE INDEX "freeze_events_key" ON "freeze_events" USING btree ("repository","key");--> statement-breakpoint

@@ -56,6 +56,12 @@ function headingOf(runbook: Runbook, { scene }: Path): string {
   return `${decisions.join(", ") || "straight on"} → ${end}`;
 }
 
+const LOOKS: Readonly<Record<string, string>> = {
+  "freeze-preflight": "the look",
+  "freeze-assert": "the read-back",
+  "freeze-report": "the report",
+};
+
 function tellDecision(runbook: Runbook, { step, act }: PathDecision): string {
   const where = step === "" ? "start" : step;
   switch (act.by) {
@@ -70,7 +76,7 @@ function tellDecision(runbook: Runbook, { step, act }: PathDecision): string {
     case "request":
       return `${where}: ${act.fate}`;
     case "look":
-      return `${where}: ${act.purpose} ${act.isAsHoped ? "fine" : "fails"}`;
+      return `${where}: ${LOOKS[act.purpose] ?? act.purpose} ${act.isAsHoped ? "fine" : "fails"}`;
     case "approvers":
       return `${where}: too few approvers`;
     case "preflight":

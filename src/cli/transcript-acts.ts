@@ -116,23 +116,34 @@ function tellRequest({ fate, status }: Extract<Act, { by: "request" }>): readonl
   }
 }
 
+type Looked = readonly [string, string];
+
+/** As hoped, and not. */
+const LOOKED: Readonly<Record<string, Looked>> = {
+  before: ["Muster looks how it is now", "Muster cannot read how it is now"],
+  verify: ["Muster reads it back: it took effect", "Muster reads it back: not so"],
+  "only-if": [
+    "Muster compares: it is still as this run left it",
+    "Muster compares: somebody changed it meanwhile",
+  ],
+  follow: ["Muster looks at the work: it ended well", "Muster looks at the work: it failed"],
+  probe: ["Muster looks: it happened", "Muster looks: it did not happen"],
+  "freeze-preflight": [
+    "Muster asks GitHub whether each repository can be frozen",
+    "Muster asks GitHub whether each repository can be frozen, and gets no answer",
+  ],
+  "freeze-assert": [
+    "Muster reads back from GitHub: every repository is so",
+    "Muster reads back from GitHub: not every repository is so",
+  ],
+  "freeze-followed": ["Muster looks how long the freeze lasts", "Muster looks at the freeze"],
+  "freeze-report": [
+    "Muster tells in the thread what passed, what was bypassed and what was changed",
+    "Muster finds no such freeze",
+  ],
+};
+
 function tellLook({ purpose, isAsHoped }: Extract<Act, { by: "look" }>): string {
-  switch (purpose) {
-    case "before":
-      return isAsHoped ? "Muster looks how it is now" : "Muster cannot read how it is now";
-    case "verify":
-      return isAsHoped ? "Muster reads it back: it took effect" : "Muster reads it back: not so";
-    case "only-if":
-      return isAsHoped
-        ? "Muster compares: it is still as this run left it"
-        : "Muster compares: somebody changed it meanwhile";
-    case "follow":
-      return isAsHoped
-        ? "Muster looks at the work: it ended well"
-        : "Muster looks at the work: it failed";
-    case "probe":
-      return isAsHoped ? "Muster looks: it happened" : "Muster looks: it did not happen";
-    default:
-      return "Muster looks";
-  }
+  const [hoped, not] = LOOKED[purpose] ?? ["Muster looks", "Muster looks"];
+  return isAsHoped ? hoped : not;
 }

@@ -24,6 +24,11 @@ export function tellIntent(intent: Intent): readonly string[] {
       return ["Muster says in the thread that nobody can tell yet"];
     case "tell-assignee":
       return [`Muster tells ${intent.to.name}`];
+    case "say":
+      return intent.text === ""
+        ? []
+        : [`Muster says in the thread: “${unescapeText(intent.text)}”`];
+    case "follow-freeze":
     case "ended":
     case "held":
     case "tell-undone":

@@ -29,7 +29,7 @@ export type Effect =
 /** What a run asks of the world itself; its other intents become timers and messages. */
 export type RunIntent = Extract<
   Intent,
-  { readonly do: "read-metrics" | "send-request" | "read-back" | "preflight" }
+  { readonly do: "read-metrics" | "send-request" | "read-back" | "preflight" | "follow-freeze" }
 >;
 
 export type Destination =

@@ -48,6 +48,8 @@ export type Incident = {
   readonly room: Room | null;
   /** An exercise: nothing is paged, announced or counted, and customers hear nothing. */
   readonly isDrill: boolean;
+  /** Work that was planned: nothing is wrong, so nothing is paged, promised, announced or counted; effects are real. */
+  readonly isPlanned: boolean;
   readonly version: number;
 };
 
@@ -80,6 +82,10 @@ export type IncidentCommand =
   | { readonly kind: "cancel"; readonly reason: string | null };
 
 export const TEXT_LIMIT = 1500;
+
+/** No incident at all: nobody is paged for it, and it counts nowhere. */
+export const isAside = ({ isDrill, isPlanned }: Pick<Incident, "isDrill" | "isPlanned">): boolean =>
+  isDrill || isPlanned;
 
 export const isOpen = (incident: Pick<Incident, "status">): boolean =>
   incident.status !== "resolved" && incident.status !== "cancelled";

@@ -5,6 +5,8 @@ import type {
   Change,
   Dispatch,
   EffectRef,
+  ForeignChange,
+  ForeignRead,
   Read,
   Redeployment,
 } from "../domain/runbook/state/change.ts";
@@ -30,10 +32,13 @@ export type Targets = AsyncDisposable & {
   /** True where a drill really calls. */
   hasRehearsal(request: Change | Read): boolean;
   /** Throws IntegrationError where no whole answer came. */
-  send(change: Change, sending: { readonly effectId: string; readonly at: Place }): Promise<Answer>;
+  send(
+    change: ForeignChange,
+    sending: { readonly effectId: string; readonly at: Place },
+  ): Promise<Answer>;
   /** `idOf` gives the id of an effect of the same run. */
   read(
-    read: Read,
+    read: ForeignRead,
     reading: { readonly idOf: (effect: EffectRef) => string; readonly at: Place },
   ): Promise<ReadAnswer>;
 };
@@ -91,7 +96,7 @@ type Find = Targets["find"];
 
 async function answerRead(
   { find, github }: { readonly find: Find; readonly github: Github },
-  read: Read,
+  read: ForeignRead,
   { idOf, at }: Parameters<Targets["read"]>[1],
 ): Promise<ReadAnswer> {
   try {

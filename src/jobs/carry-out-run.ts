@@ -1,5 +1,6 @@
 // Carries out what a run asks of the world: each intent by its own means, and each reports back to the run.
 import type { Attempt, Outcome, RunIntent } from "../domain/effect.ts";
+import { followFreeze } from "./run/follow-freeze.ts";
 import { preflight } from "./run/preflight.ts";
 import { readBack } from "./run/read-back.ts";
 import { readMetrics } from "./run/read-metrics.ts";
@@ -21,5 +22,7 @@ export async function carryOutRun(
       return await sendRequest(deps, runId, intent, attempt);
     case "preflight":
       return await preflight(deps, runId, intent);
+    case "follow-freeze":
+      return await followFreeze(deps, runId, intent);
   }
 }

@@ -1,5 +1,6 @@
 // An announcement of a run: to each audience as a message of its own, and to the public on the status page.
 import type { Destination, Effect } from "../domain/effect.ts";
+import { isAside } from "../domain/incident.ts";
 import { unescapeText } from "../domain/runbook/language/sink.ts";
 import type { Announcement, Audience } from "../domain/runbook/state/step-state.ts";
 import { listFollowers } from "../storage/followers.ts";
@@ -40,7 +41,9 @@ async function destinations(
   for (const audience of to) {
     if (audience === "incident") found.push({ in: "incident", incidentId });
     else if (audience === "stakeholders") {
-      found.push({ in: "announcement-thread", incidentId });
+      // Planned work has no announcement of its own; its room stands for it.
+      if (isAside(incident)) found.push({ in: "incident", incidentId });
+      else found.push({ in: "announcement-thread", incidentId });
       const users = await listFollowers(tx.db, incidentId);
       found.push(...users.map((user) => ({ in: "dm" as const, user })));
     } else if (audience !== "status_page") {

@@ -59,6 +59,7 @@ async function carryOutIntent(scene: Scene, intent: Intent): Promise<readonly Fo
     case "send-request":
     case "read-back":
     case "preflight":
+    case "follow-freeze":
       await oweEffects(tx, [{ kind: "run", runId: run.id, intent }]);
       return [];
     case "set-timer": {
@@ -69,6 +70,7 @@ async function carryOutIntent(scene: Scene, intent: Intent): Promise<readonly Fo
       return [];
     }
     case "announce":
+    case "say":
     case "ask-person":
     case "remind":
     case "say-unknown":
@@ -88,6 +90,7 @@ type ForPeople = Extract<
   {
     readonly do:
       | "announce"
+      | "say"
       | "ask-person"
       | "remind"
       | "say-unknown"
@@ -105,6 +108,8 @@ async function tellPeople(scene: Scene, intent: ForPeople): Promise<void> {
   switch (intent.do) {
     case "announce":
       return await announce(scene, intent);
+    case "say":
+      return await sayInThread(scene, intent.text);
     case "ask-person":
       return await sayInThread(scene, words.run.asks(run, intent.step, intent.reason));
     case "remind":

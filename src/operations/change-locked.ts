@@ -1,7 +1,7 @@
 // One command to one incident: decided under its lock, stored with everything that follows from it.
 import { decide } from "../domain/decide-incident.ts";
 import { withoutPromises } from "../domain/drill.ts";
-import type { Incident, IncidentCommand } from "../domain/incident.ts";
+import { type Incident, type IncidentCommand, isAside } from "../domain/incident.ts";
 import { type Refused, refuse } from "../domain/refusal.ts";
 import { listFollowers } from "../storage/followers.ts";
 import { lockIncident, saveIncident } from "../storage/incidents.ts";
@@ -27,7 +27,7 @@ export async function changeLocked(
   const { actor, now, shop } = tx;
   const { promises } = shop;
   const decided = decide(before, command, { actor, now, promises, stillChanged });
-  const decision = before.isDrill ? withoutPromises(decided) : decided;
+  const decision = isAside(before) ? withoutPromises(decided) : decided;
   const action = `incident.${command.kind}`;
   if (!decision.ok) {
     const detail = { command, refusal: decision.refusal };
@@ -66,7 +66,7 @@ async function answerPages(tx: Tx, incident: Incident): Promise<void> {
 
 /** Followers hear of updates and of the end, never of the technical steps between. */
 async function tellFollowers(tx: Tx, incident: Incident, command: IncidentCommand): Promise<void> {
-  if (incident.isDrill) return;
+  if (isAside(incident)) return;
   const text = followText(command);
   if (text === undefined) return;
   const users = await listFollowers(tx.db, incident.id);

@@ -5,6 +5,7 @@ import type { Alert } from "../domain/alert.ts";
 import {
   addMinutes,
   type Incident,
+  isAside,
   LEAD_MISSING_MINUTES,
   TEXT_LIMIT,
   timerKeys,
@@ -41,6 +42,8 @@ export type IncidentDraft = {
   readonly suggestedRunbook?: string | null;
   /** Pages nobody, is announced nowhere, promises nothing. */
   readonly isDrill?: boolean;
+  /** The same, but what it does is real. */
+  readonly isPlanned?: boolean;
 };
 
 export type Opened = { readonly ok: true; readonly incident: Incident } | Refused;
@@ -74,7 +77,7 @@ export async function openLocked(
   await changeTimers(tx, firstTimers(incident));
   await repaint(tx, "announcement", id, id);
   await oweEffects(tx, [{ kind: "open-channel", incidentId: id }]);
-  if (!incident.isDrill) {
+  if (!isAside(incident)) {
     await pageNextOnCall(tx, incident, words.page.reason(incident.priority));
   }
   const people = [isPerson(tx.actor) ? tx.actor.user : null, incident.lead].filter(
@@ -90,8 +93,8 @@ export async function openLocked(
 
 function newIncident(tx: Tx, draft: IncidentDraft): Parameters<typeof insertIncident>[1] {
   const { now, shop, actor } = tx;
-  const { isDrill = false } = draft;
-  const promise = isDrill ? null : shop.promises[draft.priority];
+  const { isDrill = false, isPlanned = false } = draft;
+  const promise = isAside({ isDrill, isPlanned }) ? null : shop.promises[draft.priority];
   const service = draft.service ?? null;
   const inMinutes = (minutes: number | null | undefined): Date | null =>
     minutes === null || minutes === undefined ? null : addMinutes(now, minutes);
@@ -121,6 +124,7 @@ function newIncident(tx: Tx, draft: IncidentDraft): Parameters<typeof insertInci
     suggestedRunbook: draft.suggestedRunbook ?? null,
     room: null,
     isDrill,
+    isPlanned,
   };
 }
 
@@ -132,7 +136,7 @@ function firstTimers(incident: Incident): TimerChange[] {
     const timer = { kind: "update-due", incidentId, reminder: 1 } as const;
     timers.push({ set: timer, key: timerKeys.update(incidentId), fireAt: updateDueAt });
   }
-  if (!incident.lead && incident.priority !== "P4" && !incident.isDrill) {
+  if (!incident.lead && incident.priority !== "P4" && !isAside(incident)) {
     timers.push({
       set: { kind: "lead-missing", incidentId },
       key: timerKeys.lead(incidentId),

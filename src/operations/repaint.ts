@@ -1,6 +1,6 @@
 // Wishes for a newer picture of something in Slack, coalesced within Slack's limits.
 import type { ProjectionKind } from "../domain/projection.ts";
-import { isDrillIncident } from "../storage/incidents.ts";
+import { isAsideIncident } from "../storage/incidents.ts";
 import { listHomesSeenSince } from "../storage/people.ts";
 import { saveWantedVersion } from "../storage/projections.ts";
 import { oweEffects, type Tx } from "./context.ts";
@@ -39,8 +39,8 @@ type Wanted = {
 };
 
 async function want(tx: Tx, { kind, ref, incidentId }: Wanted, gap: number): Promise<void> {
-  // A drill is announced to nobody: those who take part are in its channel.
-  if (kind === "announcement" && (await isDrillIncident(tx.db, ref))) return;
+  // Drills and planned work are announced to nobody: those who take part are in the channel.
+  if (kind === "announcement" && (await isAsideIncident(tx.db, ref))) return;
   const projection = await saveWantedVersion(tx.db, { kind, ref, incidentId });
   const soonest = projection.lastEditAt ? projection.lastEditAt.getTime() + gap : 0;
   const dueAt = new Date(Math.max(tx.now.getTime(), soonest));

@@ -1,93 +1,10 @@
 // Opens a drill: an incident that counts nowhere, with a run whose people are real and whose effects are stubbed.
-import type { Incident } from "../domain/incident.ts";
-import type { Refused } from "../domain/refusal.ts";
-import type { Runbook } from "../domain/runbook/format/format.ts";
-import { alertTriggers } from "../domain/runbook/format/triggers.ts";
-import type { Scalar } from "../domain/runbook/language/json.ts";
-import { startRun } from "../domain/runbook/run/advance.ts";
-import type { AlertFacts } from "../domain/runbook/state/run.ts";
-import type { RunRow } from "../storage/runs.ts";
-import { words } from "../words/words.ts";
-import { beginRun } from "./begin-run.ts";
-import { checkRunPermission } from "./check-run-permission.ts";
-import { type Context, inTransaction, type Tx } from "./context.ts";
-import { fillInputs } from "./fill-inputs.ts";
-import { openLocked } from "./open-incident.ts";
-import { factsOf } from "./read-run-facts.ts";
-import { findRunbook, type ShelvedRunbook } from "./runbook-shelf.ts";
-import { noSuchRunbook, type RunWish } from "./start-runbook.ts";
+import type { Context } from "./context.ts";
+import { type AsideStarted, openAside } from "./open-aside.ts";
+import type { RunWish } from "./start-runbook.ts";
 
-export type DrillStarted =
-  | { readonly ok: true; readonly incident: Incident; readonly run: RunRow }
-  | Refused;
+export type DrillStarted = AsideStarted;
 
 export async function startDrill(ctx: Context, wish: RunWish): Promise<DrillStarted> {
-  const shelved = findRunbook(ctx.runbooks, wish.slug);
-  if (!shelved) return noSuchRunbook(ctx.runbooks, wish.slug);
-  const { runbook } = shelved;
-  const denied = await checkRunPermission(ctx, { runbook, right: "start", incidentId: null });
-  if (denied) return denied;
-  try {
-    return await inTransaction(ctx, async (tx) => await open(tx, shelved, wish));
-  } catch (error) {
-    if (error instanceof NotStarted) return error.refused;
-    throw error;
-  }
-}
-
-/** Takes back the incident that was opened for it. */
-class NotStarted extends Error {
-  override readonly name = "NotStarted";
-  readonly refused: Refused;
-  constructor(refused: Refused) {
-    super("the run of a drill was refused");
-    this.refused = refused;
-  }
-}
-
-async function open(tx: Tx, shelved: ShelvedRunbook, wish: RunWish): Promise<DrillStarted> {
-  const { runbook } = shelved;
-  const { id, title } = runbook;
-  const route = tx.shop.routes.find((each) => each.runbook === id);
-  const incident = await openLocked(tx, {
-    title: words.incident.drill(title),
-    priority: route?.priority ?? "P2",
-    service: route?.service ?? null,
-    lead: wish.by.id,
-    suggestedRunbook: id,
-    isDrill: true,
-  });
-  const facts = factsOf(incident, tx.shop.zone);
-  const filled = fillInputs(runbook, wish.inputs, facts, tx.now);
-  if (!filled.ok) throw new NotStarted(filled);
-  const { inputs } = filled;
-  const alert = pretendedAlert(runbook, inputs);
-  const { run: state, intents } = startRun(
-    runbook,
-    {
-      ...{ id: tx.newId(), inputs, by: wish.by, preflight: true, mode: "drill" },
-      facts: { ...facts, ...(alert && { alert }) },
-      autonomy: tx.shop.autonomy,
-    },
-    { now: tx.now, chance: tx.chance() },
-  );
-  const begun = await beginRun(tx, shelved, { incident, state, intents, by: wish.by });
-  if (!begun.ok) throw new NotStarted(begun);
-  return { ok: true, incident, run: begun.run };
-}
-
-/** The alert that would have started it, with the labels that fill the inputs. */
-function pretendedAlert(
-  runbook: Runbook,
-  inputs: Readonly<Record<string, Scalar>>,
-): AlertFacts | undefined {
-  const [trigger] = alertTriggers(runbook);
-  if (!trigger) return undefined;
-  const labels = Object.entries(trigger.set).flatMap(([input, path]) => {
-    const [, where, label] = path.split(".");
-    const value = inputs[input];
-    return where === "labels" && label && value !== undefined ? [[label, String(value)]] : [];
-  });
-  const name = trigger.alert;
-  return { name, title: name, labels: Object.fromEntries(labels) };
+  return await openAside(ctx, wish, "drill");
 }

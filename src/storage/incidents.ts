@@ -1,6 +1,6 @@
 // Incidents in the database: find, list, lock, insert, save.
 import { and, desc, eq, gte, inArray, isNull, sql } from "drizzle-orm";
-import type { Incident } from "../domain/incident.ts";
+import { type Incident, isAside } from "../domain/incident.ts";
 import type { Db } from "./database.ts";
 import { incidents } from "./tables/incidents.ts";
 
@@ -52,12 +52,14 @@ export async function findIncidentByChannel(
   return row;
 }
 
-/** Drills are not among them. */
+const IS_INCIDENT = [eq(incidents.isDrill, false), eq(incidents.isPlanned, false)];
+
+/** Drills and planned work are not among them. */
 export async function listOpenIncidents(db: Db): Promise<Incident[]> {
   return await db
     .select()
     .from(incidents)
-    .where(and(isNull(incidents.resolvedAt), eq(incidents.isDrill, false)))
+    .where(and(isNull(incidents.resolvedAt), ...IS_INCIDENT))
     .orderBy(incidents.priority, incidents.number);
 }
 
@@ -71,20 +73,21 @@ export async function listDrills(db: Db, limit: number): Promise<Incident[]> {
     .limit(limit);
 }
 
-export async function isDrillIncident(db: Db, id: string): Promise<boolean> {
+/** A drill, or planned work. */
+export async function isAsideIncident(db: Db, id: string): Promise<boolean> {
   const [row] = await db
-    .select({ isDrill: incidents.isDrill })
+    .select({ isDrill: incidents.isDrill, isPlanned: incidents.isPlanned })
     .from(incidents)
     .where(eq(incidents.id, id));
-  return row?.isDrill ?? false;
+  return row !== undefined && isAside(row);
 }
 
-/** Drills are not among them. */
+/** Drills and planned work are not among them. */
 export async function listIncidentsSince(db: Db, since: Date): Promise<Incident[]> {
   return await db
     .select()
     .from(incidents)
-    .where(and(gte(incidents.openedAt, since), eq(incidents.isDrill, false)))
+    .where(and(gte(incidents.openedAt, since), ...IS_INCIDENT))
     .orderBy(desc(incidents.number));
 }
 

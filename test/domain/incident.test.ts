@@ -36,6 +36,7 @@ const fresh: Incident = {
   suggestedRunbook: null,
   room: null,
   isDrill: false,
+  isPlanned: false,
   version: 1,
 };
 

@@ -45,6 +45,22 @@ export const sampleChanges = (text: string) =>
       ref: "main",
       inputs: { mode: "read-only", reason: text },
     },
+    freeze: {
+      kind: "freeze",
+      title: text,
+      reason: text,
+      repositories: ["shop/web", "shop/checkout"],
+      startsAt: iso("18:00:00"),
+      endsAt: iso("23:00:00"),
+      exceptions: { need: 2, from: ["group:release-managers"], validForMinutes: 720 },
+    },
+    "lift-freeze": {
+      kind: "lift-freeze",
+      declared: { step: "declare", direction: "do", generation: 1 },
+      title: text,
+      repositories: ["shop/web", "shop/checkout"],
+      endsAt: iso("23:00:00"),
+    },
   }) satisfies Readonly<Record<Change["kind"], Change>>;
 
 export function previewOf(change: Change, more: Partial<EffectPreview> = {}): EffectPreview {

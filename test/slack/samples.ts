@@ -49,6 +49,7 @@ export function sampleIncident(change: Partial<Incident> = {}): Incident {
     suggestedRunbook: "fallback-payment-gateway",
     room: { channel: "C0INC42", name: "inc-42-payment-authorisations" },
     isDrill: false,
+    isPlanned: false,
     version: 1,
     ...change,
   };

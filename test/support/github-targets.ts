@@ -2,14 +2,19 @@
 import assert from "node:assert/strict";
 import type { TestContext } from "node:test";
 import type { GithubAccess, GithubSettings } from "../../src/domain/github.ts";
-import type { Change, Read } from "../../src/domain/runbook/state/change.ts";
+import type { ForeignChange, ForeignRead } from "../../src/domain/runbook/state/change.ts";
 import { openTargets } from "../../src/integrations/targets.ts";
 import { type GithubPeerOptions, startGithubPeer } from "./github-peer.ts";
 
 export const ID = "11111111-1111-8111-8111-111111111111";
 export const WHERE = { repo: "shop/web", environment: "production" };
-export const REDEPLOY: Change = { kind: "redeploy", ...WHERE, sha: "aaa111", replaces: "bbb222" };
-export const DISPATCH: Change = {
+export const REDEPLOY: ForeignChange = {
+  kind: "redeploy",
+  ...WHERE,
+  sha: "aaa111",
+  replaces: "bbb222",
+};
+export const DISPATCH: ForeignChange = {
   ...{ kind: "dispatch", repo: "shop/web", workflow: "set-flag.yml", ref: "main" },
   inputs: { flag: "new-checkout", state: "off" },
 };
@@ -35,7 +40,9 @@ export async function connectGithub(
   return {
     peer,
     targets,
-    send: async (change: Change) => await targets.send(change, { effectId: ID, at: "production" }),
-    read: async (read: Read) => await targets.read(read, { idOf: () => ID, at: "production" }),
+    send: async (change: ForeignChange) =>
+      await targets.send(change, { effectId: ID, at: "production" }),
+    read: async (read: ForeignRead) =>
+      await targets.read(read, { idOf: () => ID, at: "production" }),
   };
 }

@@ -36,6 +36,8 @@ export type Answers = {
   /** What a read of the target finds; the whole answer's body. */
   readonly read?: (intent: Extract<RunIntent, { do: "read-back" }>) => Json;
   readonly status?: number;
+  /** What a freeze that a run follows is now. */
+  readonly freeze?: Json;
   /** The body of a target's answer to a change. */
   readonly json?: Json;
 };
@@ -84,6 +86,10 @@ function answer(intent: RunIntent, answers: Answers, now: Date): RunEvent[] {
       const json = answers.read?.(intent) ?? {};
       const found = intent.stub ?? { ok: true as const, status: 200, json };
       return [{ ...at, type: "read-answered", reading: intent.reading, answer: found }];
+    }
+    case "follow-freeze": {
+      const answer = { ok: true as const, status: 200, json: answers.freeze ?? {} };
+      return [{ ...at, type: "freeze-seen", answer }];
     }
     case "send-request": {
       const given = intent.stub ?? { status: answers.status ?? 200, json: answers.json ?? {} };

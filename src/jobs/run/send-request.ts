@@ -7,6 +7,7 @@ import { advanceRun } from "../../operations/advance-run.ts";
 import { findRun } from "../../storage/runs.ts";
 import { effectId } from "./effect-id.ts";
 import { type IntentOf, type RunDeps, report } from "./run-deps.ts";
+import { sendFreeze } from "./send-freeze.ts";
 
 type SendRequest = IntentOf<"send-request">;
 
@@ -41,12 +42,16 @@ type Fate =
   | { readonly type: "effect-not-sent" | "effect-lost"; readonly message: string };
 
 async function carryOut(
-  { targets }: RunDeps,
+  deps: RunDeps,
   runId: string,
   { effect, change, stub, real }: SendRequest,
 ): Promise<Fate> {
+  const { targets } = deps;
   const isRehearsal = stub !== undefined && targets.hasRehearsal(change);
   if (stub && !isRehearsal && !real) return { type: "effect-answered", answer: stub };
+  if (change.kind === "freeze" || change.kind === "lift-freeze") {
+    return { type: "effect-answered", answer: await sendFreeze(deps, runId, { effect, change }) };
+  }
   try {
     const answer = await targets.send(change, {
       effectId: effectId(runId, effect),

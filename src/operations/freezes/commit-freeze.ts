@@ -80,7 +80,7 @@ async function bringAbout(tx: Tx, before: Freeze, after: Freeze): Promise<void> 
     if (isGranted || isEnded) await reconcileAll(tx, repositories);
     if (isMoved || isEnded) await tellHeld(tx, repositories);
   }
-  if (isMoved || isEnded) await moveFollowers(tx, after.id);
+  if (isMoved || before.state !== after.state || isEnded) await moveFollowers(tx, after.id);
   if (after.state === "lifted" && before.state !== "lifted") {
     await tellReport(tx, after);
     await reviewExceptions(tx, repositories);

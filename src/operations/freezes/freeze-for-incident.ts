@@ -1,7 +1,7 @@
 // An open incident freezes the repositories of its service by itself, where muster.yml says so, and lets go at its end.
 import { draftOf } from "../../domain/freeze/draft.ts";
 import { endFreeze, scheduled } from "../../domain/freeze/freeze-course.ts";
-import { type Incident, isOpen } from "../../domain/incident.ts";
+import { type Incident, isAside, isOpen } from "../../domain/incident.ts";
 import type { Shop } from "../../domain/shop.ts";
 import {
   findFreezeOfIncident,
@@ -48,8 +48,8 @@ export async function freezeForIncident(
 /** None where incidents do not freeze, or not this one. */
 function repositoriesToFreeze(shop: Shop, incident: Incident): readonly string[] {
   const { incidents } = shop.freeze;
-  const { service, priority, isDrill } = incident;
-  if (!incidents || isDrill || !isOpen(incident) || !service) return [];
+  const { service, priority } = incident;
+  if (!incidents || isAside(incident) || !isOpen(incident) || !service) return [];
   if (!incidents.priorities.includes(priority)) return [];
   if (incidents.services && !incidents.services.includes(service)) return [];
   return shop.services[service]?.repositories ?? [];

@@ -1,5 +1,6 @@
 // The buttons that lead to a runbook: pick one, look at one, start, plan or drill one.
 import type { Incident } from "../../domain/incident.ts";
+import { isForPlannedWork } from "../../domain/runbook/format/triggers.ts";
 import { findIncidentByNumber } from "../../storage/incidents.ts";
 import { incidentHere } from "../commands/find-incident.ts";
 import { describeRunbook } from "../commands/runbook-lists.ts";
@@ -23,7 +24,8 @@ const beginning =
   async (turn, { value }) => {
     const incident = mode === "drill" ? null : await incidentFor(turn, value);
     const shelved = value.about === "runbook" ? turn.ctx.runbooks.find(value.slug) : undefined;
-    const isMissing = mode === "live" && !incident;
+    const isPlanned = shelved !== undefined && isForPlannedWork(shelved.runbook);
+    const isMissing = mode === "live" && !incident && !isPlanned;
     if (!shelved || isMissing) {
       return await openModal(turn, await pickRunbookView(turn, incident, mode));
     }

@@ -9,6 +9,7 @@ export function cardButtons(incident: Incident): readonly KnownBlock[] {
   const id = blockId(`inc${incident.number}`, `n${incident.version}`);
   const press = pressOn(incident);
   const { button: say } = words;
+  if (incident.isPlanned) return plannedButtons(incident, id);
   if (!isOpen(incident)) {
     return actions(id, [
       press(ACTIONS.reopen, say.reopen()),
@@ -40,6 +41,18 @@ export function cardButtons(incident: Incident): readonly KnownBlock[] {
     press(ACTIONS.resolve, say.resolve()),
     press(ACTIONS.pickRunbook, say.runRunbook()),
     overflow(ACTIONS.incidentMore, moreOf(incident)),
+  ]);
+}
+
+/** Nothing is wrong: there is nothing to acknowledge, to mitigate or to write up. */
+function plannedButtons(incident: Incident, id: string): readonly KnownBlock[] {
+  const press = pressOn(incident);
+  const { button: say } = words;
+  if (!isOpen(incident)) return actions(id, [press(ACTIONS.reopen, say.reopen())]);
+  return actions(id, [
+    press(ACTIONS.postUpdate, say.postUpdate()),
+    press(ACTIONS.pickRunbook, say.runRunbook()),
+    press(ACTIONS.resolve, say.finish()),
   ]);
 }
 

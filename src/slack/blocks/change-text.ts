@@ -27,6 +27,10 @@ export function changeName(change: Change): string {
     }
     case "dispatch":
       return say.dispatch(code(change.workflow, 80), esc(change.repo, 100), code(change.ref, 80));
+    case "freeze":
+      return say.freeze(esc(change.title, 150), change.repositories.length);
+    case "lift-freeze":
+      return say.liftFreeze(esc(change.title, 150), change.repositories.length);
   }
 }
 
@@ -62,8 +66,11 @@ export function changeBody(change: Change): string | undefined {
       return httpBody(change);
     case "dispatch":
       return dispatchBody(change);
+    case "freeze":
+      return words.change.freezeLines(change).join("\n");
     case "flag":
     case "redeploy":
+    case "lift-freeze":
       return undefined;
   }
 }
@@ -110,6 +117,8 @@ function prettyJson(body: Json): string {
 
 /** A value that was read or will be: a text as it is, a flag's variation by its name, anything else as JSON. */
 export function valueText(value: Json): string {
+  const hold = words.change.hold(value);
+  if (hold !== undefined) return esc(hold, 200);
   const text = variationName(value) ?? value;
   return code(typeof text === "string" ? shortSha(text) : JSON.stringify(text), 120);
 }

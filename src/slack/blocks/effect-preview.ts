@@ -56,6 +56,8 @@ function willSay(change: Change, name: string): string {
     case "flag":
       return say.willSet(name);
     case "redeploy":
+    case "freeze":
+    case "lift-freeze":
       return say.willDo(name);
     case "dispatch":
       return say.willRun(

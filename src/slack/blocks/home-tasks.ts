@@ -6,6 +6,7 @@ import { words } from "../../words/words.ts";
 import { ACTIONS, blockId } from "../ids.ts";
 import { authored, esc } from "../mrkdwn.ts";
 import { showInFull } from "./approval-buttons.ts";
+import { markOf } from "./drill-mark.ts";
 import { actions, button, context, section } from "./elements.ts";
 import { channelUrl, incidentUrl, type Look, when } from "./look.ts";
 
@@ -28,7 +29,8 @@ function taskBlocks(task: RunTask, look: Look): KnownBlock[] {
   const title = step ? authored(step.title, 150) : esc(runTitle, 150);
   const name = term.incident(incident.number);
   const place = home.taskPlace(run.number, name, when(look, since));
-  const mark = incident.isDrill ? `${words.drill.mark()} · ` : "";
+  const sort = markOf(incident);
+  const mark = sort === undefined ? "" : `${sort} · `;
   const room = incident.room && channelUrl(look, incident.room.channel);
   const number = step ? run.state.steps.findIndex(({ id }) => id === step.id) + 1 : 0;
   return [

@@ -39,7 +39,7 @@ export function renderIncidentCard(view: CardView, look: Look): Drawn {
     blocks: [
       header(cardTitle(incident)),
       fields(cardFields(incident, look)),
-      section(impactLine(incident, look)),
+      ...(incident.isPlanned ? [] : [section(impactLine(incident, look))]),
       ...why(view, look),
       ...closing(incident, look),
       ...lines(view, look),
@@ -49,7 +49,8 @@ export function renderIncidentCard(view: CardView, look: Look): Drawn {
   });
 }
 
-function cardTitle({ priority, status, number, title }: Incident): string {
+function cardTitle({ priority, status, number, title, isPlanned }: Incident): string {
+  if (isPlanned) return `${words.term.incident(number)} · ${title}`;
   const mark = words.term.mark(priority, status);
   return `${mark} ${priority} · ${words.term.incident(number)} · ${title}`;
 }
@@ -67,9 +68,12 @@ function cardFields(incident: Incident, look: Look): string[] {
   const { card, term } = words;
   const service = serviceTitle(look.shop, incident.service);
   const comms = incident.roles["comms"];
-  return [
+  const state = [
     field(card.priority(), incident.priority),
     field(card.status(), term.status(incident.status)),
+  ];
+  return [
+    ...(incident.isPlanned ? [] : state),
     field(card.lead(), incident.lead ? mention(incident.lead) : term.nobody()),
     ...(comms ? [field(card.comms(), mention(comms))] : []),
     ...(service ? [field(card.service(), esc(service, 150))] : []),

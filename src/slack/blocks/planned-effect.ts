@@ -22,7 +22,14 @@ function readLine(read: PlannedRead): string {
     );
   }
   const what = readText(read.read);
-  return read.purpose === "before" ? say.readsFirst(what) : say.probes(what);
+  switch (read.purpose) {
+    case "before":
+      return say.readsFirst(what);
+    case "probe":
+      return say.probes(what);
+    case "looks":
+      return say.looks(what);
+  }
 }
 
 function known<T>(planned: Planned<T>, text: (value: T) => string): string {
@@ -47,6 +54,13 @@ function readText(read: Read): string {
       return say.deployment(esc(read.environment, 60), esc(read.repo, 100));
     case "workflow-run":
       return say.workflowRun(code(read.workflow, 80), esc(read.repo, 100));
+    case "freeze-preflight":
+      return say.freezePreflight(read.repositories.length);
+    case "frozen-by":
+      return say.frozenBy(read.repositories.length);
+    case "freeze":
+    case "freeze-report":
+      return say.freeze(typeof read.freeze === "string" ? code(read.freeze, 60) : code("FRZ", 60));
   }
 }
 

@@ -1,6 +1,8 @@
 // `/runbook run | plan | drill name key=value …`: at once where nothing is missing, else the form asks.
 import type { Incident } from "../../domain/incident.ts";
 import type { Runbook } from "../../domain/runbook/format/format.ts";
+import { isForPlannedWork } from "../../domain/runbook/format/triggers.ts";
+import { findRunbook as findShelved } from "../../operations/runbook-shelf.ts";
 import { words } from "../../words/words.ts";
 import { openModal } from "../open-modal.ts";
 import type { Turn } from "../turn.ts";
@@ -10,6 +12,15 @@ import { startRunView } from "../views/start-run.ts";
 import { findTarget, incidentHere, type Target } from "./find-incident.ts";
 import { readPairs, takeIncident, takeWord } from "./grammar.ts";
 import { findRunbook } from "./runbook-lists.ts";
+
+/** Outside of every incident only what is planned work by its nature: it gets a room of its own. */
+export async function runPlanned(turn: Turn, rest: string): Promise<boolean> {
+  if (takeIncident(rest).incident !== null || (await incidentHere(turn))) return false;
+  const shelved = findShelved(turn.ctx.runbooks, takeWord(rest).word.toLowerCase());
+  if (!shelved || !isForPlannedWork(shelved.runbook)) return false;
+  await start(turn, { mode: "live", incident: null, rest });
+  return true;
+}
 
 export async function runRunbook(turn: Turn, { incident, rest }: Target): Promise<void> {
   await start(turn, { mode: "live", incident, rest });

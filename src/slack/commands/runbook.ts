@@ -13,7 +13,7 @@ import {
   type OnRun,
 } from "./runbook-answers.ts";
 import { listRunbooks, showRunbook } from "./runbook-lists.ts";
-import { drillRunbook, planRunbookFor, runRunbook } from "./runbook-run.ts";
+import { drillRunbook, planRunbookFor, runPlanned, runRunbook } from "./runbook-run.ts";
 import { showStatus } from "./runbook-status.ts";
 import { undo } from "./runbook-undo.ts";
 import { approve, deny, withRunNumber } from "./runbook-votes.ts";
@@ -95,6 +95,7 @@ export async function runbookCommand(turn: Turn, text: string): Promise<void> {
 }
 
 async function run(turn: Turn, number: number | null, rest: string): Promise<void> {
+  if (number === null && (await runPlanned(turn, rest))) return;
   const target = await findTarget(turn, { number, rest, command: "runbook run" });
   if (target) await runRunbook(turn, target);
 }

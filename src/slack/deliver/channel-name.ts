@@ -1,4 +1,5 @@
 // The name of an incident's channel: short, readable, within what Slack allows.
+import type { Incident } from "../../domain/incident.ts";
 import { LIMITS } from "../limits.ts";
 
 /** Letters that do not fall apart into a base letter and an accent. */
@@ -17,11 +18,11 @@ const whole: Readonly<Record<string, string>> = {
 /** Names longer than this are cut off in Slack's side bar anyway. */
 const LONGEST = 40;
 
-type Named = { readonly number: number; readonly title: string; readonly isDrill: boolean };
+type Named = Pick<Incident, "number" | "title" | "isDrill" | "isPlanned">;
 
-/** `inc-42-platnosci-spadly`, for a drill `drill-42-…`: a-z, 0-9 and -; at most 80 characters with its suffix. */
-export function channelName({ number, title, isDrill }: Named, suffix = ""): string {
-  const kind = isDrill ? "drill" : "inc";
+/** `inc-42-platnosci-spadly`, for a drill `drill-42-…`, for planned work `plan-42-…`: a-z, 0-9 and -; at most 80 characters with its suffix. */
+export function channelName({ number, title, isDrill, isPlanned }: Named, suffix = ""): string {
+  const kind = isDrill ? "drill" : isPlanned ? "plan" : "inc";
   const prefix = `${kind}-${number}`;
   const room = LIMITS.channelName - prefix.length - 1 - suffix.length;
   const slug = cutAtWord(slugOf(title, kind), Math.min(room, LONGEST));

@@ -4,7 +4,7 @@ import type { Attempt, Effect } from "../../domain/effect.ts";
 import { isOpen } from "../../domain/incident.ts";
 import { findProjection } from "../../storage/projections.ts";
 import { words } from "../../words/words.ts";
-import { drillTitle } from "../blocks/drill-mark.ts";
+import { markedTitle } from "../blocks/drill-mark.ts";
 import { LIMITS } from "../limits.ts";
 import { tame } from "../mrkdwn.ts";
 import type { Courier } from "./courier.ts";
@@ -22,19 +22,20 @@ async function ownChannel(courier: Courier, incidentId: string): Promise<string>
 export async function setTopic(courier: Courier, incidentId: string): Promise<void> {
   const channel = await ownChannel(courier, incidentId);
   const incident = await readIncident(courier, incidentId);
-  const { priority, status, title, isDrill } = incident;
+  const { priority, status, title } = incident;
   const { term, channel: say } = words;
   const closed = isOpen(incident) ? null : term.status(status);
   const text = say.topic(term.mark(priority, status), priority, closed, title);
-  const topic = tame(isDrill ? drillTitle(text) : text, LIMITS.topic);
+  const topic = tame(markedTitle(incident, text), LIMITS.topic);
   await courier.call("conversations.setTopic", { channel, topic }, nothing);
 }
 
 export async function setPurpose(courier: Courier, incidentId: string): Promise<void> {
   const channel = await ownChannel(courier, incidentId);
-  const { number, title, isDrill } = await readIncident(courier, incidentId);
+  const incident = await readIncident(courier, incidentId);
+  const { number, title } = incident;
   const text = words.channel.purpose(words.term.incident(number), tame(title, 180));
-  const purpose = tame(isDrill ? drillTitle(text) : text, LIMITS.purpose);
+  const purpose = tame(markedTitle(incident, text), LIMITS.purpose);
   await courier.call("conversations.setPurpose", { channel, purpose }, nothing);
 }
 

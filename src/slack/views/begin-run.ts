@@ -1,10 +1,11 @@
 // Begins what a command or a form asks for: a run in its incident, a drill in one of its own, or a plan only.
-import type { Incident } from "../../domain/incident.ts";
+import { type Incident, isAside } from "../../domain/incident.ts";
 import type { Refused } from "../../domain/refusal.ts";
 import type { Runbook } from "../../domain/runbook/format/format.ts";
 import type { RunPlan } from "../../domain/runbook/plan/plan.ts";
 import { planRunbook } from "../../operations/plan-runbook.ts";
 import { startDrill } from "../../operations/start-drill.ts";
+import { startPlanned } from "../../operations/start-planned.ts";
 import { startRunbook } from "../../operations/start-runbook.ts";
 import type { RunRow } from "../../storage/runs.ts";
 import { words } from "../../words/words.ts";
@@ -21,7 +22,7 @@ export type RunMode = "live" | "drill" | "plan";
 
 export type Beginning = {
   readonly mode: RunMode;
-  /** Absent for a drill, and for a plan outside of every incident. */
+  /** Absent for a drill, for a plan outside of every incident, and for planned work. */
   readonly incident: Incident | null;
   readonly runbook: Runbook;
   /** As people type them. */
@@ -40,7 +41,7 @@ export async function begin(
   const wish = { slug: runbook.id, inputs, by: personOf(turn) };
   if (mode === "plan") return await planRunbook(turn.ctx, incident, wish);
   if (mode === "drill") return await startDrill(turn.ctx, wish);
-  if (!incident) throw new Error(`a run of ${runbook.id} was asked for without an incident`);
+  if (!incident) return await startPlanned(turn.ctx, wish);
   const started = await startRunbook(turn.ctx, incident.id, wish);
   return started.ok ? { ...started, incident } : started;
 }
@@ -53,13 +54,14 @@ export async function sayBegun(turn: Turn, begun: Exclude<Begun, Refused>): Prom
 /** In the form that asked; a drill's channel is where the person wants to go, once it is there. */
 export function showBegun(turn: Turn, begun: Exclude<Begun, Refused>): ViewAnswer {
   if ("plan" in begun) return { kind: "show", view: planView(begun.plan) };
-  if (!begun.incident.isDrill) return closeView;
-  const { title } = words.modal.drillForm;
+  if (!isAside(begun.incident)) return closeView;
+  const { drillForm, runbook } = words.modal;
+  const title = begun.incident.isDrill ? drillForm.title() : runbook.pick();
   const later = async () => {
     const text = await roomText(turn, begun, LONG_MS);
-    return text === undefined ? undefined : noticeView(title(), text);
+    return text === undefined ? undefined : noticeView(title, text);
   };
-  return { kind: "show", view: noticeView(title(), begunText(begun)), later };
+  return { kind: "show", view: noticeView(title, begunText(begun)), later };
 }
 
 type BegunRun = { readonly run: RunRow; readonly incident: Incident };
@@ -74,14 +76,16 @@ async function roomText(
   { run, incident }: BegunRun,
   ms: number,
 ): Promise<string | undefined> {
-  if (!incident.isDrill) return undefined;
+  if (!isAside(incident)) return undefined;
   const channel = await waitForRoom(turn, incident.id, ms);
-  return channel && words.command.runs.drillIn(run.slug, channelLink(channel));
+  const { drillIn, plannedIn } = words.command.runs;
+  return channel && (incident.isDrill ? drillIn : plannedIn)(run.slug, channelLink(channel));
 }
 
 function begunText({ run, incident }: BegunRun): string {
-  const { lookingFirst, drillSoon } = words.command.runs;
+  const { lookingFirst, drillSoon, plannedSoon } = words.command.runs;
   if (incident.isDrill) return drillSoon(run.slug, incident.number);
+  if (incident.isPlanned) return plannedSoon(run.slug, incident.number);
   if (run.state.state === "created") return lookingFirst(run.slug, incident.number);
   return words.command.runbooks.started(run.slug, incident.number);
 }

@@ -1,6 +1,7 @@
 // The form that picks a runbook for an incident, for a drill or for a plan; the suggested one first.
 import type { KnownBlock, ModalView } from "@slack/types";
 import type { Incident } from "../../domain/incident.ts";
+import { isForPlannedWork } from "../../domain/runbook/format/triggers.ts";
 import { findIncidentByNumber, listOpenIncidents } from "../../storage/incidents.ts";
 import { words } from "../../words/words.ts";
 import { CALLBACKS, readValue } from "../ids.ts";
@@ -23,16 +24,17 @@ export async function pickRunbookView(
   const say = words.modal.runbook;
   const { title } = formOf(mode);
   const suggested = incident?.suggestedRunbook ?? null;
-  const shelved = [...turn.ctx.runbooks.list()].sort(
+  const which = incident || mode !== "live" ? [] : await incidentInput(turn);
+  const shelved = offered(turn, which !== undefined).sort(
     (a, b) => Number(b.runbook.id === suggested) - Number(a.runbook.id === suggested),
   );
-  if (shelved.length === 0) return noticeView(title, say.none());
   const choices = shelved.map(({ runbook }) => ({
     value: runbook.id,
     text: runbook.id === suggested ? say.suggested(runbook.title) : runbook.title,
   }));
-  const which = incident || mode !== "live" ? [] : await incidentInput(turn);
-  if (!which) return noticeView(title, words.command.noneOpen());
+  if (which === undefined && shelved.length === 0) {
+    return noticeView(title, words.command.noneOpen());
+  }
   return modal({
     callback: CALLBACKS.pickRunbook,
     title,
@@ -40,10 +42,16 @@ export async function pickRunbookView(
     close: words.modal.cancel(),
     about: aboutRunbook("", incident, mode),
     blocks: [
-      ...which,
+      ...(which ?? []),
       selectInput({ name: "runbook", label: say.which(), choices, initial: suggested }),
     ],
   });
+}
+
+/** Where nothing is wrong, only what is planned work. */
+function offered({ ctx }: Turn, hasIncident: boolean) {
+  const all = [...ctx.runbooks.list()];
+  return hasIncident ? all : all.filter(({ runbook }) => isForPlannedWork(runbook));
 }
 
 /** Undefined where no incident is open. */
@@ -66,7 +74,7 @@ export async function submitPickRunbook(turn: Turn, view: SeenView): Promise<Vie
   const shelved = turn.ctx.runbooks.find(readField(view, "runbook") ?? "");
   const mode = about?.mode ?? "live";
   if (!about || incident === undefined || !shelved) return lostForm();
-  if (mode === "live" && !incident) return lostForm();
   const { runbook } = shelved;
+  if (mode === "live" && !incident && !isForPlannedWork(runbook)) return lostForm();
   return { kind: "show", view: await startRunView(turn, { mode, incident, runbook }) };
 }

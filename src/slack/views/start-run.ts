@@ -3,6 +3,7 @@ import type { KnownBlock, ModalView } from "@slack/types";
 import type { Incident } from "../../domain/incident.ts";
 import type { InputProblem } from "../../domain/refusal.ts";
 import type { Runbook } from "../../domain/runbook/format/format.ts";
+import { isForPlannedWork } from "../../domain/runbook/format/triggers.ts";
 import { isReviewOverdue } from "../../domain/runbook/format/warnings.ts";
 import type { Scalar } from "../../domain/runbook/language/json.ts";
 import { prefillInputs } from "../../domain/runbook/run/prefill.ts";
@@ -49,6 +50,7 @@ export async function startRunView(turn: Turn, wish: StartWish): Promise<ModalVi
     blocks: [
       section(`*${esc(runbook.title, 200)}*${where}`),
       ...(formOf(mode).hint ? [context(formOf(mode).hint)] : []),
+      ...(mode === "live" && !incident ? [context(words.modal.runbook.planned())] : []),
       ...notes(turn, wish),
       ...(inputs.length > 0 ? inputs : [context(formOf(mode).noInputs)]),
       ...(incident && Object.keys(prefilled).length > 0
@@ -116,8 +118,9 @@ export async function submitStartRun(turn: Turn, view: SeenView): Promise<ViewAn
   const { slug, incident: number, mode = "live" } = read.value;
   const incident = number === null ? null : await findIncidentByNumber(turn.ctx.db, number);
   const shelved = turn.ctx.runbooks.find(slug);
-  if (incident === undefined || !shelved || (mode === "live" && !incident)) return lostForm();
+  if (incident === undefined || !shelved) return lostForm();
   const { runbook } = shelved;
+  if (mode === "live" && !incident && !isForPlannedWork(runbook)) return lostForm();
   const inputs = readInputs(runbook.inputs, view);
   const begun = await begin(turn, { mode, incident, runbook, inputs });
   if (begun.ok) return showBegun(turn, begun);

@@ -51,6 +51,7 @@ export const incidents = pgTable(
     /** Where the incident lives in Slack: a channel of its own, or a thread where none may be made. */
     room: jsonb().$type<Room>(),
     isDrill: boolean().notNull().default(false),
+    isPlanned: boolean().notNull().default(false),
     version: integer().notNull().default(1),
   },
   (table) => [

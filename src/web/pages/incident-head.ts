@@ -13,8 +13,10 @@ export function incidentHead(file: IncidentFile, desk: Desk): Html {
   return html`<h1>${number} · ${incident.title}</h1>
 <p class="lead-line">${priorityPill(incident.priority)} ${statusPill(incident.status)}
 ${incident.isDrill && html`<span class="pill warn">${words.webPage.drill()}</span>`}
+${incident.isPlanned && html`<span class="pill">${words.webPage.planned()}</span>`}
 <a href="/incidents/${incident.number}/post-mortem">${words.webPage.postMortem()}</a></p>
 ${incident.isDrill && html`<p>${words.webPage.drillNote()}</p>`}
+${incident.isPlanned && html`<p>${words.webPage.plannedNote()}</p>`}
 <div class="columns">
 <section><h2>${words.webPage.facts()}</h2><dl>${facts(file, desk).map(term)}</dl></section>
 ${lastWords(file)}

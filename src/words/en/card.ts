@@ -58,6 +58,7 @@ export const button = {
   runRunbook: () => "Run runbook",
   mitigated: () => "Mitigated",
   resolve: () => "Resolve",
+  finish: () => "Finish",
   reopen: () => "Reopen",
   postMortem: () => "Post-mortem",
   addActionItem: () => "Add action item",

@@ -1,8 +1,9 @@
-// English: how everything that belongs to a drill is marked.
+// English: how everything that belongs to a drill, or to planned work, is marked.
 
 export const drill = {
   mark: () => "🧪 DRILL",
-  title: (text: string) => `🧪 DRILL · ${text}`,
+  planned: () => "🗓 PLANNED",
+  title: (mark: string, text: string) => `${mark} · ${text}`,
   check: () =>
     "🧪 Nothing may be wrong today. To drill the way through an incident, count the check as passed.",
   bar: () =>

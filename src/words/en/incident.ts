@@ -16,6 +16,7 @@ export const page = {
     unreadable: (why: string) =>
       `This Muster cannot read the text that the run was started with: ${why} Nothing new starts; the run can be aborted, or goes on under the version that started it.`,
   },
+  inPlannedWork: (user: string, reason: string) => `<@${user}>: ${reason}`,
   notInDrill: (reason: string) => `In a real incident somebody would be paged now: ${reason}`,
 };
 

@@ -124,6 +124,8 @@ export const modal = {
   edit: { title: () => "Edit", submit: () => "Save" },
   runbook: {
     pick: () => "Run a runbook",
+    planned: () =>
+      "🗓 Planned work: it gets a channel of its own. Nobody is paged; what it does is real.",
     next: () => "Next",
     which: () => "Runbook",
     suggested: (title: string) => `${title} (suggested)`,

@@ -34,6 +34,12 @@ export const plan = {
     `(not ${anyOne.format(who.map((each) => excluded[each]))})`,
   reads: (name: string, what: string) => `reads ${name}: ${what}`,
   readsFirst: (what: string) => `reads what is there first: ${what}`,
+  looks: (what: string) => `looks at ${what}`,
+  freezePreflight: (many: number) =>
+    `whether ${many} ${many === 1 ? "repository" : "repositories"} can be frozen on GitHub`,
+  frozenBy: (many: number) =>
+    `what holds ${many === 1 ? "this repository" : `these ${many} repositories`} already`,
+  freeze: (name: string) => `the freeze ${name}`,
   probes: (what: string) => `looks whether it happened, where an answer is lost: ${what}`,
   query: (promql: string, connection: string) => `${promql} on ${connection}`,
   flagState: (flag: string, env: string, connection: string) =>

@@ -55,6 +55,10 @@ export const runs = {
     `${slug} looks at its connections first, then it runs in ${inc(number)}.`,
   drillIn: (slug: string, channel: string) =>
     `🧪 The drill of ${slug} begins in ${channel}. Nothing real is sent.`,
+  plannedIn: (slug: string, channel: string) =>
+    `🗓 ${slug} begins in ${channel}. It is planned work: nobody is paged, and what it does is real.`,
+  plannedSoon: (slug: string, number: number) =>
+    `🗓 ${slug} is ${inc(number)}, planned work. Its channel is being opened; you will be invited.`,
   drillSoon: (slug: string, number: number) =>
     `🧪 The drill of ${slug} is ${inc(number)}. Its channel is being opened; you will be invited.`,
   undoStarted: (number: number) =>

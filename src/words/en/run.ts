@@ -41,6 +41,23 @@ function instead({ expected, found, message }: Mismatch): string {
   return `${is} instead of ${shown(expected)}${message ? ` (${message})` : ""}`;
 }
 
+function notFrozen({
+  wanted,
+  afterMs,
+  seen,
+  message,
+}: Extract<Reason, { code: "freeze-not" }>): string {
+  if (!seen) return `nothing could be learnt of the freeze${tail(message)}`;
+  const { id, state, held, open, of, trouble } = seen;
+  if (wanted === "active" && seen.is_ended)
+    return `${id} is over (${state}); it will not be active again.`;
+  const count =
+    wanted === "active"
+      ? `${held} of ${of} repositories are read back frozen`
+      : `${open} of ${of} repositories are read back open`;
+  return `${count} after ${seconds(afterMs)}; ${id} is ${state}${tail(trouble.join("; "))}`;
+}
+
 export const run = {
   title: (of: Run, title: string) => `Run ${of.number}, ${title},`,
   pageReason: (of: Run) => `Run ${of.number} (${of.slug}) waits for an answer.`,
@@ -108,6 +125,8 @@ export const run = {
         return `it ended with ${why.conclusion}${why.url === undefined ? "." : ` (${why.url})`}`;
       case "left":
         return `left as it is: ${why.note}`;
+      case "freeze-not":
+        return notFrozen(why);
       case "template-error":
         return `${why.where} could not be rendered: ${why.message}`;
     }

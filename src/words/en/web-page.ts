@@ -130,6 +130,8 @@ export const webPage = {
   runState: (state: string, outcome: string | undefined) =>
     outcome === undefined ? state : `${state}, ${outcome.replaceAll("_", " ")}`,
   drill: () => "Drill",
+  planned: () => "Planned",
+  plannedNote: () => "This is planned work: nothing is wrong, and it counts in no measure.",
   drillNote: () =>
     "This is a drill: nothing was changed for customers, and it counts in no measure.",
   undoOf: (run: number) => `It takes back what run ${run} changed.`,

@@ -53,7 +53,7 @@ keys.yml:30:42: 'on' is '5x': write network, a status such as "429", or 5xx
 keys.yml:31:16: 'Authorization': this header is set by the connection or by Muster
 keys.yml:32:23: 'need' is 0, but may be no less than 1
 keys.yml:32:48: 'from' is 'managers': write any_responder, incident_members, oncall:<team>, group:<name>, role:<incident role> or user:<id>
-keys.yml:32:69: 'exclude: author' is not carried out yet (the author of a change; write operator, starter or requester)
+keys.yml:32:69: 'author' is who wrote a change on GitHub, and what a run sends has none; write operator, starter or requester (author stands in 'exceptions' of a freeze)
 keys.yml:32:77: 'opperator' is no value of 'exclude'; did you mean 'operator'?
 keys.yml:33:64: 'to' is 'everyone': write incident, stakeholders, status_page or channel:<name>
 keys.yml:33:122: 'broken' is no value of 'state'; write operational, degraded, partial_outage, major_outage, maintenance
@@ -62,8 +62,18 @@ keys.yml:35:58: 'method' has no meaning beside 'undoes'; such a step sends nothi
 keys.yml:35:71: 'irreversible' stands beside 'undoes'; an effect has exactly one of undo, undoes and irreversible
 keys.yml:35:91: no key 'confrim' in this http step; did you mean 'confirm'?
 keys.yml:36:48: 'rollback' is no value of 'op'; write rollback_deployment, dispatch
-keys.yml:37:24: 'kind: freeze' is not carried out yet (code freezes)
-keys.yml:38:51: 'follows' is not carried out yet (waiting for a freeze; take 'at' with its end)
+keys.yml:37:67: 'hours' is 1000, but may be at most 720
+keys.yml:37:84: 'branches' is 'main': write ~DEFAULT_BRANCH, ~ALL, or a pattern such as refs/heads/release/**
+keys.yml:37:98: 'tags' is 'v1': write ~ALL, or a pattern such as refs/tags/v*
+keys.yml:37:137: 'need' is 9, but may be at most 5
+keys.yml:37:147: 'from' is 'managers': write any_responder, incident_members, oncall:<team>, group:<name>, role:<incident role> or user:<id>
+keys.yml:37:176: 'nobody' is no value of 'exclude'; write requester, author
+keys.yml:37:191: 'pull' is no value of 'bind'; write head_sha
+keys.yml:37:213: 'never' is no value of 'mode'; write auto, ask
+keys.yml:37:229: 'fight' is no value of 'drift'; write alert, reassert
+keys.yml:37:246: 'notices' is 'soon': write a duration as a number and s, m, h or d, such as 30s or 15m
+keys.yml:37:260: 'frozen' is no value of 'state'; write active, lifted
+keys.yml:38:51: 'follows' goes with 'at', the end of the freeze that it follows
 keys.yml:39:5: a step is a map with id, kind and title
 `;
 
@@ -114,7 +124,7 @@ meaning.yml:75:164: 'sha' is of type string, not integer
 meaning.yml:75:175: 'rollback_deployment' gives no 'previous'; did you mean 'previous_sha'?
 meaning.yml:76:5: 'workflow' is missing; name the workflow's file, such as deploy.yml
 meaning.yml:76:5: 'ref' is missing; name the branch or tag the workflow runs on, such as main
-meaning.yml:76:64: the repository 'shop/web' is not on the list 'github.repositories' in muster.yml: shop/api
+meaning.yml:76:64: the repository 'shop/web' is not on the list 'github.repositories' in muster.yml; did you mean 'shop/api'?
 meaning.yml:76:74: 'environment' has no meaning for 'op: dispatch'
 meaning.yml:76:102: a dispatched workflow cannot be undone by itself; write 'undo: {op: dispatch, inputs: …}' or 'irreversible: <why>'
 meaning.yml:77:56: 'look' is a check step without an 'undo'; there is nothing to take back

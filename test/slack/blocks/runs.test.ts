@@ -63,6 +63,7 @@ const drawHome = (text: string) =>
         tasks: sampleTasks(text),
         open: [],
         followed: new Set(),
+        owed: [],
         problem: null,
         freezes: { open: [], votes: [], exceptionVotes: [] },
       },
@@ -102,7 +103,11 @@ describe("what people see of runs", () => {
       for (const drawn of [drawRuns(text), drawApprovals(text), drawChanges(text)]) {
         for (const [name, each] of Object.entries(drawn)) {
           judge(each, name, linksTo);
-          judge(markDrill({ isDrill: true }, each), `${name} of a drill`, linksTo);
+          judge(
+            markDrill({ isDrill: true, isPlanned: false }, each),
+            `${name} of a drill`,
+            linksTo,
+          );
         }
       }
       const home = { what: "home", linksTo };

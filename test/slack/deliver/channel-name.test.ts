@@ -13,12 +13,17 @@ describe("the name of an incident's channel", () => {
     ["  ---  ", "inc-7"],
   ] as const) {
     it(`of ${JSON.stringify(title)} is ${name}`, () => {
-      assert.equal(channelName({ number: 7, title, isDrill: false }), name);
+      assert.equal(channelName({ number: 7, title, isDrill: false, isPlanned: false }), name);
     });
   }
 
   it("begins with drill where it is one", () => {
-    const name = channelName({ number: 7, title: "DRILL: Stripe is away", isDrill: true });
+    const name = channelName({
+      number: 7,
+      title: "DRILL: Stripe is away",
+      isDrill: true,
+      isPlanned: false,
+    });
     assert.equal(name, "drill-7-stripe-is-away");
   });
 
@@ -30,6 +35,7 @@ describe("the name of an incident's channel", () => {
           title: fc.string({ unit: "binary" }),
           number: fc.nat(),
           isDrill: fc.boolean(),
+          isPlanned: fc.boolean(),
         }),
         suffixes,
         (incident, suffix) => {

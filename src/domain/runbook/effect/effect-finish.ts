@@ -12,6 +12,8 @@ import { outputsFrom } from "./outputs.ts";
 import { readBack } from "./read-back.ts";
 
 const VERIFY_EVERY_MS = 2_000;
+/** GitHub is brought there repository by repository. */
+const LIFT_EVERY_MS = 15_000;
 
 export function finishEffect(turn: Turn, step: SendingStep, json: unknown): Turn {
   const outputs = outputsFrom(step, effectOf(turn, step.id), json);
@@ -53,7 +55,8 @@ export function judgeVerify(turn: Turn, step: SendingStep, found: Found): Turn {
     return succeed(looked, step, stateOf(turn, step.id).reason);
   }
   const left = Date.parse(effect.verifyUntil ?? "") - turn.moment.now.getTime();
-  if (left > 0) return setTimer(looked, step.id, "verify", Math.min(VERIFY_EVERY_MS, left));
+  const every = effect.verify.request.kind === "freeze" ? LIFT_EVERY_MS : VERIFY_EVERY_MS;
+  if (left > 0) return setTimer(looked, step.id, "verify", Math.min(every, left));
   return stopUndo(looked, step, verifyFailed(effect.verify.equals, found), "ask");
 }
 

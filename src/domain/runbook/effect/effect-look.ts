@@ -2,6 +2,7 @@
 import { askApproval } from "../approval/approval.ts";
 import type { EffectStep, Step, UndoesStep } from "../format/step-format.ts";
 import { hashOf } from "../language/hash.ts";
+import type { Change } from "../state/change.ts";
 import type { EffectState } from "../state/effect-state.ts";
 import { patchStep, stateOf, type Turn } from "../state/turn.ts";
 import { isEffect } from "../undo/undo-plan.ts";
@@ -15,11 +16,16 @@ export function isSending(step: Step): step is SendingStep {
   return isEffect(step) || step.kind === "undo";
 }
 
+/** What is there now is only shown; nothing that is sent depends on it. */
+function isForPreview({ kind }: Change): boolean {
+  return kind === "http" || kind === "freeze" || kind === "lift-freeze";
+}
+
 /** What an undo expects, and what is there before a flag or a deployment is changed, decide something. */
 export function look(turn: Turn, step: SendingStep): Turn {
   const { onlyIf, direction, change, verify } = effectOf(turn, step.id);
   if (onlyIf) return readBack(turn, step.id, "only-if");
-  if (change.kind === "http") return lookAside(turn, step);
+  if (isForPreview(change)) return lookAside(turn, step);
   if (direction === "undo" || !lookOf(change, verify)) return looked(turn, step);
   return readBack(turn, step.id, "before");
 }
@@ -28,7 +34,7 @@ export function look(turn: Turn, step: SendingStep): Turn {
 export function lookAside(turn: Turn, step: SendingStep): Turn {
   const { change, verify } = effectOf(turn, step.id);
   const next = looked(turn, step);
-  const isShown = change.kind === "http" && lookOf(change, verify) !== undefined;
+  const isShown = isForPreview(change) && lookOf(change, verify) !== undefined;
   if (!isShown || stateOf(next, step.id).state === "running") return next;
   return looked(readAside(turn, step.id, "before"), step);
 }

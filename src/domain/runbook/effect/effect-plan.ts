@@ -7,6 +7,7 @@ import type { Change, Read, ReadBack } from "../state/change.ts";
 import type { EffectState } from "../state/effect-state.ts";
 import { undoChange } from "../undo/undo-change.ts";
 import { planFlag } from "./plan-flag.ts";
+import { planFreeze } from "./plan-freeze.ts";
 import { planGithub } from "./plan-github.ts";
 import { planHttp } from "./plan-http.ts";
 
@@ -43,6 +44,8 @@ function planOf(step: EffectStep, bindings: Bindings, seen: Json | undefined): P
       return planFlag(step, bindings);
     case "github":
       return planGithub(step, bindings, seen);
+    case "freeze":
+      return planFreeze(step, bindings);
   }
 }
 
@@ -61,6 +64,11 @@ export function lookOf(
     case "redeploy": {
       const { repo, environment } = change;
       return { request: { kind: "deployments", repo, environment }, pointer: "" };
+    }
+    case "freeze":
+    case "lift-freeze": {
+      const { repositories } = change;
+      return { request: { kind: "frozen-by", repositories }, pointer: "" };
     }
     case "dispatch":
       return undefined;

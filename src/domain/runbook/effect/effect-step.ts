@@ -57,6 +57,8 @@ export function followOf(change: Change, effect: EffectRef, withinMs = 0): Follo
   switch (change.kind) {
     case "http":
     case "flag":
+    case "freeze":
+    case "lift-freeze":
       return undefined;
     case "redeploy": {
       const { repo, environment } = change;

@@ -1,6 +1,6 @@
 // The declared outputs of an effect, out of its answer or out of what is known of it, each of its type.
 
-import type { GithubStep, OutputFormat } from "../format/step-format.ts";
+import type { FreezeStep, GithubStep } from "../format/step-format.ts";
 import { readPointer, type Scalar } from "../language/json.ts";
 import type { EffectState } from "../state/effect-state.ts";
 import type { SendingStep } from "./effect-look.ts";
@@ -19,6 +19,7 @@ export function outputsFrom(step: SendingStep, effect: EffectState, json: unknow
       where: pointer || "the whole answer",
     }));
   }
+  if (step.kind === "freeze") return freezeOutputs(step, json);
   if (step.kind !== "github") return { ok: true, values: {} };
   return typed(step.outputs, ({ type }, name) => ({
     value: asDeclared(type, githubOutput(name, effect, json)),
@@ -26,9 +27,19 @@ export function outputsFrom(step: SendingStep, effect: EffectState, json: unknow
   }));
 }
 
+/** What Muster itself answers: each by its own name. */
+export function freezeOutputs(step: FreezeStep, json: unknown): Outputs {
+  return typed(step.outputs, (_, name) => ({
+    value: readPointer(json, `/${name}`),
+    where: `the ${name}`,
+  }));
+}
+
+type Typed = Pick<FreezeStep["outputs"][string], "type">;
+
 type Read = { readonly value: unknown; readonly where: string };
 
-function typed<F extends Pick<OutputFormat, "type">>(
+function typed<F extends Typed>(
   formats: Readonly<Record<string, F>>,
   read: (format: F, name: string) => Read,
 ): Outputs {
@@ -55,10 +66,12 @@ function asDeclared(type: GithubStep["outputs"][string]["type"], value: unknown)
   return type === "string" && typeof value === "number" ? String(value) : value;
 }
 
-function isOf({ type }: Pick<OutputFormat, "type">, value: unknown): value is Scalar {
+function isOf({ type }: Typed, value: unknown): value is Scalar {
   switch (type) {
     case "string":
       return typeof value === "string" && value.length <= MAX_OUTPUT;
+    case "datetime":
+      return typeof value === "string" && !Number.isNaN(Date.parse(value));
     case "boolean":
       return typeof value === "boolean";
     case "integer":

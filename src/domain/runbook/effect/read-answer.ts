@@ -37,6 +37,7 @@ export function hearOfRead(turn: Turn, step: SendingStep, answer: ReadAnswer): T
     case "text":
     case "check":
     case "sample":
+    case "freeze":
     case undefined:
       return turn;
   }
@@ -50,6 +51,8 @@ function hearBefore(turn: Turn, step: SendingStep, found: Found): Turn {
   const value = found.value as Json | undefined;
   switch (change.kind) {
     case "http":
+    case "freeze":
+    case "lift-freeze":
       return tellApprovers(keepBefore(quiet, step.id, value), step.id);
     case "flag": {
       const now = value === undefined ? undefined : settingNow(change, value);

@@ -5,6 +5,7 @@ import { type Json, readPointer, type Scalar } from "../language/json.ts";
 import type { EffectState } from "../state/effect-state.ts";
 import type { HttpAnswer, ReadAnswer } from "../state/run-event.ts";
 import type { ReadPurpose } from "../state/step-state.ts";
+import { stubDeclared } from "./freeze-stub.ts";
 
 /** `step` is the one whose effect it is; for an undo nothing is declared, and any success will do. */
 export function stubAnswer(step: Step | undefined, effect: EffectState): HttpAnswer {
@@ -27,6 +28,10 @@ export function stubAnswer(step: Step | undefined, effect: EffectState): HttpAns
       const { run_id: id = 1, url = null } = rehearsed(step);
       return { status: 200, json: { id, url } };
     }
+    case "freeze":
+      return stubDeclared(step, change);
+    case "lift-freeze":
+      return { status: 200, json: {} };
   }
 }
 
@@ -52,6 +57,7 @@ export function stubRead(
     case "text":
     case "check":
     case "sample":
+    case "freeze":
       return undefined;
   }
 }
@@ -82,6 +88,8 @@ function currently({ change, verify }: EffectState): ReadAnswer | undefined {
     case "redeploy":
       return answer({ current: { id: 1, sha: change.sha, at: null }, previous: null });
     case "dispatch":
+    case "freeze":
+    case "lift-freeze":
       return undefined;
   }
 }

@@ -50,6 +50,7 @@ function usesOf(step: Step, path: Path): readonly Use[] {
     case "flag":
       return [use([...path, "connection"], step.connection, ["unleash", "launchdarkly"])];
     case "github":
+    case "freeze":
     case "undo":
     case "manual":
     case "choice":

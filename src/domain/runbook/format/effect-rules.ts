@@ -1,7 +1,14 @@
 // Rules of what changes something: how it is taken back, who presses the button, what it answers in a drill.
 import type { Allowances } from "./allowances.ts";
 import { type Fault, type Path, quote } from "./problem.ts";
-import type { AnnounceStep, EffectStep, GithubStep, HttpStep, UndoesStep } from "./step-format.ts";
+import type {
+  AnnounceStep,
+  EffectStep,
+  FreezeStep,
+  GithubStep,
+  HttpStep,
+  UndoesStep,
+} from "./step-format.ts";
 
 type Effect = EffectStep | UndoesStep | AnnounceStep;
 
@@ -44,8 +51,13 @@ function checkClick(step: Effect, path: Path, allows: Allowances | undefined): r
 }
 
 /** An effect answers nothing in a drill, so every output needs a value of its type; reads are real. */
-export function checkOutputs(step: HttpStep | GithubStep, path: Path): readonly Fault[] {
-  const isRead = step.kind === "http" && step.method === "GET";
+export function checkOutputs(
+  step: HttpStep | GithubStep | FreezeStep,
+  path: Path,
+): readonly Fault[] {
+  const isRead =
+    (step.kind === "http" && step.method === "GET") ||
+    (step.kind === "freeze" && step.op !== "declare");
   const wrong = Object.entries(step.outputs).flatMap(([name, { type }]): Fault[] => {
     const value = step.rehearse[name];
     if (value === undefined) {
@@ -68,7 +80,8 @@ export function checkOutputs(step: HttpStep | GithubStep, path: Path): readonly 
   ];
 }
 
-function isOf(type: HttpStep["outputs"][string]["type"], value: string | number | boolean) {
+function isOf(type: FreezeStep["outputs"][string]["type"], value: string | number | boolean) {
   if (type === "integer") return Number.isInteger(value);
+  if (type === "datetime") return typeof value === "string" && !Number.isNaN(Date.parse(value));
   return typeof value === type;
 }

@@ -3,6 +3,7 @@
 import { nearest } from "../language/nearest.ts";
 import type { Allowances } from "./allowances.ts";
 import { type Fault, type Path, quote } from "./problem.ts";
+import { listedRepository } from "./repository-rules.ts";
 import type { GithubStep } from "./step-format.ts";
 
 type Type = GithubStep["outputs"][string]["type"];
@@ -103,9 +104,9 @@ function checkRepository(
     const message = `'repo' is ${quote(step.repo)}; write owner/name or {{ inputs.<an input of type repo> }}`;
     return [{ path: place, message }];
   }
-  if (!allows || allows.repositories.includes(step.repo)) return [];
-  const message = `the repository ${quote(step.repo)} is not on the list 'github.repositories' in muster.yml: ${allows.repositories.join(", ") || "it is empty"}`;
-  return [{ path: place, message }];
+  if (!allows) return [];
+  const message = listedRepository(step.repo, allows.repositories);
+  return message === undefined ? [] : [{ path: place, message }];
 }
 
 function checkOutputNames(step: GithubStep, path: Path): readonly Fault[] {

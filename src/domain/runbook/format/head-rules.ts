@@ -2,7 +2,8 @@
 import type { Allowances } from "./allowances.ts";
 import type { Head } from "./format.ts";
 import { checkDefaults } from "./input-rules.ts";
-import { type Fault, quote } from "./problem.ts";
+import type { Fault } from "./problem.ts";
+import { listedRepository, repositoriesIn } from "./repository-rules.ts";
 
 export function checkHead(head: Head, allows?: Allowances): readonly Fault[] {
   return [
@@ -15,10 +16,12 @@ export function checkHead(head: Head, allows?: Allowances): readonly Fault[] {
 function checkRepositories(head: Head, allows: Allowances | undefined): readonly Fault[] {
   if (!allows) return [];
   return Object.entries(head.inputs).flatMap(([name, input]): Fault[] => {
-    const isRepo = input.type === "repo" && typeof input.default === "string";
-    if (!isRepo || allows.repositories.includes(String(input.default))) return [];
-    const message = `the repository ${quote(input.default)} is not on the list 'github.repositories' in muster.yml: ${allows.repositories.join(", ") || "it is empty"}`;
-    return [{ path: ["inputs", name, "default"], message }];
+    const isRepo = input.type === "repo" || input.type === "repo_list";
+    if (!isRepo || typeof input.default !== "string") return [];
+    return repositoriesIn(input.default).flatMap((repo): Fault[] => {
+      const message = listedRepository(repo, allows.repositories);
+      return message === undefined ? [] : [{ path: ["inputs", name, "default"], message }];
+    });
   });
 }
 

@@ -3,8 +3,16 @@
 import type { Json } from "../language/json.ts";
 import type { Sink } from "../language/sink.ts";
 import type { Head } from "./format.ts";
+import { deployHolds } from "./freeze-format.ts";
 import type { Path } from "./problem.ts";
-import type { FlagStep, GithubStep, HttpStep, ReadBackFormat, Step } from "./step-format.ts";
+import type {
+  FlagStep,
+  FreezeStep,
+  GithubStep,
+  HttpStep,
+  ReadBackFormat,
+  Step,
+} from "./step-format.ts";
 
 export type Place = {
   readonly path: Path;
@@ -12,8 +20,8 @@ export type Place = {
   /** Whether metrics may be named here, and whether the step's own outputs may. */
   readonly metrics: boolean;
   readonly own: boolean;
-  /** `repo` and `time` are templates that must be one value of that type. */
-  readonly as: "condition" | "repo" | "time" | Sink;
+  /** `repo` to `freeze` are templates that must be one value of that type. */
+  readonly as: "condition" | "repo" | "repos" | "time" | "hours" | "deploys" | "freeze" | Sink;
 };
 
 export function headPlaces(head: Head): readonly Place[] {
@@ -51,6 +59,7 @@ function kindPlaces(step: Step): readonly Place[] {
         ...at(["until"], step.until, "condition"),
         ...at(["known_if"], step.known_if, "condition"),
         ...at(["at"], step.at, "time"),
+        ...at(["follows"], step.follows, "freeze"),
       ]);
     case "http":
       return httpPlaces(step);
@@ -58,6 +67,8 @@ function kindPlaces(step: Step): readonly Place[] {
       return flagPlaces(step);
     case "github":
       return githubPlaces(step);
+    case "freeze":
+      return freezePlaces(step);
     case "undo":
     case "manual":
     case "choice":
@@ -114,6 +125,20 @@ function githubPlaces(step: GithubStep): readonly Place[] {
       ...at(["undo", "ref"], undo?.ref, "json"),
       ...pairs(undo?.inputs ?? {}, ["undo", "inputs"], "json"),
     ]),
+  ];
+}
+
+function freezePlaces(step: FreezeStep): readonly Place[] {
+  const { repos, hours, deploys } = step;
+  const isWord = deployHolds.some((each) => each === deploys);
+  return [
+    ...at(["repos"], typeof repos === "string" ? repos : undefined, "repos"),
+    ...at(["starts_at"], step.starts_at, "time"),
+    ...at(["ends_at"], step.ends_at, "time"),
+    ...at(["hours"], typeof hours === "string" ? hours : undefined, "hours"),
+    ...at(["deploys"], typeof deploys === "string" && !isWord ? deploys : undefined, "deploys"),
+    ...at(["reason"], step.reason, "json"),
+    ...at(["freeze"], step.freeze, "freeze"),
   ];
 }
 

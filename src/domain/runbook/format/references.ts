@@ -4,8 +4,9 @@ import { type Scope, scopeAfter } from "../language/scope.ts";
 import { checkTemplate } from "../language/template.ts";
 import type { Head } from "./format.ts";
 import { headPlaces, type Place, stepPlaces } from "./places.ts";
-import { type Fault, quote } from "./problem.ts";
+import type { Fault } from "./problem.ts";
 import type { ReadStep } from "./shape.ts";
+import { judgeDeploys, judgeFreeze, judgeHours, judgeRepos, judgeTime } from "./value-rules.ts";
 
 export function checkReferences(head: Head, steps: readonly ReadStep[]): readonly Fault[] {
   const before = headPlaces(head).flatMap((place) =>
@@ -29,9 +30,17 @@ function judge(place: Place, head: Head, scope: Scope): readonly Fault[] {
       return fault ? [{ ...fault, path }] : [];
     }
     case "repo":
-      return judgeRepo(place, head);
+      return judgeRepos(place, head, ["repo"]);
+    case "repos":
+      return judgeRepos(place, head, ["repo_list"]);
     case "time":
       return judgeTime(place, scope);
+    case "hours":
+      return judgeHours(place, scope);
+    case "deploys":
+      return judgeDeploys(place, head);
+    case "freeze":
+      return judgeFreeze(place, scope);
     case "text":
     case "path":
     case "query":
@@ -40,43 +49,4 @@ function judge(place: Place, head: Head, scope: Scope): readonly Fault[] {
     case "json":
       return checkTemplate(text, scope, as).map((fault) => ({ ...fault, path }));
   }
-}
-
-const ONE_INPUT = /^\{\{-?\s*inputs\.(\w+)\s*-?\}\}$/;
-const ONE_VALUE = /^\{\{-?\s*([\w.]+)\s*-?\}\}$/;
-
-/** A repository is a person's choice from the allow-list, never something that an alert says. */
-function judgeRepo({ path, text }: Place, head: Head): readonly Fault[] {
-  if (!text.includes("{{")) return [];
-  const name = ONE_INPUT.exec(text)?.[1] ?? "";
-  const input = Object.hasOwn(head.inputs, name) ? head.inputs[name] : undefined;
-  if (input?.type === "repo") return [];
-  const repos = Object.entries(head.inputs).filter(([, { type }]) => type === "repo");
-  const known = repos.map(([each]) => `{{ inputs.${each} }}`).join(", ") || "there is none";
-  const found = input ? `'${name}' is of type ${input.type}` : `it is ${quote(text)}`;
-  const message = `'repo' takes owner/name or one input of type repo (${known}); ${found}`;
-  return [{ path, message }];
-}
-
-function judgeTime({ path, text }: Place, scope: Scope): readonly Fault[] {
-  const form =
-    "write a time with its offset, such as 2026-11-27T00:00+01:00, or {{ inputs.<a datetime> }}";
-  if (!text.includes("{{")) {
-    const isTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)$/.test(text);
-    if (isTime && !Number.isNaN(Date.parse(text))) return [];
-    return [{ path, message: `'at' is ${quote(text)}; ${form}` }];
-  }
-  const faults = checkTemplate(text, scope, "json").map((fault) => ({ ...fault, path }));
-  if (faults.length > 0) return faults;
-  const type = typeOf(ONE_VALUE.exec(text)?.[1] ?? "", scope);
-  if (type === "datetime" || type === "opaque") return [];
-  const found = type === undefined ? "" : `, and this is of type ${type}`;
-  return [{ path, message: `'at' is one point in time${found}; ${form}` }];
-}
-
-function typeOf(path: string, scope: Scope): string | undefined {
-  const [root = "", first = "", , name = ""] = path.split(".");
-  if (root === "inputs") return scope.inputs[first];
-  const outputs = root === "steps" ? scope.outputs[first] : undefined;
-  return outputs === "opaque" ? outputs : outputs?.[name];
 }

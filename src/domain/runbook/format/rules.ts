@@ -3,6 +3,7 @@ import type { Allowances } from "./allowances.ts";
 import { checkApproval } from "./approval-rules.ts";
 import { checkEffect, checkOutputs } from "./effect-rules.ts";
 import { checkFlag } from "./flag-rules.ts";
+import { checkFreeze } from "./freeze-rules.ts";
 import { checkGithub } from "./github-rules.ts";
 import { checkRequest } from "./http-rules.ts";
 import { checkFields } from "./input-rules.ts";
@@ -33,6 +34,8 @@ function checkKind(step: Step, path: Path, allows: Allowances | undefined): read
         ...checkOutputs(step, path),
         ...checkEffect(step, path, allows),
       ];
+    case "freeze":
+      return [...checkFreeze(step, path, allows), ...checkOutputs(step, path)];
     case "undo":
       return checkEffect(step, path, allows);
     case "choice":

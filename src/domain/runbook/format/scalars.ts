@@ -73,3 +73,8 @@ export const expressionSchema = z.string().min(1).max(500);
 export function templateSchema(max: number) {
   return z.string().min(1).max(max);
 }
+
+/** One value; a bare path such as `inputs.starts_at` means its value. */
+export const valueSchema = templateSchema(200).transform((text) =>
+  /^(inputs|steps)\.[\w.]+$/.test(text) ? `{{ ${text} }}` : text,
+);

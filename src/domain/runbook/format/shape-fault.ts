@@ -1,7 +1,6 @@
 // Says a fault of shape in an author's words: the wrong value, the place, what to write instead.
 import type { z } from "zod";
 import { nearest } from "../language/nearest.ts";
-import { laterKey, laterValue } from "./later.ts";
 import { type Fault, type Path, quote } from "./problem.ts";
 import { knownKeys } from "./schema-keys.ts";
 
@@ -26,11 +25,9 @@ function describe(issue: Issue, schema: z.ZodType, root: unknown, prefix: Path):
     return issue.keys.map((key) => ({
       path: [...path, key],
       on: "key" as const,
-      message: laterKey(key) ?? unknownKey(key, known, root, path),
+      message: unknownKey(key, known, root, path),
     }));
   }
-  const later = laterValue(name, value);
-  if (later !== undefined) return [{ path, message: later }];
   if (value === undefined) return [{ path, message: missing(name, root, path) }];
   if (issue.code === "invalid_key") {
     const inner = issue.issues[0]?.message ?? "not a name";
@@ -86,6 +83,11 @@ const EXPECTED: Readonly<Record<string, string>> = {
   ...ROUTE_KEYS,
   set: SETTINGS,
   flag_state: SETTINGS,
+  repos: "write inputs.<an input of type repo_list>, or a list: [owner/name]",
+  hours: "write a whole number from 1 to 720, or inputs.<an integer>",
+  deploys:
+    "write merges_only, variable, workflow or gate, a list of the last three, or inputs.<an enum>",
+  command: "write a word of small letters, digits and -, or /freeze new",
   undo: "write auto, or a map that says how it is taken back",
 };
 
@@ -127,13 +129,7 @@ function whereIs(root: unknown, path: Path): string {
 }
 
 function wrongValue(issue: Issue, name: string, value: unknown): string {
-  if (issue.code === "invalid_value") {
-    const values = issue.values.map(String);
-    const guess = typeof value === "string" ? nearest(value, values) : undefined;
-    const hint =
-      guess === undefined ? `; write ${values.join(", ")}` : `; did you mean '${guess}'?`;
-    return `${quote(value)} is no value of '${name}'${hint}`;
-  }
+  if (issue.code === "invalid_value") return notOneOf(issue.values.map(String), name, value);
   if (issue.code === "invalid_type") {
     const isAlone = issue.expected === "array" && typeof value === "string";
     const hint = isAlone ? `; write [${value}]` : "";
@@ -144,6 +140,16 @@ function wrongValue(issue: Issue, name: string, value: unknown): string {
   }
   return `'${name}' is ${quote(value)}: ${issue.message}`;
 }
+
+function notOneOf(values: readonly string[], name: string, value: unknown): string {
+  if (name === "exclude" && value === "author") return NO_AUTHOR;
+  const guess = typeof value === "string" ? nearest(value, values) : undefined;
+  const hint = guess === undefined ? `; write ${values.join(", ")}` : `; did you mean '${guess}'?`;
+  return `${quote(value)} is no value of '${name}'${hint}`;
+}
+
+const NO_AUTHOR =
+  "'author' is who wrote a change on GitHub, and what a run sends has none; write operator, starter or requester (author stands in 'exceptions' of a freeze)";
 
 function measure(value: unknown): string {
   if (Array.isArray(value)) return `${value.length} entries long`;

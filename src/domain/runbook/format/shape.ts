@@ -1,7 +1,6 @@
 // Judges the shape of a parsed file against the format, each step by the rules of its own kind.
 import type { z } from "zod";
 import { type Head, headSchema } from "./format.ts";
-import { laterValue } from "./later.ts";
 import { type Fault, type Path, quote } from "./problem.ts";
 import { faultsOf, isRecord, suggestion } from "./shape-fault.ts";
 import { type Step, stepSchemas } from "./step-format.ts";
@@ -51,8 +50,6 @@ function readStep(raw: unknown, index: number, root: unknown): ReadStep & { faul
       message: `'kind' is missing; take one of ${KINDS.join(", ")}`,
     });
   }
-  const early = laterValue("kind", kind);
-  if (early !== undefined) return fail({ path: [...path, "kind"], message: early });
   if (!isKind(kind)) {
     const message = `no kind ${quote(kind)}${suggestion(kind, KINDS)}`;
     return fail({ path: [...path, "kind"], message });
@@ -60,7 +57,7 @@ function readStep(raw: unknown, index: number, root: unknown): ReadStep & { faul
   const { faults, step } =
     Object.hasOwn(raw, "undoes") && isEffectKind(kind)
       ? readUndoes(raw, kind, { root, path })
-      : readAs(stepSchemas[kind], raw, { root, path });
+      : readAs(stepSchemas[kind] as z.ZodType<Step>, raw, { root, path });
   return { id, step, faults };
 }
 
@@ -80,7 +77,7 @@ function readUndoes(raw: Readonly<Record<string, unknown>>, kind: EffectKind, pl
   return { step: foreign.length > 0 ? undefined : step, faults: [...foreign, ...faults] };
 }
 
-type EffectKind = "http" | "flag" | "github";
+type EffectKind = "http" | "flag" | "github" | "freeze";
 
 const UNDOES_KEYS = new Set(Object.keys(undoesSchema.in.shape));
 
@@ -100,7 +97,7 @@ function sendsNothing(key: string, path: Path): Fault {
 }
 
 function isEffectKind(kind: keyof typeof stepSchemas): kind is EffectKind {
-  return kind === "http" || kind === "flag" || kind === "github";
+  return ["http", "flag", "github", "freeze"].includes(kind);
 }
 
 function isKind(word: string): word is keyof typeof stepSchemas {

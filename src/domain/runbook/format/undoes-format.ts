@@ -11,7 +11,7 @@ export const undoesSchema = z
   .strictObject({
     ...shared,
     ...byClick,
-    kind: z.enum(["http", "flag", "github"]).describe("As the steps that it takes back."),
+    kind: z.enum(["http", "flag", "github", "freeze"]).describe("As the steps that it takes back."),
     undoes: z
       .array(stepIdSchema)
       .min(1)

@@ -1,13 +1,8 @@
 // What a wait may say: until a condition held long enough, for a while, or until a point in time.
 import { z } from "zod";
 import { durationBetween } from "../language/duration.ts";
-import { expressionSchema, templateSchema } from "./scalars.ts";
+import { expressionSchema, valueSchema } from "./scalars.ts";
 import { shared, waitTimeoutRoute } from "./step-parts.ts";
-
-/** A point in time; a bare path such as `inputs.starts_at` means its value. */
-const timeSchema = templateSchema(200).transform((text) =>
-  /^(inputs|steps)\.[\w.]+$/.test(text) ? `{{ ${text} }}` : text,
-);
 
 export const waitSchema = z.strictObject({
   ...shared,
@@ -16,10 +11,15 @@ export const waitSchema = z.strictObject({
     .optional()
     .describe("A condition in CEL, with metrics by their bare name, asked again and again."),
   for: durationBetween("1s", "30d").optional().describe("A while, such as `10m`."),
-  at: timeSchema
+  at: valueSchema
     .optional()
     .describe(
       "A point in time: `2026-11-27T00:00+01:00`, or an input of type datetime. Past: at once.",
+    ),
+  follows: valueSchema
+    .optional()
+    .describe(
+      "With `at`, the end of a freeze: that freeze (FRZ-7, or the output of the step that declared it). The wait moves as the freeze is extended, shortened or lifted.",
     ),
   known_if: expressionSchema
     .optional()

@@ -11,7 +11,11 @@ export function checkWait(step: WaitStep, path: Path): readonly Fault[] {
     const message = `a wait has exactly one of 'until' (a condition), 'for' (a duration) and 'at' (a point in time); ${found}`;
     return [{ path, message }];
   }
-  return step.until === undefined ? checkTimed(step, path) : checkUntil(step, path);
+  const stray = step.follows !== undefined && step.at === undefined;
+  const message = "'follows' goes with 'at', the end of the freeze that it follows";
+  const follows: Fault[] = stray ? [{ path: [...path, "follows"], on: "key", message }] : [];
+  const rest = step.until === undefined ? checkTimed(step, path) : checkUntil(step, path);
+  return [...follows, ...rest];
 }
 
 function checkTimed(step: WaitStep, path: Path): readonly Fault[] {

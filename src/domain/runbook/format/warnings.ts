@@ -8,6 +8,7 @@ export function findWarnings(runbook: Runbook): readonly Fault[] {
   return [
     ...findLateDeadline(runbook),
     ...findUnfilledStarts(runbook),
+    ...findBlindFreezes(runbook),
     ...runbook.steps.flatMap((step, index) =>
       isProof(runbook.steps[index + 1]) ? [] : findUnproven(step, ["steps", index]),
     ),
@@ -27,6 +28,38 @@ function findUnproven(step: Step, path: Path): readonly Fault[] {
   if (step.kind !== "flag" || step.verify) return [];
   const message = "nothing reads back whether the flag is as set; add 'verify: {flag_state: …}'";
   return [{ path: [...path, "set"], message }];
+}
+
+/** At midnight is the wrong time to learn that a repository cannot be frozen, or was not. */
+function findBlindFreezes({ steps }: Runbook): readonly Fault[] {
+  return steps.flatMap((step, index): Fault[] => {
+    if (step.kind !== "freeze" || step.op !== "declare") return [];
+    const path = ["steps", index, "op"];
+    const looks = (op: string, among: readonly Step[]) =>
+      among.some((other) => other.kind === "freeze" && other.op === op);
+    const isSeen = looks("preflight", steps.slice(0, index));
+    const isProven = looks("assert", steps.slice(index + 1));
+    return [
+      ...(isSeen
+        ? []
+        : [
+            {
+              path,
+              message:
+                "nothing looks first whether these repositories can be frozen; add a step 'op: preflight'",
+            },
+          ]),
+      ...(isProven
+        ? []
+        : [
+            {
+              path,
+              message:
+                "nothing makes sure that every repository is really frozen; add a step 'op: assert' after the start",
+            },
+          ]),
+    ];
+  });
 }
 
 /** The deadline only asks a person, but it should not do so in the middle of a step that goes well. */

@@ -67,6 +67,7 @@ export function outputsOf(step: Step): Readonly<Record<string, ValueType>> {
       return mapValues(step.collect, (field) => INPUT_VALUES[field.type]);
     case "http":
     case "github":
+    case "freeze":
       return mapValues(step.outputs, (output: { readonly type: ValueType }) => output.type);
     case "flag":
     case "undo":

@@ -1,19 +1,21 @@
 // The requests of a planned step: what it would read, what it would send, how it would be taken back.
 
 import { lookOf, planEffect } from "../effect/effect-plan.ts";
+import { renderRepositories } from "../effect/plan-freeze.ts";
 import { renderRequest } from "../effect/request.ts";
 import type { Runbook } from "../format/format.ts";
-import type { EffectStep, Step } from "../format/step-format.ts";
+import type { EffectStep, FreezeLookStep, Step } from "../format/step-format.ts";
 import type { Bindings } from "../language/bindings.ts";
 import { metricsIn } from "../language/expression.ts";
 import type { Json } from "../language/json.ts";
 import { scopeAt } from "../language/scope.ts";
 import { metricsInTemplate, renderTemplate } from "../language/template.ts";
-import type { Change } from "../state/change.ts";
+import type { Change, FreezeRead } from "../state/change.ts";
 import type { MetricQuery } from "../state/intent.ts";
 import { undoChange } from "../undo/undo-change.ts";
+import { isEffect } from "../undo/undo-plan.ts";
 import type { Planned, PlannedRead, PlannedStep, PlannedUndo } from "./plan.ts";
-import { outputsAhead, readableNames } from "./plan-ahead.ts";
+import { outputsAhead, readableNames, writeAhead } from "./plan-ahead.ts";
 
 /** What GitHub will be asked before a roll-back. */
 const COMMITS: Json = {
@@ -26,7 +28,7 @@ export function plannedChange(
   bindings: Bindings,
 ): Pick<PlannedStep, "change" | "verify" | "undo"> {
   if (step.kind === "undo") return { undo: { kind: "undoes", steps: step.undoes } };
-  if (step.kind !== "http" && step.kind !== "flag" && step.kind !== "github") return {};
+  if (!isEffect(step)) return {};
   const planned = planEffect(step, bindings, COMMITS);
   if (!planned.ok) {
     const message = `${planned.where}: ${planned.message}`;
@@ -67,7 +69,8 @@ export function planReads(
   const metrics = namedMetrics(runbook, step).map((name): PlannedRead => {
     return { kind: "metric", name, query: metricAhead(runbook, name, bindings) };
   });
-  if (step.kind !== "http" && step.kind !== "flag" && step.kind !== "github") return metrics;
+  if (step.kind === "freeze" && step.op !== "declare") return freezeReads(step, bindings);
+  if (!isEffect(step)) return metrics;
   const planned = planEffect(step, bindings, COMMITS);
   if (!planned.ok) return metrics;
   const { change, verify, probe } = planned.plan;
@@ -81,6 +84,24 @@ export function planReads(
       ? [{ kind: "read", purpose: "probe", read: readableNames(probe.request) } as const]
       : []),
   ];
+}
+
+function freezeReads(step: FreezeLookStep, bindings: Bindings): readonly PlannedRead[] {
+  const repositories = renderRepositories(step.repos, bindings);
+  const freeze = writeAhead(step.freeze ?? "", bindings);
+  const read = (request: FreezeRead): PlannedRead => ({
+    ...{ kind: "read", purpose: "looks", read: request },
+  });
+  switch (step.op) {
+    case "preflight":
+      return repositories.ok
+        ? [read({ kind: "freeze-preflight", repositories: repositories.value })]
+        : [];
+    case "assert":
+      return [read({ kind: "freeze", freeze })];
+    case "report":
+      return [read({ kind: "freeze-report", freeze })];
+  }
 }
 
 function namedMetrics(runbook: Runbook, step: Step): readonly string[] {

@@ -60,7 +60,7 @@ export type Planned<T> =
 
 export type PlannedRead =
   | { readonly kind: "metric"; readonly name: string; readonly query: Planned<MetricQuery> }
-  | { readonly kind: "read"; readonly purpose: "before" | "probe"; readonly read: Read };
+  | { readonly kind: "read"; readonly purpose: "before" | "probe" | "looks"; readonly read: Read };
 
 export type PlannedUndo =
   | { readonly kind: "request"; readonly change: Planned<Change>; readonly validForMs?: number }
@@ -155,6 +155,9 @@ function isAutomatic(step: Step, autonomy: boolean): boolean {
       return step.run !== "click" && !step.to.includes("status_page");
     case "http":
       if (step.method === "GET") return step.run !== "click";
+      return step.run === "auto" && autonomy;
+    case "freeze":
+      if (step.op !== "declare") return step.run !== "click";
       return step.run === "auto" && autonomy;
     case "flag":
     case "github":

@@ -1,4 +1,5 @@
 // What the world can answer to one thing a run asks for: as hoped, or one of the ways it goes wrong.
+import { stubFollowed, stubLook } from "../effect/freeze-stub.ts";
 import { findStep, type Runbook } from "../format/format.ts";
 import type { CheckStep, Step, WaitStep } from "../format/step-format.ts";
 import type { Scalar } from "../language/json.ts";
@@ -6,7 +7,7 @@ import { outputsOf } from "../language/scope.ts";
 import type { Intent } from "../state/intent.ts";
 import type { Reading } from "../state/reason.ts";
 import type { RunState } from "../state/run.ts";
-import type { At, RunEvent } from "../state/run-event.ts";
+import type { At, ReadAnswer, RunEvent } from "../state/run-event.ts";
 import type { StepState } from "../state/step-state.ts";
 import { votersFor } from "./cast.ts";
 import { routePlace } from "./place.ts";
@@ -34,6 +35,8 @@ export function answersTo(stage: Stage, scene: Scene, intent: Intent): readonly 
     case "escalate-approval":
     case "tell-assignee":
     case "tell-undone":
+    case "say":
+    case "follow-freeze":
     case "held":
     case "ask-person":
     case "remind":
@@ -133,7 +136,7 @@ function answeredOutputs(
   runbook: Runbook,
   step: Step | undefined,
 ): readonly Readonly<Record<string, Scalar>>[] {
-  if (step?.kind !== "http" && step?.kind !== "github") return [{}];
+  if (step?.kind !== "http" && step?.kind !== "github" && step?.kind !== "freeze") return [{}];
   const rehearsal = rehearsed(step);
   const types = Object.entries(outputsOf(step));
   const first = Object.fromEntries(
@@ -144,13 +147,17 @@ function answeredOutputs(
 
 function ofType(type: string): Scalar {
   if (type === "boolean") return true;
+  if (type === "datetime") return "2027-01-01T00:00:00.000Z";
   return type === "string" ? "example" : 1;
 }
 
 /** What is read before the click only fills the preview, except where nothing can be planned without it. */
-function lookMoves({ runbook }: Stage, { run }: Scene, intent: Of<"read-back">): readonly Move[] {
+function lookMoves(stage: Stage, { run }: Scene, intent: Of<"read-back">): readonly Move[] {
+  const { runbook } = stage;
   const { step: id, attempt, reading, purpose, request } = intent;
-  const { effect } = stateIn(run, id) ?? {};
+  const state = stateIn(run, id);
+  if (purpose === "freeze") return state ? freezeMoves(stage, state, intent) : [];
+  const { effect } = state ?? {};
   const source = findStep(runbook, effect?.of ?? id);
   const isLate = purpose === "verify" || purpose === "follow";
   const leadsTo = isLate ? failurePlace(runbook, source) : undefined;
@@ -170,6 +177,44 @@ function lookMoves({ runbook }: Stage, { run }: Scene, intent: Of<"read-back">):
   });
   const mayFail = purpose !== "before" || request.kind === "deployments";
   return mayFail && purpose !== "current" ? [move(true), move(false)] : [move(true)];
+}
+
+/** A freeze is as the step wants it, or is not; a wait for its end sees that come as it was planned. */
+function freezeMoves(
+  { runbook }: Stage,
+  state: StepState,
+  { step: id, attempt, reading, request }: Of<"read-back">,
+): readonly Move[] {
+  const step = findStep(runbook, id);
+  const of = "freeze" in request ? String(request.freeze) : "";
+  const move = (isAsHoped: boolean, answer: ReadAnswer): Move => ({
+    key: isAsHoped ? "found" : "not-found",
+    sort: "way",
+    act: { by: "look", purpose: purposeOf(step), isAsHoped },
+    events: [{ type: "read-answered", step: id, attempt, reading, answer }],
+    habit: "freeze",
+    ...(isAsHoped ? {} : { leadsTo: failurePlace(runbook, step) }),
+  });
+  if (step?.kind === "freeze" && step.op !== "declare") {
+    return answeredOutputs(runbook, step)
+      .map((outputs, index): Move => {
+        const hoped = move(true, withOutputs(stubLook(step, of), outputs));
+        return index === 0
+          ? hoped
+          : { ...hoped, key: `found-${JSON.stringify(outputs)}`, sort: "value" };
+      })
+      .concat(move(false, stubLook(step, of, false)));
+  }
+  const followed = move(true, stubFollowed(of, state.timers.elapsed));
+  return [{ ...followed, key: state.timers.elapsed ? "to-come" : "over", habit: "followed" }];
+}
+
+const purposeOf = (step: Step | undefined): string =>
+  step?.kind === "freeze" ? `freeze-${step.op}` : "freeze-followed";
+
+function withOutputs(answer: ReadAnswer, outputs: Readonly<Record<string, Scalar>>): ReadAnswer {
+  if (!answer.ok) return answer;
+  return { ...answer, json: { ...(answer.json as object), ...outputs } };
 }
 
 function approverMoves({ cast }: Stage, intent: Of<"ask-approval">): readonly Move[] {

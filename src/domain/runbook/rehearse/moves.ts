@@ -20,6 +20,7 @@ export function waitingMoves(stage: Stage, scene: Scene): readonly Move[] {
         ...offeredMoves(stage, scene, "roll-back", "side"),
       ];
     case "waiting":
+      if (step?.kind === "freeze") return assertMoves(scene, state);
       return step?.kind === "wait"
         ? waitMoves(scene, state, step)
         : peopleMoves(stage, scene, step);
@@ -72,8 +73,15 @@ function waitMoves(scene: Scene, state: StepState, step: WaitStep): readonly Mov
     const late = timerMoves(scene, state, ["timeout"], "way");
     return late.map((move) => (move.at ? lapse(scene, state, { ...move, at: move.at }) : move));
   }
+  if (step.follows && state.timers.elapsed) return timerMoves(scene, state, ["elapsed"], "way");
   const lapsed = lapseHold(scene, state, step);
   return lapsed ? [lapsed] : earliest(scene, state);
+}
+
+/** What it is not yet after one look it is not after forty. */
+function assertMoves(scene: Scene, state: StepState): readonly Move[] {
+  const isNot = scene.habits[habitKey("freeze", state)] === "not-found";
+  return isNot ? timerMoves(scene, state, ["timeout"], "way") : earliest(scene, state);
 }
 
 /** To the sample that ends the hold. */

@@ -1,5 +1,6 @@
 // The world of a rehearsal: targets answer as the runbook rehearses them, or as nobody hopes.
 
+import { stubDeclared } from "../effect/freeze-stub.ts";
 import type { GithubStep, HttpStep, Step } from "../format/step-format.ts";
 import { type Json, readPointer, type Scalar } from "../language/json.ts";
 import type { EffectState } from "../state/effect-state.ts";
@@ -30,6 +31,12 @@ export function answerRequest(
       return stub ?? { status: 201, json: { id: 1, sha: change.sha, url: null } };
     case "dispatch":
       return stub ?? { status: 200, json: { id: outputs["run_id"] ?? 1, url: null } };
+    case "freeze": {
+      const declared = stub ?? stubDeclared(step, change);
+      return { ...declared, json: { ...(declared.json as object), ...outputs } };
+    }
+    case "lift-freeze":
+      return stub ?? { status: 200, json: {} };
   }
 }
 
@@ -57,6 +64,7 @@ export function answerRead(
     case "text":
     case "check":
     case "sample":
+    case "freeze":
       return { ok: false, message: "nothing to read" };
   }
 }
@@ -68,6 +76,7 @@ function before(kind: string, effect: EffectState | undefined, step: Step | unde
     const isOn = effect?.change.kind === "flag" && effect.change.set === "on";
     return ok({ state: isOn ? "off" : "on", variation: null });
   }
+  if (kind === "frozen-by") return ok({ held: 0, of: 1, by: [] });
   if (kind === "deployments") {
     const { sha = "a1b2c3d", previous_sha: current = "d4e5f6a" } = rehearsed(step);
     return ok({

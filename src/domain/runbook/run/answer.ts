@@ -11,6 +11,7 @@ import { announceEdited } from "./announcement.ts";
 import { again, prepare } from "./arrive.ts";
 import { runCheck } from "./check-step.ts";
 import { collectValues } from "./collect.ts";
+import { beginLook } from "./freeze-step.ts";
 import { endRun, follow, moveOn, onwardOf, restStep, settle } from "./settle.ts";
 
 export function answer(turn: Turn, event: Clicked): Turn {
@@ -80,6 +81,7 @@ function chosen(step: ChoiceStep, value: string | undefined) {
 function run(turn: Turn, step: Step, event: Clicked): Turn {
   const quiet = dropTimer(turn, step.id, "lapse");
   if (step.kind === "check") return runCheck(quiet, step);
+  if (step.kind === "freeze" && step.op !== "declare") return beginLook(quiet, step);
   if (step.kind === "announce") return announceEdited(quiet, step, event);
   throw new Error(`a ${step.kind} step has nothing to run`);
 }

@@ -17,6 +17,7 @@ import { instant, patchStep, setTimer, stateOf, stepOf, type Turn } from "../sta
 import { enterUndo } from "../undo/undo-step.ts";
 import { enterAnnounce, writeAnnouncement } from "./announcement.ts";
 import { enterCheck } from "./check-step.ts";
+import { enterFreezeLook } from "./freeze-step.ts";
 import { judgeReadings, readMetrics } from "./metric-reading.ts";
 import { askPerson, endRun, settle } from "./settle.ts";
 import { enterWait } from "./wait-step.ts";
@@ -140,6 +141,8 @@ export function enterStep(turn: Turn, step: Step): Turn {
     case "flag":
     case "github":
       return enterEffect(turn, step);
+    case "freeze":
+      return step.op === "declare" ? enterEffect(turn, step) : enterFreezeLook(turn, step);
     case "undo":
       return enterUndo(turn, step);
     case "end": {

@@ -55,6 +55,7 @@ function readOfRead({ effect, reading, looking }: StepState, number: number): re
     case "text":
     case "check":
     case "sample":
+    case "freeze":
     case undefined:
       return [];
   }

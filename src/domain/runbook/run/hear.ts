@@ -4,13 +4,15 @@ import { hearOfRequest } from "../effect/effect-answer.ts";
 import { isSending } from "../effect/effect-look.ts";
 import { hearOfRead } from "../effect/read-answer.ts";
 import type { Step } from "../format/step-format.ts";
-import type { RunEvent } from "../state/run-event.ts";
+import type { ReadAnswer, RunEvent } from "../state/run-event.ts";
 import type { StepState } from "../state/step-state.ts";
 import { dropTimer, isOver, stateOf, stepOf, type Turn } from "../state/turn.ts";
 import { hearStillChanged } from "../undo/still-changed.ts";
 import { begin } from "./arrive.ts";
 import { judgeCheck } from "./check-step.ts";
 import { click, type Heard } from "./click.ts";
+import { hearOfFollowed } from "./follow-step.ts";
+import { hearOfFreeze } from "./freeze-step.ts";
 import { holdIncompatible } from "./hold.ts";
 import { type Report, recordLateAnswer, refuseReport } from "./late.ts";
 import { hearPreflight } from "./preflight.ts";
@@ -30,10 +32,9 @@ function hearReport(turn: Turn, event: Report): Turn {
   switch (event.type) {
     case "metrics-read":
       return hearMetrics(turn, stepOf(turn, event.step), event.readings);
-    case "read-answered": {
-      const step = stepOf(turn, event.step);
-      return isSending(step) ? hearOfRead(turn, step, event.answer) : turn;
-    }
+    case "read-answered":
+    case "freeze-seen":
+      return hearOfLook(turn, stepOf(turn, event.step), event.answer);
     case "timer-fired":
       return hearTimer(turn, event);
     case "effect-sent":
@@ -55,6 +56,12 @@ function hearReport(turn: Turn, event: Report): Turn {
   }
 }
 
+function hearOfLook(turn: Turn, step: Step, answer: ReadAnswer): Turn {
+  if (step.kind === "wait") return step.follows ? hearOfFollowed(turn, step, answer) : turn;
+  if (step.kind === "freeze" && step.op !== "declare") return hearOfFreeze(turn, step, answer);
+  return isSending(step) ? hearOfRead(turn, step, answer) : turn;
+}
+
 function hearMetrics(turn: Turn, step: Step, readings: NonNullable<StepState["values"]>): Turn {
   const quiet = dropTimer(turn, step.id, "read");
   switch (stateOf(turn, step.id).reading?.purpose) {
@@ -70,6 +77,7 @@ function hearMetrics(turn: Turn, step: Step, readings: NonNullable<StepState["va
     case "verify":
     case "probe":
     case "current":
+    case "freeze":
     case undefined:
       return turn;
   }

@@ -51,11 +51,11 @@ function tellHold(turn: Turn, hold: Hold): Turn {
 
 /** What was being looked at is looked at anew afterwards: it would be old by then. A hold begins again. */
 function interrupt(turn: Turn, id: string): Turn {
-  const { reading, state, wait } = stateOf(turn, id);
+  const { reading, state, wait, freeze } = stateOf(turn, id);
   const starts =
-    state === "preparing" || ["text", "check", "sample"].includes(reading?.purpose ?? "");
+    state === "preparing" || ["text", "check", "sample", "freeze"].includes(reading?.purpose ?? "");
   const dropped = starts ? endReading(turn, id) : turn;
-  if (!wait) return dropped;
+  if (!wait) return freeze ? dropTimer(dropped, id, "sample") : dropped;
   const fresh = merge(wait, { heldSince: undefined, unknownSince: undefined, unknownSaid: false });
   return patchStep(dropTimer(dropped, id, "sample"), id, { wait: fresh });
 }

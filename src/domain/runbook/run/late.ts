@@ -30,6 +30,7 @@ export function refuseReport(run: RunState, event: Report, now: Date): RunRefusa
         : refuseOfStep(run, event, now);
     case "metrics-read":
     case "read-answered":
+    case "freeze-seen":
     case "effect-sent":
     case "effect-answered":
     case "effect-not-sent":
@@ -54,6 +55,8 @@ function refuseOfStep(run: RunState, event: OfStep, now: Date): RunRefusal | und
     case "metrics-read":
     case "read-answered":
       return state.reading?.number === event.reading ? undefined : LATE;
+    case "freeze-seen":
+      return state.state === "waiting" && state.freeze ? undefined : LATE;
     case "timer-fired":
       return refuseTimer(state.timers[event.timer], now);
     case "effect-sent":

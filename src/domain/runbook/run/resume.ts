@@ -10,6 +10,8 @@ import type { StepState, TimerKind } from "../state/step-state.ts";
 import { ask, patchRun, patchStep, setTimer, stateOf, stepOf, type Turn } from "../state/turn.ts";
 import { prepare } from "./arrive.ts";
 import { runCheck } from "./check-step.ts";
+import { lookAtFollowed } from "./follow-step.ts";
+import { look } from "./freeze-step.ts";
 import { frozenTimers } from "./hold.ts";
 import { dropRunTimer, WHOLE_RUN } from "./run-timer.ts";
 import { askPerson } from "./settle.ts";
@@ -79,6 +81,8 @@ function lookAnew(turn: Turn, id: string): Turn {
   const step = stepOf(turn, id);
   if (isSending(step)) return askWhatCame(turn, id);
   if (step.kind === "check") return runCheck(turn, step);
+  if (step.kind === "freeze") return look(turn, step);
+  if (step.kind === "wait" && stateOf(turn, id).freeze) return lookAtFollowed(turn, step);
   return step.kind === "wait" && step.until !== undefined ? takeSample(turn, step) : turn;
 }
 

@@ -47,7 +47,7 @@ export function actionsAt(
     case "running":
     case "verifying":
       // Until the fate of a request is known there is nothing to decide but to stop.
-      return step.kind === "check" ? [passing(here)] : [];
+      return step.kind === "check" || isLook(step) ? [passing(here)] : [];
     case "retry_wait":
       return [offer("retry", "none"), passing(here)];
     case "needs_decision":
@@ -79,7 +79,7 @@ function approvalActions(here: Here): readonly OfferedAction[] {
 function waitingActions(here: Here): readonly OfferedAction[] {
   const { step } = here;
   if (step.kind === "choice") return optionsOf(step);
-  if (step.kind === "wait") return [passing(here)];
+  if (step.kind === "wait" || step.kind === "freeze") return [passing(here)];
   return [offer("done", "optional"), offer("could-not", "optional"), passing(here)];
 }
 
@@ -127,7 +127,12 @@ function retry(step: Step): OfferedAction {
   return offer("retry", "none", changesSomething(step) ? "dialog" : "none");
 }
 
+function isLook(step: Step): boolean {
+  return step.kind === "freeze" && step.op !== "declare";
+}
+
 function changesSomething(step: Step): boolean {
+  if (step.kind === "freeze") return step.op === "declare";
   if (step.kind === "http") return step.method !== "GET";
   return step.kind === "flag" || step.kind === "github" || step.kind === "undo";
 }

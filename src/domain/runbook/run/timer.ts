@@ -5,12 +5,20 @@ import { lookOn } from "../effect/effect-recovery.ts";
 import { sendRequest } from "../effect/effect-send.ts";
 import { hearOfRead } from "../effect/read-answer.ts";
 import { readBack } from "../effect/read-back.ts";
-import type { ChoiceStep, ManualStep, Step, WaitStep } from "../format/step-format.ts";
-import type { RunEvent } from "../state/run-event.ts";
+import type {
+  ChoiceStep,
+  FreezeLookStep,
+  ManualStep,
+  Step,
+  WaitStep,
+} from "../format/step-format.ts";
+import type { ReadAnswer, RunEvent } from "../state/run-event.ts";
 import type { TimerKind } from "../state/step-state.ts";
 import { ask, dropTimer, patchStep, setTimer, stateOf, stepOf, type Turn } from "../state/turn.ts";
 import { begin } from "./arrive.ts";
 import { judgeCheck } from "./check-step.ts";
+import { hearOfFollowed, lookAtFollowed } from "./follow-step.ts";
+import { hearOfFreeze, look, tooLate } from "./freeze-step.ts";
 import { passDeadline } from "./hold.ts";
 import { cancelRun, preflightUnanswered } from "./preflight.ts";
 import { dropRunTimer, WHOLE_RUN } from "./run-timer.ts";
@@ -45,11 +53,13 @@ function hearRunTimer(turn: Turn, timer: TimerKind): Turn {
 function hearStepTimer(turn: Turn, step: Step, timer: TimerKind): Turn {
   switch (timer) {
     case "timeout":
+      if (isLook(step)) return tooLate(turn, step);
       return "on_timeout" in step ? timeOut(turn, step) : turn;
     case "elapsed":
+      if (step.kind === "wait" && step.follows) return lookAtFollowed(turn, step);
       return step.kind === "wait" ? settle(turn, step.id, { state: "succeeded" }, step.then) : turn;
     case "sample":
-      return step.kind === "wait" ? takeSample(turn, step) : turn;
+      return sample(turn, step);
     case "retry":
       return sendRequest(turn, step.id);
     case "verify":
@@ -69,6 +79,16 @@ function hearStepTimer(turn: Turn, step: Step, timer: TimerKind): Turn {
     case "deadline":
       return turn;
   }
+}
+
+function sample(turn: Turn, step: Step): Turn {
+  if (isLook(step)) return look(turn, step);
+  if (step.kind !== "wait") return turn;
+  return step.follows ? lookAtFollowed(turn, step) : takeSample(turn, step);
+}
+
+function isLook(step: Step): step is FreezeLookStep {
+  return step.kind === "freeze" && step.op !== "declare";
 }
 
 function timeOut(turn: Turn, step: ManualStep | ChoiceStep | WaitStep): Turn {
@@ -92,6 +112,8 @@ function keepWaiting(turn: Turn, id: string, how: "remind" | "escalate", afterMs
   return count < MAX_REMINDERS ? setTimer(said, id, "timeout", afterMs) : said;
 }
 
+const SILENCE: ReadAnswer = { ok: false, message: "no answer" };
+
 /** Nobody answered a read: that is an unknown too, and never leaves a run hanging. */
 function readUnanswered(turn: Turn, step: Step): Turn {
   switch (stateOf(turn, step.id).reading?.purpose) {
@@ -104,7 +126,10 @@ function readUnanswered(turn: Turn, step: Step): Turn {
     case "follow":
     case "verify":
     case "probe":
-      return isSending(step) ? hearOfRead(turn, step, { ok: false, message: "no answer" }) : turn;
+      return isSending(step) ? hearOfRead(turn, step, SILENCE) : turn;
+    case "freeze":
+      if (isLook(step)) return hearOfFreeze(turn, step, SILENCE);
+      return step.kind === "wait" ? hearOfFollowed(turn, step, SILENCE) : turn;
     case "sample":
     case "current":
     case undefined:

@@ -52,6 +52,7 @@ function stepUses(step: Step, inputs: Inputs): readonly ConnectionUse[] {
     case "choice":
     case "check":
     case "wait":
+    case "freeze":
     case "undo":
     case "announce":
     case "end":

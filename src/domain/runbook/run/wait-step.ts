@@ -1,9 +1,10 @@
 // A wait: for a time, or until a condition has held long enough without a gap.
 
+import { readTime } from "../effect/plan-freeze.ts";
 import type { WaitStep } from "../format/step-format.ts";
 import { bindingsOf } from "../language/bindings.ts";
 import type { Verdict } from "../language/expression.ts";
-import { type Rendered, renderTemplate } from "../language/template.ts";
+import { renderTemplate } from "../language/template.ts";
 import type { Reading } from "../state/reason.ts";
 import type { Sample, WaitState } from "../state/step-state.ts";
 import {
@@ -17,6 +18,7 @@ import {
   type Turn,
 } from "../state/turn.ts";
 import { metricsOf, verdictOf } from "./check-step.ts";
+import { enterFollow } from "./follow-step.ts";
 import { judgeReadings, readMetrics } from "./metric-reading.ts";
 import { askPerson, settle } from "./settle.ts";
 
@@ -36,7 +38,7 @@ export function enterWait(turn: Turn, step: WaitStep): Turn {
 /** A point that has passed is no wait at all. */
 function waitForPoint(turn: Turn, step: WaitStep, at: string): Turn {
   const text = renderTemplate(at, "json", bindingsOf(turn.run, {}, turn.moment.now));
-  const point = text.ok ? readPoint(text.value) : text;
+  const point = text.ok ? readTime(text.value) : text;
   if (!point.ok) {
     return askPerson(turn, step.id, {
       code: "template-error",
@@ -45,17 +47,11 @@ function waitForPoint(turn: Turn, step: WaitStep, at: string): Turn {
     });
   }
   const leftMs = point.value - turn.moment.now.getTime();
+  if (step.follows !== undefined) {
+    return enterFollow(leftMs > 0 ? setTimer(turn, step.id, "elapsed", leftMs) : turn, step);
+  }
   if (leftMs <= 0) return settle(turn, step.id, { state: "succeeded" }, step.then);
   return setTimer(turn, step.id, "elapsed", leftMs);
-}
-
-/** With its offset: without one nobody knows which moment is meant. */
-function readPoint(text: string): Rendered<number> {
-  const form = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d)$/;
-  const at = form.test(text.trim()) ? Date.parse(text.trim()) : Number.NaN;
-  if (!Number.isNaN(at)) return { ok: true, value: at };
-  const message = `'${text}' is no point in time; write it as 2026-11-27T00:00+01:00`;
-  return { ok: false, message };
 }
 
 /** The next sample's timer is set before this one is answered: a lost answer stops nothing. */

@@ -1,5 +1,7 @@
 // What a step may change out there, and what may be read back there: plain data, one form a kind of target.
+import type { DeployHold } from "../../freeze/freeze.ts";
 import type { Json } from "../language/json.ts";
+import type { Instant } from "./stamp.ts";
 
 export type HttpRequest = {
   readonly kind: "http";
@@ -44,7 +46,48 @@ export type Dispatch = {
   readonly inputs: Readonly<Record<string, string>>;
 };
 
-export type Change = HttpRequest | FlagChange | Redeployment | Dispatch;
+/** A change that another system carries out. */
+export type ForeignChange = HttpRequest | FlagChange | Redeployment | Dispatch;
+
+/**
+ * A freeze, declared inside Muster: it happened or it did not, and the same effect is the same freeze. What is
+ * absent is as muster.yml says.
+ */
+export type FreezeDeclaration = {
+  readonly kind: "freeze";
+  readonly title: string;
+  readonly reason: string;
+  readonly repositories: readonly string[];
+  readonly startsAt: Instant;
+  readonly endsAt: Instant;
+  readonly branches?: readonly string[];
+  readonly tags?: readonly string[];
+  readonly deploys?: readonly DeployHold[];
+  readonly exceptions?: {
+    readonly need: number;
+    readonly from: readonly string[];
+    readonly validForMinutes: number;
+  };
+  readonly lift?: {
+    readonly mode: "auto" | "ask";
+    readonly earlyNeed: number;
+    readonly extendNeed: number;
+  };
+  readonly drift?: "alert" | "reassert";
+  /** Minutes before the start at which people are told. */
+  readonly notices?: readonly number[];
+};
+
+/** Ends the freeze that this effect of the same run declared, or calls it off before it began. */
+export type FreezeLift = {
+  readonly kind: "lift-freeze";
+  readonly declared: EffectRef;
+  readonly title: string;
+  readonly repositories: readonly string[];
+  readonly endsAt: Instant;
+};
+
+export type Change = ForeignChange | FreezeDeclaration | FreezeLift;
 
 /** Which effect of a run: the same three parts are the same effect, whoever sends it and however often. */
 export type EffectRef = {
@@ -61,7 +104,22 @@ export type EffectRef = {
  * - `deployment` and `workflow-run`, found by the effect that made them:
  *   `{ state: "absent" | "pending" | "success" | "failure", id, sha, url, conclusion }` (null where unknown)
  */
-export type Read =
+export type Read = ForeignRead | FreezeRead;
+
+/**
+ * What Muster reads of its own freezes; each answers with JSON, and with 404 where there is no such freeze.
+ * - `freeze-preflight`: `FreezePreflight`, asked of GitHub repository by repository
+ * - `freeze`: `FreezeSight`, of a freeze by its name or by the effect that declared it
+ * - `frozen-by`: what holds these repositories now, as a text
+ * - `freeze-report`: `FreezeReport`
+ */
+export type FreezeRead =
+  | { readonly kind: "freeze-preflight"; readonly repositories: readonly string[] }
+  | { readonly kind: "freeze"; readonly freeze: string | EffectRef }
+  | { readonly kind: "frozen-by"; readonly repositories: readonly string[] }
+  | { readonly kind: "freeze-report"; readonly freeze: string };
+
+export type ForeignRead =
   | HttpRequest
   | {
       readonly kind: "flag-state";

@@ -35,6 +35,10 @@ export type Intent =
       /** In a drill: what to answer instead of asking, where the effect was stubbed. */
       readonly stub?: ReadAnswer;
     })
+  /** Answer with `freeze-seen` of the same attempt. */
+  | (At & { readonly do: "follow-freeze"; readonly freeze: string })
+  /** Into the thread of the run's message, as Slack mrkdwn. */
+  | (At & { readonly do: "say"; readonly text: string })
   | (At & {
       /** At most one a (step, attempt, timer): a second replaces the first. */
       readonly do: "set-timer";

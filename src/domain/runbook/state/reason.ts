@@ -1,5 +1,6 @@
 // Why a step is where it is, and what a metric was read as.
 import type { Json, Scalar } from "../language/json.ts";
+import type { FreezeSight } from "./freeze-sight.ts";
 import type { Instant, Person } from "./stamp.ts";
 
 /** One value of a metric as it was read, or why there is none. */
@@ -65,4 +66,12 @@ export type Reason =
       readonly message?: string;
     }
   | { readonly code: "bad-output"; readonly output: string; readonly message: string }
+  /** A freeze is not what the step is to make sure of, and time is over or it never will be. */
+  | {
+      readonly code: "freeze-not";
+      readonly wanted: "active" | "lifted";
+      readonly afterMs: number;
+      readonly seen?: FreezeSight;
+      readonly message?: string;
+    }
   | { readonly code: "template-error"; readonly where: string; readonly message: string };

@@ -18,6 +18,8 @@ export type RunEvent =
     })
   | EffectEvent
   | (At & { readonly type: "read-answered"; readonly reading: number; readonly answer: ReadAnswer })
+  /** The freeze that the step waits for may have changed: what it is now. */
+  | (At & { readonly type: "freeze-seen"; readonly answer: ReadAnswer })
   | (At & { readonly type: "timer-fired"; readonly timer: TimerKind })
   /** Who could vote on the approval that was asked; told once for each round. */
   | (At & {

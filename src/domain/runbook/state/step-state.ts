@@ -2,6 +2,7 @@
 import type { Json, Scalar } from "../language/json.ts";
 import type { ApprovalState } from "./approval-state.ts";
 import type { EffectState, UndoPlan, UndoState } from "./effect-state.ts";
+import type { FreezeSight } from "./freeze-sight.ts";
 import type { Reading, Reason, Unknown } from "./reason.ts";
 import type { Instant, Person } from "./stamp.ts";
 
@@ -14,6 +15,7 @@ export type StepKind =
   | "http"
   | "flag"
   | "github"
+  | "freeze"
   | "announce"
   | "undo"
   | "end";
@@ -84,6 +86,14 @@ export type StepState = {
   readonly approval?: ApprovalState;
   readonly assignee?: Assignment;
   readonly announcement?: Announcement;
+  /** The freeze that the step waits for or looks at, and what was seen of it last. */
+  readonly freeze?: FreezeWatch;
+};
+
+export type FreezeWatch = {
+  /** `FRZ-7`. */
+  readonly of: string;
+  readonly seen?: FreezeSight;
 };
 
 /** Either a value or why there is none. */
@@ -172,7 +182,7 @@ export type TimerKind =
 
 /**
  * `only-if` compares before an undo; `follow` waits for a deployment or a workflow run to end;
- * `current` tells people what is still changed.
+ * `current` tells people what is still changed; `freeze` is what a step looks at that waits for a freeze.
  */
 export type ReadPurpose =
   | "text"
@@ -183,7 +193,8 @@ export type ReadPurpose =
   | "follow"
   | "verify"
   | "probe"
-  | "current";
+  | "current"
+  | "freeze";
 
 export type Audience = "incident" | "stakeholders" | "status_page" | `channel:${string}`;
 

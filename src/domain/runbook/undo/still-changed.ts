@@ -29,6 +29,7 @@ export function hearStillChanged(turn: Turn, event: RunEvent): Turn | undefined 
     case "effect-answered":
     case "effect-not-sent":
     case "effect-lost":
+    case "freeze-seen":
     case "timer-fired":
     case "approvers-found":
     case "preflighted":

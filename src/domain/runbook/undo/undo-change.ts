@@ -3,13 +3,24 @@
 import { renderSetting } from "../effect/plan-flag.ts";
 import { renderDispatch } from "../effect/plan-github.ts";
 import { renderRequest } from "../effect/request.ts";
-import type { EffectStep, FlagStep, GithubStep, HttpStep } from "../format/step-format.ts";
+import type {
+  DeclareStep,
+  EffectStep,
+  FlagStep,
+  GithubStep,
+  HttpStep,
+} from "../format/step-format.ts";
 import type { Bindings } from "../language/bindings.ts";
 import type { Rendered } from "../language/template.ts";
 import type { Change, FlagSetting } from "../state/change.ts";
 
 /** What was done, and the flag setting that was there before. */
-export type Done = { readonly change: Change; readonly before?: FlagSetting };
+export type Done = {
+  readonly change: Change;
+  readonly before?: FlagSetting;
+  /** Of the effect that was applied, or will be. */
+  readonly generation?: number;
+};
 
 export type UndoChange =
   | { readonly change: Change; readonly validForMs?: number }
@@ -30,6 +41,8 @@ export function undoChange(
       return undoFlag(step, bindings, done);
     case "github":
       return undoGithub(step, bindings, done);
+    case "freeze":
+      return step.undo && undoFreeze(step, done);
   }
 }
 
@@ -81,6 +94,13 @@ function undoGithub(step: GithubStep, bindings: Bindings, done: Done): UndoChang
   const { workflow = step.workflow, ref = step.ref, inputs } = undo;
   const draft = { repo, inputs, workflow, ref };
   return written(renderDispatch(draft, bindings), undo.valid_for);
+}
+
+function undoFreeze({ id }: DeclareStep, { change, generation = 1 }: Done): UndoChange {
+  if (change.kind !== "freeze") return { fault: "a freeze is lifted, nothing else" };
+  const { title, repositories, endsAt } = change;
+  const declared = { step: id, direction: "do", generation } as const;
+  return { change: { kind: "lift-freeze", declared, title, repositories, endsAt } };
 }
 
 function written(change: Rendered<Change>, valid: number | undefined): UndoChange {

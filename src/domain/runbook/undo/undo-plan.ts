@@ -60,6 +60,7 @@ export function isOpenUndo({ state }: Pick<UndoState, "state">): boolean {
 }
 
 export function isEffect(step: { readonly kind: string } | undefined): step is EffectStep {
+  if (step?.kind === "freeze") return "op" in step && step.op === "declare";
   return step?.kind === "http" || step?.kind === "flag" || step?.kind === "github";
 }
 
@@ -73,8 +74,11 @@ export function doneBy({ effect }: StepState): Done | undefined {
       return { change: typeof before === "string" ? { ...change, replaces: before } : change };
     case "flag":
       return before === undefined ? { change } : { change, before: before as FlagSetting };
+    case "freeze":
+      return { change, generation: effect.generation };
     case "http":
     case "dispatch":
+    case "lift-freeze":
       return { change };
   }
 }
@@ -94,6 +98,8 @@ function conditions(step: EffectStep, bindings: Bindings, { done, back }: Both):
         within === undefined ? {} : { verify: { ...stateIs(back, back.set), withinMs: within } };
       return { repeat: "safe", onlyIf: stateIs(done, done.set), ...verify };
     }
+    case "freeze":
+      return { repeat: "safe", ...liftedIs(back) };
     case "github": {
       const repeat: Repeat = "probe";
       const followMs = step.wait ?? USUAL_WAIT_MS;
@@ -117,6 +123,16 @@ function httpConditions(
     ...(onlyIf?.ok === false ? { blind: `only_if: ${onlyIf.message}` } : {}),
     ...(verify?.ok ? { verify: { ...verify.value, withinMs: undo?.verify?.within ?? 0 } } : {}),
   };
+}
+
+/** Lifting takes as long as GitHub needs; more than this is for a person to look at. */
+const LIFT_WITHIN_MS = 15 * 60_000;
+
+/** Taken back is what was read back: no repository is held by it any more. */
+function liftedIs(back: Change): Pick<UndoPlan, "verify"> {
+  if (back.kind !== "lift-freeze") throw new Error("a freeze is undone by lifting it");
+  const request = { kind: "freeze", freeze: back.declared } as const;
+  return { verify: { request, pointer: "/is_over", equals: true, withinMs: LIFT_WITHIN_MS } };
 }
 
 /** The read that says whether this commit is the one that runs. */

@@ -30,6 +30,13 @@ export function changeLine(change: Change): ChangeLine {
         path: `${change.workflow} at ${change.ref}`,
         connection: change.repo,
       };
+    case "freeze":
+    case "lift-freeze":
+      return {
+        method: change.kind === "freeze" ? "freeze" : "lift",
+        path: `“${change.title}”`,
+        connection: change.repositories.join(", "),
+      };
   }
 }
 

@@ -11,6 +11,7 @@ import type {
   ActionKind,
   Announcement,
   Assignment,
+  FreezeWatch,
   StepKind,
   StepState,
 } from "../state/step-state.ts";
@@ -81,6 +82,8 @@ export type CurrentStep = StepLine & {
   readonly collect?: Readonly<Record<string, Input>>;
   readonly announcement?: Announcement;
   readonly wait?: WaitView;
+  /** The freeze that it looks at, or whose end it waits for. */
+  readonly freeze?: FreezeWatch;
   /** When the step's own time is over, or the next try is due. */
   readonly dueAt?: Instant;
   readonly retryAt?: Instant;
@@ -197,7 +200,7 @@ function detailOf(runbook: Runbook, run: RunState, { line, state }: Here): Curre
   const wait = waitOf(runbook, state);
   return {
     ...line,
-    ...pickPresent(state, ["state", "attempt", "text", "values", "announcement"]),
+    ...pickPresent(state, ["state", "attempt", "text", "values", "announcement", "freeze"]),
     actions: availableActions(runbook, run),
     ...(effect ? { effect } : {}),
     ...(approval ? { approval } : {}),
