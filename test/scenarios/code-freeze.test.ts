@@ -40,7 +40,9 @@ const rulesets = ({ stage }: Story, enforcement: string) =>
 /** The first open pull request that nothing of the shop's own holds up. */
 function somePull({ stage }: Story) {
   const { github } = stage.shop;
-  const [pull] = github.pulls("shop/web").filter(({ draft, autoMerge }) => !draft && !autoMerge);
+  const [pull] = github
+    .pulls("shop/web")
+    .filter(({ isDraft, autoMergeBy }) => !isDraft && autoMergeBy === null);
   assert.ok(pull);
   return pull;
 }
