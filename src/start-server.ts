@@ -9,6 +9,7 @@ import { writePostMortem } from "./operations/write-post-mortem.ts";
 import type { Intake } from "./start-intake.ts";
 import type { SlackWiring } from "./start-slack.ts";
 import type { Database } from "./storage/database.ts";
+import { readFreezeFigures } from "./storage/freeze-figures.ts";
 import { readLedgerFigures } from "./storage/ledger-figures.ts";
 import { pageRoutes } from "./web/pages/routes.ts";
 import { createServer, type WebServer } from "./web/server.ts";
@@ -27,6 +28,7 @@ export type ServerParts = {
 export async function startServer(parts: ServerParts): Promise<WebServer> {
   const { config, ctx, log, metrics, database, slack, intake, rehearsal } = parts;
   metrics.watchLedger(async () => await readLedgerFigures(ctx.db, ctx.clock.now()));
+  metrics.watchFreezes(async () => await readFreezeFigures(ctx.db, ctx.clock.now()));
   const { listener } = slack.app;
   return await createServer({
     host: config.host,
