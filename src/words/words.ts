@@ -15,12 +15,10 @@ import { freezeDraft } from "./en/freeze-draft.ts";
 import { freezeGithub } from "./en/freeze-github.ts";
 import { freezeModal } from "./en/freeze-modal.ts";
 import { freezeNews } from "./en/freeze-news.ts";
-
 import { freezePage } from "./en/freeze-page.ts";
-
 import { freezeStep } from "./en/freeze-step.ts";
-
 import { freezeWindow } from "./en/freeze-window.ts";
+import { githubEvents } from "./en/github-events.ts";
 import { home } from "./en/home.ts";
 import { bookmark, incident, page } from "./en/incident.ts";
 import { message } from "./en/message.ts";
@@ -61,10 +59,11 @@ export const words = {
   freezeDraft,
   freezeGithub,
   freezeModal,
-  freezeStep,
   freezeNews,
   freezePage,
+  freezeStep,
   freezeWindow,
+  githubEvents,
   home,
   incident,
   message,
