@@ -29,7 +29,9 @@ export function newHub(now: Date): HubState {
     id += 1;
     return id;
   };
-  const repositories = repositoryDrafts.map((draft, index) => seed(draft, { now, index, newId }));
+  const repositories = repositoryDrafts.map((draft, index) =>
+    seedRepository(draft, { now, index, newId }),
+  );
   return {
     repositories: Object.fromEntries(repositories.map((each) => [each.facts.name, each])),
     installation: {
@@ -45,7 +47,10 @@ export function newHub(now: Date): HubState {
 
 type Seeding = { readonly now: Date; readonly index: number; readonly newId: () => number };
 
-function seed({ pulls, rulesets = [], ...given }: RepositoryDraft, seeding: Seeding): Repository {
+export function seedRepository(
+  { pulls, rulesets = [], ...given }: RepositoryDraft,
+  seeding: Seeding,
+): Repository {
   const { now, index, newId } = seeding;
   const facts: Repository["facts"] = {
     id: 410_220_330 + index * 7_919,
