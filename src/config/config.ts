@@ -39,6 +39,7 @@ export type Environment = {
 export type CommandNames = {
   readonly incident: string;
   readonly runbook: string;
+  readonly freeze: string;
   readonly oncall: string;
 };
 

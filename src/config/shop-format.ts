@@ -85,6 +85,7 @@ export const shopFormat = strict({
     commands: strict({
       incident: command.default("/incident"),
       runbook: command.default("/runbook"),
+      freeze: command.default("/freeze"),
       oncall: command.default("/oncall"),
     }).prefault({}),
     announce: channelName.prefault("incidents"),

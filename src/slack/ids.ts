@@ -36,6 +36,18 @@ export const ACTIONS = {
   pagePassOn: "page:pass-on",
   showDelivery: "delivery:show",
   replayDelivery: "delivery:replay",
+  newFreeze: "freeze:new",
+  freezeDeclare: "freeze:declare",
+  freezeDiscard: "freeze:discard",
+  freezeApprove: "freeze:approve",
+  freezeDeny: "freeze:deny",
+  freezeDetails: "freeze:details",
+  freezeLetGo: "freeze:let-go",
+  freezeMore: "freeze:more",
+  askException: "exception:ask",
+  exceptionApprove: "exception:approve",
+  exceptionDeny: "exception:deny",
+  exceptionRevoke: "exception:revoke",
   readinessSay: "readiness:say",
   readinessVote: "readiness:vote",
   readinessDecide: "readiness:decide",
@@ -71,6 +83,12 @@ export const CALLBACKS = {
   runAnnounce: "run:announce",
   runVote: "run:vote",
   leaveChange: "change:leave",
+  newFreeze: "freeze:new",
+  freezeChange: "freeze:change",
+  freezeVote: "freeze:vote",
+  askException: "exception:ask",
+  exceptionVote: "exception:vote",
+  exceptionRevoke: "exception:revoke",
   readinessSay: "readiness:say",
   readinessVote: "readiness:vote",
   readinessDecide: "readiness:decide",
@@ -134,6 +152,24 @@ export type RunbookValue = {
   /** Left out: it is run for real. */
   readonly mode?: "drill" | "plan";
 };
+/** What is wanted of a freeze that a form is opened for. */
+export type FreezeVerb = "extend" | "shorten" | "lift" | "cancel";
+
+export type FreezeValue = {
+  readonly about: "freeze";
+  readonly freeze: number;
+  /** The request that was seen: a vote counts for no other. */
+  readonly proposal?: string;
+  /** From 0, where what is shown takes several pages. */
+  readonly page?: number;
+  readonly verb?: FreezeVerb;
+};
+export type ExceptionValue = {
+  readonly about: "exception";
+  readonly exception: number;
+  /** What the form that carries it is for. */
+  readonly vote?: "approve" | "deny";
+};
 /** A campaign's board, by its name: `black-friday/2026`. */
 export type ReadinessValue = {
   readonly about: "readiness";
@@ -153,6 +189,8 @@ export type Value =
   | PageValue
   | DeliveryValue
   | RunbookValue
+  | FreezeValue
+  | ExceptionValue
   | ReadinessValue
   | CommandValue
   | NoValue;
@@ -163,9 +201,9 @@ export function writeValue(value: Value): string {
 }
 
 /** A menu's option holds 75 characters: a run's value is packed closer there. */
-export function writeOption(value: IncidentValue | RunValue): string {
-  if (value.about === "incident") return writeValue(value);
-  return JSON.stringify(packOption(value));
+export function writeOption(value: IncidentValue | RunValue | FreezeValue): string {
+  if (value.about === "run") return JSON.stringify(packOption(value));
+  return writeValue(value);
 }
 
 /** What a button of this or an earlier version carries; refused as stale where it cannot be read. */

@@ -1,7 +1,7 @@
 // The short form in which a button carries its value, and what earlier versions wrote.
 import { z } from "zod";
 import { actionSchema, codeOf, codeSchema } from "./action-codes.ts";
-import type { RunValue, Value } from "./ids.ts";
+import type { ExceptionValue, FreezeValue, RunValue, Value } from "./ids.ts";
 
 const v = z.literal(1);
 const count = z.int().min(0);
@@ -31,6 +31,8 @@ const runObject = z.strictObject({
 const runTuple = z.tuple([v, count, z.string(), count, codeSchema]);
 const votingTuple = z.tuple([v, count, z.string(), count, codeSchema, sha8]);
 
+const verbSchema = z.enum(["extend", "shorten", "lift", "cancel"]);
+
 const written = z.union([
   z.strictObject({ v, i: count, n: count.optional(), x: moreSchema.optional() }),
   runObject,
@@ -43,6 +45,14 @@ const written = z.union([
     i: count.optional(),
     m: z.enum(["drill", "plan"]).optional(),
   }),
+  z.strictObject({
+    v,
+    f: count,
+    q: z.uuid().optional(),
+    g: count.optional(),
+    w: verbSchema.optional(),
+  }),
+  z.strictObject({ v, e: count, w: z.enum(["approve", "deny"]).optional() }),
   z.strictObject({
     v,
     y: z.string(),
@@ -79,6 +89,10 @@ export function packValue(value: Value): z.input<typeof written> {
         ...(value.incident !== null && { i: value.incident }),
         ...(value.mode && { m: value.mode }),
       };
+    case "freeze":
+      return packFreeze(value);
+    case "exception":
+      return { v: 1, e: value.exception, ...(value.vote && { w: value.vote }) };
     case "readiness":
       return {
         v: 1,
@@ -91,6 +105,16 @@ export function packValue(value: Value): z.input<typeof written> {
     case "nothing":
       return { v: 1 };
   }
+}
+
+function packFreeze({ freeze, proposal, page, verb }: FreezeValue): z.input<typeof written> {
+  return {
+    v: 1,
+    f: freeze,
+    ...(proposal !== undefined && { q: proposal }),
+    ...(page !== undefined && { g: page }),
+    ...(verb && { w: verb }),
+  };
 }
 
 function packRun(value: RunValue): z.input<typeof runObject> {
@@ -118,6 +142,21 @@ export function unpackValue(packed: unknown): Value | undefined {
   if (!read.success) return undefined;
   const from = read.data;
   if (Array.isArray(from)) return unpackTuple(from);
+  if ("f" in from) return unpackFreeze(from);
+  if ("e" in from) return unpackException(from);
+  if ("y" in from) {
+    const { y: board, w: vote, h: seen } = from;
+    return { about: "readiness", board, ...(vote && { vote }), ...(seen && { seen }) };
+  }
+  return unpackOther(from);
+}
+
+type PackedOther = Exclude<
+  z.output<typeof written>,
+  readonly unknown[] | { readonly f: number } | { readonly e: number } | { readonly y: string }
+>;
+
+function unpackOther(from: PackedOther): Value {
   if ("x" in from && "r" in from) return unpackRun(from);
   if ("r" in from) return { about: "change", run: from.r, step: from.s, do: from.d };
   if ("p" in from) return { about: "page", page: from.p };
@@ -125,10 +164,6 @@ export function unpackValue(packed: unknown): Value | undefined {
   if ("b" in from) {
     const { b: slug, i: incident = null, m: mode } = from;
     return { about: "runbook", slug, incident, ...(mode && { mode }) };
-  }
-  if ("y" in from) {
-    const { y: board, w: vote, h: seen } = from;
-    return { about: "readiness", board, ...(vote && { vote }), ...(seen && { seen }) };
   }
   if ("c" in from) return { about: "command", text: from.c };
   if ("i" in from) {
@@ -142,6 +177,25 @@ function unpackTuple(from: z.output<typeof runTuple> | z.output<typeof votingTup
   const [, run, step, attempt, action, sha] = from;
   const vote = sha === undefined ? {} : { sha8: sha };
   return { about: "run", run, step, attempt, action, ...vote };
+}
+
+function unpackException({
+  e: exception,
+  w: vote,
+}: Extract<z.output<typeof written>, { readonly e: number }>): ExceptionValue {
+  return { about: "exception", exception, ...(vote && { vote }) };
+}
+
+type PackedFreeze = Extract<z.output<typeof written>, { readonly f: number }>;
+
+function unpackFreeze({ f: freeze, q: proposal, g: page, w: verb }: PackedFreeze): FreezeValue {
+  return {
+    about: "freeze",
+    freeze,
+    ...(proposal !== undefined && { proposal }),
+    ...(page !== undefined && { page }),
+    ...(verb && { verb }),
+  };
 }
 
 function unpackRun(from: z.output<typeof runObject>): RunValue {

@@ -11,6 +11,7 @@ import type { Identity } from "./inbox.ts";
 export type CommandNames = {
   readonly incident: string;
   readonly runbook: string;
+  readonly freeze: string;
   readonly oncall: string;
 };
 

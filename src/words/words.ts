@@ -6,16 +6,19 @@ import { channel } from "./en/channel.ts";
 import { command } from "./en/command.ts";
 import { drill } from "./en/drill.ts";
 import { effect } from "./en/effect.ts";
+import { exception } from "./en/exception.ts";
 import { exceptionEnd, exceptionNews } from "./en/exception-news.ts";
+import { freeze } from "./en/freeze.ts";
 import { freezeApi } from "./en/freeze-api.ts";
+import { freezeCommand } from "./en/freeze-command.ts";
+import { freezeDraft } from "./en/freeze-draft.ts";
 import { freezeGithub } from "./en/freeze-github.ts";
+import { freezeModal } from "./en/freeze-modal.ts";
 import { freezeNews } from "./en/freeze-news.ts";
-
 import { freezePage } from "./en/freeze-page.ts";
-
 import { freezeStep } from "./en/freeze-step.ts";
-
 import { freezeWindow } from "./en/freeze-window.ts";
+import { githubEvents } from "./en/github-events.ts";
 import { home } from "./en/home.ts";
 import { bookmark, incident, page } from "./en/incident.ts";
 import { message } from "./en/message.ts";
@@ -47,14 +50,20 @@ export const words = {
   command,
   drill,
   effect,
+  exception,
   exceptionEnd,
   exceptionNews,
+  freeze,
   freezeApi,
+  freezeCommand,
+  freezeDraft,
+  freezeGithub,
+  freezeModal,
   freezeStep,
   freezeNews,
   freezePage,
   freezeWindow,
-  freezeGithub,
+  githubEvents,
   home,
   incident,
   message,
@@ -67,9 +76,9 @@ export const words = {
   refusal,
   run,
   runBar,
+  runbook,
   runMessage,
   runNews,
-  runbook,
   statusPage,
   stillChanged,
   term,

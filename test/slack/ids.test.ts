@@ -38,6 +38,12 @@ describe("the value of a button", () => {
     { about: "delivery", delivery: "3f2504e0-4f89-41d3-9a0c-0305e82c3301" },
     { about: "runbook", slug: "fallback-payment-gateway", incident: 42 },
     { about: "runbook", slug: "fallback-payment-gateway", incident: null },
+    { about: "freeze", freeze: 3 },
+    { about: "freeze", freeze: 3, proposal: "3f2504e0-4f89-41d3-9a0c-0305e82c3301" },
+    { about: "freeze", freeze: 3, page: 2 },
+    { about: "freeze", freeze: 3, verb: "shorten" },
+    { about: "exception", exception: 4 },
+    { about: "exception", exception: 4, vote: "deny" },
     { about: "command", text: "/incident resolve INC-42" },
     { about: "nothing" },
   ];

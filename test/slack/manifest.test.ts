@@ -45,7 +45,7 @@ describe("manifest.yml", () => {
     );
     assert.deepEqual(
       commands.map(({ command }) => command),
-      ["/incident", "/runbook", "/oncall"],
+      ["/incident", "/runbook", "/freeze", "/oncall"],
     );
     assert.ok(commands.every(({ should_escape }) => should_escape));
   });

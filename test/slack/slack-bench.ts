@@ -19,7 +19,12 @@ import { createSlackApp, type SlackApp, type SlackMode } from "../../src/slack/a
 import { createSlackClients } from "../../src/slack/clients.ts";
 import { type DeliveryBench, openDeliveryBench } from "./delivery-bench.ts";
 
-export const NAMES = { incident: "/incident", runbook: "/runbook", oncall: "/oncall" };
+export const NAMES = {
+  incident: "/incident",
+  runbook: "/runbook",
+  freeze: "/freeze",
+  oncall: "/oncall",
+};
 
 export type SlackBench = DeliveryBench & {
   readonly app: SlackApp;
@@ -48,6 +53,8 @@ type Options = {
   /** Files of runbooks by name. */
   readonly runbooks?: Readonly<Record<string, string>>;
   readonly deps?: (ctx: Context) => Context;
+  /** Of the workbench that deliveries and people share. */
+  readonly change?: Partial<Context>;
 };
 
 const SECRET = "test-signing-secret";
@@ -65,6 +72,7 @@ const person = (id: string, name: string) => ({
 export async function openSlackBench(options: Options = {}): Promise<SlackBench> {
   const mode = options.mode ?? { kind: "http", signingSecret: SECRET };
   const delivery = await openDeliveryBench({
+    change: options.change ?? {},
     slack: {
       app: {
         botToken: "xoxb-test",

@@ -5,6 +5,8 @@ import type { ActionRequest } from "../request.ts";
 import type { Turn } from "../turn.ts";
 import { actOnChange, showChanges } from "./change.ts";
 import { replayDeadLetter, showDeadLetter } from "./delivery.ts";
+import * as exception from "./exception.ts";
+import * as freeze from "./freeze.ts";
 import * as incident from "./incident.ts";
 import type { OnClick } from "./on-click.ts";
 import { answerThePage, escalatePage } from "./page.ts";
@@ -51,6 +53,18 @@ const onClick: Readonly<Record<ActionId, OnClick>> = {
   [ACTIONS.pageEscalate]: escalatePage,
   [ACTIONS.showDelivery]: showDeadLetter,
   [ACTIONS.replayDelivery]: replayDeadLetter,
+  [ACTIONS.newFreeze]: freeze.openNewFreeze,
+  [ACTIONS.freezeDeclare]: freeze.declareDraft,
+  [ACTIONS.freezeDiscard]: freeze.discard,
+  [ACTIONS.freezeApprove]: freeze.approveFreeze,
+  [ACTIONS.freezeDeny]: freeze.denyFreeze,
+  [ACTIONS.freezeDetails]: freeze.showFreeze,
+  [ACTIONS.freezeLetGo]: freeze.letFreezeGo,
+  [ACTIONS.freezeMore]: freeze.changeFreezeBy,
+  [ACTIONS.askException]: exception.askException,
+  [ACTIONS.exceptionApprove]: exception.approveException,
+  [ACTIONS.exceptionDeny]: exception.denyException,
+  [ACTIONS.exceptionRevoke]: exception.revoke,
   [ACTIONS.readinessSay]: sayHowItStands,
   [ACTIONS.readinessVote]: voteOnGo,
   [ACTIONS.readinessDecide]: decideOnGo,

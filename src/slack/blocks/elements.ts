@@ -20,6 +20,7 @@ import { safeUrl } from "../../domain/signal.ts";
 import {
   type ActionId,
   actionId,
+  type FreezeValue,
   type IncidentValue,
   type RunValue,
   type Value,
@@ -146,7 +147,10 @@ export function confirmation(
   };
 }
 
-export type Choice = { readonly label: string; readonly value: IncidentValue | RunValue };
+export type Choice = {
+  readonly label: string;
+  readonly value: IncidentValue | RunValue | FreezeValue;
+};
 
 export function overflow(
   action: ActionId,

@@ -9,6 +9,7 @@ import { ACTIONS, type ActionId, blockId } from "../ids.ts";
 import { fitView } from "../limits.ts";
 import { esc, mention } from "../mrkdwn.ts";
 import { actions, button, context, divider, section } from "./elements.ts";
+import { type HomeFreezes, homeFreezes, homeVotes } from "./freeze-home.ts";
 import { homeTasks } from "./home-tasks.ts";
 import { channelUrl, incidentUrl, type Look, when } from "./look.ts";
 import { homeReadiness } from "./readiness-home.ts";
@@ -27,6 +28,7 @@ export type HomeFacts = {
   readonly followed: ReadonlySet<string>;
   /** What is wrong with the installation, where something is. */
   readonly problem: string | null;
+  readonly freezes: HomeFreezes;
 };
 
 const MOST_INCIDENTS = 8;
@@ -39,11 +41,14 @@ export function renderHome(facts: HomeFacts, look: Look): readonly KnownBlock[] 
     ...(facts.problem ? [section(words.home.problem(esc(facts.problem, 500)))] : []),
     section(onCallLine(facts)),
     ...pages(facts, look),
+    ...homeVotes(facts.freezes),
     ...homeTasks(facts.tasks, look),
     ...homeReadiness(facts.owed, look),
     ...startButtons(),
     divider(),
     ...openIncidents(facts, look),
+    divider(),
+    ...homeFreezes(facts.freezes, look),
   ];
 }
 
@@ -96,6 +101,7 @@ function startButtons(): readonly KnownBlock[] {
   return actions("home-start", [
     press(ACTIONS.declare, say.declare()),
     press(ACTIONS.pickRunbook, home.runRunbook()),
+    press(ACTIONS.newFreeze, words.freeze.button.declareNew()),
     press(ACTIONS.drillRunbook, words.command.runbooks.drill()),
   ]);
 }

@@ -9,6 +9,7 @@ import { type Drawn, fitMessage } from "../limits.ts";
 import { esc, mention, plain } from "../mrkdwn.ts";
 import { cardButtons } from "./card-buttons.ts";
 import { context, fields, foreign, header, literal, richText, section } from "./elements.ts";
+import { type CardFreeze, freezeOnCard } from "./freeze-on-card.ts";
 import { actorName, type Look, nameOf, typed, when } from "./look.ts";
 
 export type CardRun = {
@@ -27,6 +28,8 @@ export type CardView = {
   readonly counts: AlertCounts;
   readonly runs: readonly CardRun[];
   readonly suggestedTitle: string | null;
+  /** That the code of its service is frozen, where it is. */
+  readonly freeze?: CardFreeze | null;
 };
 
 export function renderIncidentCard(view: CardView, look: Look): Drawn {
@@ -40,6 +43,7 @@ export function renderIncidentCard(view: CardView, look: Look): Drawn {
       ...why(view, look),
       ...closing(incident, look),
       ...lines(view, look),
+      ...freezeOnCard(incident, view.freeze ?? null, look),
       ...cardButtons(incident),
     ],
   });

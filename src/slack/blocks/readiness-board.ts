@@ -2,12 +2,13 @@
 import type { KnownBlock } from "@slack/types";
 import type { ReadinessBoard } from "../../domain/readiness/board.ts";
 import { isOpenItem, type Standing } from "../../domain/readiness/standing.ts";
+import { plainMoment } from "../../domain/zone-time.ts";
 import { words } from "../../words/words.ts";
 import { ACTIONS, type ActionId, blockId, type ReadinessValue } from "../ids.ts";
 import { type Drawn, fitMessage } from "../limits.ts";
 import { esc, link } from "../mrkdwn.ts";
 import { actions, type ButtonLook, button, context, section } from "./elements.ts";
-import { type Look, when } from "./look.ts";
+import type { Look } from "./look.ts";
 import { decisionText, itemLines, voteLines } from "./readiness-lines.ts";
 
 export type BoardSubject = Standing & { readonly board: ReadinessBoard };
@@ -24,7 +25,7 @@ export function renderReadiness(subject: BoardSubject, look: Look): Drawn {
   return fitMessage({
     text: say.sentence(title, ready, items.length),
     blocks: [
-      section(head(subject, title, ready, look)),
+      section(head(subject, title, ready)),
       ...itemBlocks(subject, look),
       section(voteLines(board, look)),
       ...(board.decision ? [section(decisionText(board.decision, look))] : []),
@@ -34,7 +35,7 @@ export function renderReadiness(subject: BoardSubject, look: Look): Drawn {
   });
 }
 
-function head({ campaign, items }: BoardSubject, title: string, ready: number, look: Look): string {
+function head({ campaign, items }: BoardSubject, title: string, ready: number): string {
   const { readiness: say } = words;
   const overdue = items.filter(({ isOverdue }) => isOverdue).length;
   const unknown = items.filter(({ state }) => state === "unknown").length;
@@ -42,11 +43,12 @@ function head({ campaign, items }: BoardSubject, title: string, ready: number, l
     ...(overdue > 0 ? [say.overdue(overdue)] : []),
     ...(unknown > 0 ? [say.unknown(unknown)] : []),
   ];
-  const from = when(look, new Date(campaign.startsAt));
-  const to = when(look, new Date(campaign.endsAt));
+  const [from, to] = [campaign.startsAt, campaign.endsAt].map((at) =>
+    plainMoment(new Date(at), campaign.zone),
+  );
   return [
     say.head(title),
-    say.window(from, to, campaign.zone),
+    say.window(from ?? "", to ?? ""),
     items.length === 0 ? say.nothing() : say.counts(ready, items.length, rest),
   ].join("\n");
 }

@@ -2,6 +2,7 @@
 import { words } from "../../words/words.ts";
 import type { CommandRequest } from "../request.ts";
 import type { Area, Turn } from "../turn.ts";
+import { freezeCommand } from "./freeze.ts";
 import { takeWord } from "./grammar.ts";
 import { incidentCommand } from "./incident.ts";
 import { oncallCommand } from "./oncall.ts";
@@ -34,6 +35,8 @@ async function useCommand(turn: Turn, area: Area, text: string): Promise<void> {
       return await incidentCommand(turn, text);
     case "runbook":
       return await runbookCommand(turn, text);
+    case "freeze":
+      return await freezeCommand(turn, text);
     case "oncall":
       return await oncallCommand(turn, text);
   }

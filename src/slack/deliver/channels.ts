@@ -1,4 +1,4 @@
-// Finds channels by name: remembered, looked up, and for the channel of announcements made where missing.
+// Finds channels by name: remembered, looked up, and for the channels of announcements and of releases made where missing.
 import { z } from "zod";
 import { recordSetting } from "../../operations/record-delivery.ts";
 import { findSetting } from "../../storage/settings.ts";
@@ -61,6 +61,9 @@ export async function findChannel(courier: Courier, ref: string): Promise<string
 export const findAnnounceChannel = (courier: Courier): Promise<string> =>
   findChannel(courier, courier.ctx.shop.announceChannel);
 
+export const findReleaseChannel = (courier: Courier): Promise<string> =>
+  findChannel(courier, courier.ctx.shop.freeze.channel);
+
 /** A channel that was remembered is gone or archived: look it up again next time. */
 export async function forgetChannel(courier: Courier, ref: string): Promise<void> {
   await recordSetting(courier.ctx, keyOf(ref.replace(/^#/, "")), {});
@@ -68,20 +71,22 @@ export async function forgetChannel(courier: Courier, ref: string): Promise<void
 
 async function lookUp(courier: Courier, name: string): Promise<string> {
   const listed = await listChannel(courier, name);
-  if (!listed || listed.is_archived) return await makeAnnounceChannel(courier, name, listed);
+  if (!listed || listed.is_archived) return await makeChannel(courier, name, listed);
   if (!listed.is_member) await joinChannel(courier, listed.id);
   return listed.id;
 }
 
 const created = z.object({ channel: channelShape });
 
-async function makeAnnounceChannel(
+/** Where Muster announces it makes the channel itself; any other name is a mistake of the configuration. */
+async function makeChannel(
   courier: Courier,
   name: string,
   archived: ListedChannel | undefined,
 ): Promise<string> {
   if (archived) throw new Hopeless(`#${name} is archived in Slack; unarchive it or name another`);
-  if (name !== courier.ctx.shop.announceChannel) {
+  const { announceChannel, freeze } = courier.ctx.shop;
+  if (name !== announceChannel && name !== freeze.channel) {
     throw new Hopeless(`there is no public channel #${name} in Slack`);
   }
   try {

@@ -93,7 +93,15 @@ async function waitForTwin(
 }
 
 /** One person's own message: better twice than late, and nowhere but with them. */
-const isPersonal = (kind: ProjectionKind): boolean => kind === "page" || kind === "approval";
+const PERSONAL: ReadonlySet<ProjectionKind> = new Set([
+  "page",
+  "approval",
+  "freeze-draft",
+  "freeze-vote",
+  "exception-vote",
+]);
+
+const isPersonal = (kind: ProjectionKind): boolean => PERSONAL.has(kind);
 
 async function postAnew(courier: Courier, painting: Painting, attempt: Attempt): Promise<void> {
   const { projection, picture } = painting;
@@ -127,6 +135,10 @@ async function otherPlace(
   if (kind === "announcement") {
     await forgetChannel(courier, courier.ctx.shop.announceChannel);
     throw new Held("the channel of announcements is gone; looking for it again", 1_000);
+  }
+  if (kind === "freeze-post" || kind === "exception" || kind === "readiness") {
+    await forgetChannel(courier, courier.ctx.shop.freeze.channel);
+    throw new Held("the release channel is gone; looking for it again", 1_000);
   }
   if (!incidentId) throw new Pointless("its channel is gone");
   return await fallbackOf(courier, incidentId);

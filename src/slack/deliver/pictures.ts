@@ -12,10 +12,13 @@ import { markDrill } from "../blocks/drill-mark.ts";
 import { type CardRun, renderIncidentCard } from "../blocks/incident-card.ts";
 import type { Look } from "../blocks/look.ts";
 import { renderPage } from "../blocks/page-message.ts";
+import { readCardFreeze } from "../read-freeze.ts";
 import { drawApproval } from "./approval-picture.ts";
 import { findAnnounceChannel } from "./channels.ts";
 import { type Courier, readLook } from "./courier.ts";
+import { drawException, drawExceptionVote } from "./exception-picture.ts";
 import { findUser } from "./find-user.ts";
+import { drawFreezeDraft, drawFreezePost, drawFreezeVote } from "./freeze-picture.ts";
 import type { Picture } from "./picture.ts";
 import { placeOfRoom, readIncident } from "./places.ts";
 import { drawReadiness } from "./readiness-picture.ts";
@@ -44,11 +47,15 @@ export async function drawPicture(
     case "readiness":
       return await drawReadiness(courier, ref);
     case "freeze-draft":
+      return await drawFreezeDraft(courier, ref);
     case "freeze-post":
+      return await drawFreezePost(courier, ref);
     case "freeze-vote":
+      return await drawFreezeVote(courier, ref);
     case "exception":
+      return await drawException(courier, ref);
     case "exception-vote":
-      throw new Pointless(`nothing draws ${kind} ${ref}`);
+      return await drawExceptionVote(courier, ref);
   }
 }
 
@@ -75,6 +82,7 @@ async function drawCard(courier: Courier, incidentId: string): Promise<Picture> 
     alert: (await findLeadingAlert(db, incidentId)) ?? null,
     counts: await countAlertsOfIncident(db, incidentId),
     runs,
+    freeze: await readCardFreeze(courier.ctx, incident),
     suggestedTitle: incident.suggestedRunbook ? titleOf(incident.suggestedRunbook) : null,
   };
   const drawn = renderIncidentCard(view, await readIncidentLook(courier, incident));

@@ -10,6 +10,7 @@ import { findIncident, listOpenIncidents } from "../../storage/incidents.ts";
 import { listWaitingPages } from "../../storage/pages.ts";
 import { findSetting } from "../../storage/settings.ts";
 import { type HomeFacts, homeView, renderHome } from "../blocks/home-tab.ts";
+import { readHomeFreezes } from "../read-freeze.ts";
 import { type Courier, readLook } from "./courier.ts";
 import { isRefused, Pointless } from "./slack-failure.ts";
 
@@ -52,5 +53,6 @@ async function readHome({ ctx }: Courier, user: string): Promise<HomeFacts> {
     open: await listOpenIncidents(db),
     followed: new Set(await listFollowed(db, user)),
     problem: null,
+    freezes: await readHomeFreezes(ctx, user),
   };
 }

@@ -3,7 +3,7 @@ import { findCampaignOfBoard } from "../../operations/readiness/find-campaign.ts
 import { readStanding } from "../../operations/readiness/read-standing.ts";
 import { listPeople } from "../../storage/people.ts";
 import { renderReadiness } from "../blocks/readiness-board.ts";
-import { findChannel } from "./channels.ts";
+import { findReleaseChannel } from "./channels.ts";
 import { type Courier, readLook } from "./courier.ts";
 import type { Picture } from "./picture.ts";
 import { Pointless } from "./slack-failure.ts";
@@ -22,5 +22,5 @@ export async function drawReadiness(courier: Courier, key: string): Promise<Pict
   );
   const look = { ...(await readLook(courier, [])), names };
   const drawn = renderReadiness({ ...standing, board }, look);
-  return { place: { channel: await findChannel(courier, ctx.shop.freeze.channel) }, drawn };
+  return { place: { channel: await findReleaseChannel(courier) }, drawn };
 }

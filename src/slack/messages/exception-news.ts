@@ -1,7 +1,8 @@
 // What becomes of an exception, to whoever asked; reminders to those who decide; and a lost access to GitHub.
 import { words } from "../../words/words.ts";
-import { context, section } from "../blocks/elements.ts";
+import { actions, button, context, section } from "../blocks/elements.ts";
 import { nameText, when } from "../blocks/look.ts";
+import { ACTIONS, blockId } from "../ids.ts";
 import { type Drawn, fitMessage } from "../limits.ts";
 import { code, cut, esc, escLines, foreignLink } from "../mrkdwn.ts";
 import type { MessageFacts, MessageOf } from "./facts.ts";
@@ -51,7 +52,18 @@ export function renderExceptionReminder(message: MessageOf<"exception-reminder">
 
 export function renderExceptionIncomplete(message: MessageOf<"exception-incomplete">): Drawn {
   const text = words.exceptionNews.incomplete(esc(message.login, 60), pullText(message));
-  return fitMessage({ text: cut(text, 600), blocks: [section(text)] });
+  const { button: label } = words.freeze;
+  const complete = button({
+    action: ACTIONS.askException,
+    label: label.complete(),
+    spoken: label.spoken(label.complete(), words.exceptionNews.name(message.number)),
+    value: { about: "exception", exception: message.number },
+    style: "primary",
+  });
+  return fitMessage({
+    text: cut(text, 600),
+    blocks: [section(text), ...actions(blockId(`exc${message.number}`, "complete"), [complete])],
+  });
 }
 
 export function renderExceptionWaits(message: MessageOf<"exception-waits">): Drawn {

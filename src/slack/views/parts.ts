@@ -103,6 +103,70 @@ export function selectInput(field: ChoiceField): InputBlock {
   });
 }
 
+/** More than 100 choices are shown in groups, each called by its first and last. */
+export function multiSelectInput(
+  field: Omit<ChoiceField, "initial"> & {
+    readonly initial?: readonly string[];
+    readonly group: (from: string, to: string) => string;
+  },
+): InputBlock {
+  const { name, choices, group, initial = [] } = field;
+  const options = choices.slice(0, GROUP * 100).map(option);
+  const chosen = options.filter(({ value }) => value !== undefined && initial.includes(value));
+  return input({
+    ...field,
+    element: {
+      type: "multi_static_select",
+      action_id: name,
+      ...(options.length <= GROUP ? { options } : { option_groups: grouped(options, group) }),
+      ...(chosen.length > 0 && { initial_options: chosen }),
+    },
+  });
+}
+
+/** One of more than 100. */
+export function groupedSelectInput(
+  field: ChoiceField & { readonly group: (from: string, to: string) => string },
+): InputBlock {
+  const { name, choices, initial, group } = field;
+  const options = choices.slice(0, GROUP * 100).map(option);
+  const chosen = options.find(({ value }) => value === initial);
+  return input({
+    ...field,
+    element: {
+      type: "static_select",
+      action_id: name,
+      ...(options.length <= GROUP ? { options } : { option_groups: grouped(options, group) }),
+      ...(chosen && { initial_option: chosen }),
+    },
+  });
+}
+
+const GROUP = 100;
+
+function grouped(options: readonly PlainTextOption[], group: (from: string, to: string) => string) {
+  return Array.from({ length: Math.ceil(options.length / GROUP) }, (_, index) => {
+    const some = options.slice(index * GROUP, (index + 1) * GROUP);
+    const [first, last] = [some[0], some.at(-1)].map((each) => cutText(each?.text.text ?? "", 34));
+    return { label: pt(group(first ?? "", last ?? ""), 75), options: some };
+  });
+}
+
+/** A moment; Slack shows and takes it by the clock of the person's device. */
+export function momentInput(
+  field: Omit<Field, "element"> & { readonly initial?: Date | null },
+): InputBlock {
+  const seconds = field.initial ? Math.floor(field.initial.getTime() / 1_000) : null;
+  return input({
+    ...field,
+    element: {
+      type: "datetimepicker",
+      action_id: field.name,
+      ...(seconds !== null && { initial_date_time: seconds }),
+    },
+  });
+}
+
 export function radioInput(field: ChoiceField): InputBlock {
   const options = field.choices.slice(0, 10).map(option);
   const initial = options.find((each) => each.value === field.initial);

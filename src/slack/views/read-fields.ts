@@ -19,6 +19,17 @@ export function readField(view: SeenView, name: string): string | null {
   return given?.trim() || null;
 }
 
+/** All that were chosen in a field that takes several. */
+export function readChosen(view: SeenView, name: string): readonly string[] {
+  return (stateOf(view, name)?.selected_options ?? []).map(({ value }) => value);
+}
+
+/** Undefined where no moment was chosen. */
+export function readMoment(view: SeenView, name: string): Date | undefined {
+  const seconds = stateOf(view, name)?.selected_date_time;
+  return typeof seconds === "number" ? new Date(seconds * 1_000) : undefined;
+}
+
 type Element = {
   readonly initial_value?: unknown;
   readonly initial_option?: { readonly value?: unknown };

@@ -11,6 +11,10 @@ import { submitPriority } from "./change-priority.ts";
 import { lostForm } from "./change-view.ts";
 import { submitDeclare } from "./declare-incident.ts";
 import { submitEdit } from "./edit-incident.ts";
+import { submitExceptionRevoke } from "./exception-revoke.ts";
+import { submitExceptionVote } from "./exception-vote.ts";
+import { submitFreezeChange } from "./freeze-change.ts";
+import { submitFreezeVote } from "./freeze-vote.ts";
 import { submitLeaveChange } from "./leave-change.ts";
 import { submitPage } from "./page-someone.ts";
 import { submitPickRunbook } from "./pick-runbook.ts";
@@ -28,6 +32,8 @@ import { submitRunNote } from "./run-note.ts";
 import { submitRunType } from "./run-type.ts";
 import { submitRunVote } from "./run-vote.ts";
 import { submitStartRun } from "./start-run.ts";
+import { submitException } from "./submit-exception.ts";
+import { submitNewFreeze } from "./submit-new-freeze.ts";
 import type { ViewAnswer } from "./view-answer.ts";
 
 type Submit = (turn: Turn, view: SeenView) => Promise<ViewAnswer>;
@@ -55,6 +61,12 @@ const readers: Readonly<Partial<Record<CallbackId, Submit>>> = {
   [CALLBACKS.runAnnounce]: submitRunAnnounce,
   [CALLBACKS.runVote]: submitRunVote,
   [CALLBACKS.leaveChange]: submitLeaveChange,
+  [CALLBACKS.newFreeze]: submitNewFreeze,
+  [CALLBACKS.freezeChange]: submitFreezeChange,
+  [CALLBACKS.freezeVote]: submitFreezeVote,
+  [CALLBACKS.askException]: submitException,
+  [CALLBACKS.exceptionVote]: submitExceptionVote,
+  [CALLBACKS.exceptionRevoke]: submitExceptionRevoke,
   [CALLBACKS.readinessSay]: submitReadinessSay,
   [CALLBACKS.readinessVote]: submitReadinessVote,
   [CALLBACKS.readinessDecide]: submitReadinessDecide,

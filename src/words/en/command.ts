@@ -1,6 +1,7 @@
 // English: what slash commands and buttons answer, and their help.
 import type { IncidentStatus } from "../../domain/incident.ts";
 import type { Priority } from "../../domain/priority.ts";
+import { freezeCommand, freezeHelp } from "./freeze-command.ts";
 import { changes, runs } from "./run-command.ts";
 
 const inc = (number: number): string => `INC-${number}`;
@@ -109,6 +110,8 @@ export const command = {
       ),
     runbook: (slash: string) =>
       helpText(slash, "Runbooks run in an incident, step by step, with you.", runbookHelp),
+    freeze: (slash: string) =>
+      `${helpText(slash, freezeCommand.intro(), freezeHelp)}\n${freezeCommand.times}`,
     oncall: (slash: string) => helpText(slash, "Who is asked first.", oncallHelp),
   },
   unknown: (word: string, slash: string, hasNear: boolean) =>

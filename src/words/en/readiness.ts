@@ -30,7 +30,7 @@ export const readiness = {
   state: (state: ItemState) => states[state],
 
   head: (title: string) => `🚦 *Readiness for ${title}*`,
-  window: (from: string, to: string, zone: string) => `${from} to ${to} (${zone})`,
+  window: (from: string, to: string) => `${from} to ${to}`,
   /** What is read aloud and shown in notifications. */
   sentence: (title: string, ready: number, of: number) =>
     `Readiness for ${title}: ${ready} of ${of} ready or waived.`,

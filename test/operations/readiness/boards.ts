@@ -32,7 +32,7 @@ export const campaign = sampleCampaign({
 });
 
 export const KEY = boardKey(campaign);
-const shop: Shop = {
+export const boardShop: Shop = {
   ...testShop,
   services: {
     checkout: {
@@ -59,7 +59,15 @@ const shop: Shop = {
 const NAMES = ["ANNA", "PIOTR", "OLA", "BEA", "MAREK"] as const;
 
 export async function openBoards(change: Partial<Shop> = {}): Promise<Workbench> {
-  const bench = await openWorkbench({ shop: { ...shop, ...change }, runbooks: shelfOf(SWITCH) });
+  const bench = await openWorkbench({
+    shop: { ...boardShop, ...change },
+    runbooks: shelfOf(SWITCH),
+  });
+  await seePeople(bench);
+  return bench;
+}
+
+export async function seePeople(bench: Workbench): Promise<void> {
   for (const name of NAMES) {
     await savePerson(bench.ctx.db, {
       ...{ user: `U0${name}`, teamId: "T0", handle: name.toLowerCase(), email: null },
@@ -67,7 +75,6 @@ export async function openBoards(change: Partial<Shop> = {}): Promise<Workbench>
       fetchedAt: START,
     });
   }
-  return bench;
 }
 
 export async function openBoard(bench: Workbench, user = "U0BEA") {

@@ -82,6 +82,7 @@ describe("what is drawn", () => {
       followed: new Set([sampleIncident().id]),
       owed: [],
       problem: null,
+      freezes: { open: [], votes: [], exceptionVotes: [] },
     };
     const view = homeView(renderHome(facts, look), new Date("2026-11-27T18:00:00Z"), look);
     t.assert.fileSnapshot(view, golden("home"));

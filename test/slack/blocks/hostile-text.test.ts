@@ -95,6 +95,7 @@ describe("hostile words", () => {
         followed: new Set<string>(),
         owed: [],
         problem: text,
+        freezes: { open: [], votes: [], exceptionVotes: [] },
       };
       const view = homeView(renderHome(facts, look), new Date("2026-11-27T18:00:00Z"), look);
       judgeKnown(view.blocks as KnownBlock[], "home", { what: "home" });

@@ -65,6 +65,7 @@ const drawHome = (text: string) =>
         followed: new Set(),
         owed: [],
         problem: null,
+        freezes: { open: [], votes: [], exceptionVotes: [] },
       },
       look,
     ),

@@ -1,0 +1,195 @@
+// The form that drafts a freeze: what, from when to when, why, who may let something through, how it ends.
+import type { KnownBlock, ModalView } from "@slack/types";
+import type { Campaign } from "../../domain/campaign.ts";
+import type { DeployHold } from "../../domain/freeze/freeze.ts";
+import { words } from "../../words/words.ts";
+import { context, section } from "../blocks/elements.ts";
+import { CALLBACKS } from "../ids.ts";
+import { esc } from "../mrkdwn.ts";
+import type { Turn } from "../turn.ts";
+import {
+  type Choice,
+  modal,
+  momentInput,
+  multiSelectInput,
+  radioInput,
+  selectInput,
+  textInput,
+} from "./parts.ts";
+
+/** What the command gave already. */
+export type FreezeWish = {
+  readonly from?: Date;
+  readonly to?: Date;
+  readonly repositories?: readonly string[];
+  readonly services?: readonly string[];
+  readonly reason?: string;
+  /** What of it could not be read, as a sentence. */
+  readonly problem?: string;
+};
+
+export const PRESET_HOURS = [48, 72] as const;
+const MOST_NEED = 5;
+const DEPLOYS: readonly DeployHold[] = ["variable", "workflow", "gate"];
+const LIFTS = ["auto", "ask"] as const;
+
+export function newFreezeView(turn: Turn, wish: FreezeWish): ModalView {
+  const say = words.freezeModal.new;
+  const { shop } = turn.ctx;
+  if (shop.repositories.length === 0) {
+    return modal({
+      title: say.title(),
+      close: words.modal.close(),
+      blocks: [section(say.noRepositories())],
+    });
+  }
+  return modal({
+    callback: CALLBACKS.newFreeze,
+    title: say.title(),
+    submit: say.submit(),
+    close: words.modal.cancel(),
+    blocks: [
+      ...(wish.problem ? [section(`⚠ ${wish.problem}`)] : []),
+      context(say.intro()),
+      ...scopeFields(turn, wish),
+      ...windowFields(turn, wish),
+      ...textFields(wish),
+      ...policyFields(turn),
+    ],
+  });
+}
+
+function textFields({ reason }: FreezeWish): KnownBlock[] {
+  const say = words.freezeModal.new;
+  const title = reason?.split("\n", 1)[0];
+  return [
+    textInput({ name: "title", label: say.what(), limit: 150, initial: title ?? null }),
+    textInput({
+      name: "reason",
+      label: say.reason(),
+      hint: say.reasonHint(),
+      isLong: true,
+      initial: reason ?? null,
+    }),
+  ];
+}
+
+function scopeFields(turn: Turn, wish: FreezeWish): KnownBlock[] {
+  const say = words.freezeModal.new;
+  const { shop } = turn.ctx;
+  const services = Object.values(shop.services)
+    .filter(({ repositories }) => repositories.length > 0)
+    .map(({ name, title }): Choice => ({ value: name, text: title }));
+  return [
+    multiSelectInput({
+      name: "repositories",
+      label: say.repositories(),
+      choices: shop.repositories.map((name) => ({ value: keyOf(name), text: name })),
+      initial: (wish.repositories ?? []).map(keyOf),
+      group: say.groups,
+      isOptional: true,
+    }),
+    ...(services.length === 0
+      ? []
+      : [
+          multiSelectInput({
+            name: "services",
+            label: say.services(),
+            hint: say.servicesHint(),
+            choices: services,
+            initial: wish.services ?? [],
+            group: say.groups,
+            isOptional: true,
+          }),
+        ]),
+  ];
+}
+
+/** A choice's value holds 75 characters; the longest names of GitHub do not fit and are told apart by their end. */
+export function keyOf(repository: string): string {
+  return repository.length <= 75 ? repository : `…${repository.slice(-74)}`;
+}
+
+function windowFields(turn: Turn, wish: FreezeWish): KnownBlock[] {
+  const say = words.freezeModal.new;
+  const choices = Object.values(turn.ctx.shop.campaigns)
+    .filter((campaign) => new Date(campaign.endsAt) > turn.ctx.clock.now())
+    .flatMap(presetChoices);
+  const zone = esc(turn.person.zone, 60);
+  return [
+    ...(choices.length === 0
+      ? []
+      : [
+          radioOrSelect({
+            name: "preset",
+            label: say.preset(),
+            hint: say.presetHint(),
+            choices,
+            isOptional: true,
+          }),
+        ]),
+    momentInput({
+      name: "from",
+      label: say.from(),
+      hint: say.zone(zone),
+      initial: wish.from ?? null,
+      isOptional: choices.length > 0,
+    }),
+    momentInput({
+      name: "to",
+      label: say.to(),
+      initial: wish.to ?? null,
+      isOptional: choices.length > 0,
+    }),
+  ];
+}
+
+const radioOrSelect = (field: Parameters<typeof radioInput>[0]) =>
+  field.choices.length <= 10 ? radioInput(field) : selectInput(field);
+
+export const presetKey = (campaign: string, hours: number): string => `${campaign}:${hours}`;
+
+function presetChoices({ name, title }: Campaign): readonly Choice[] {
+  const say = words.freezeModal.new;
+  return PRESET_HOURS.map((hours) => ({
+    value: presetKey(name, hours),
+    text: say.presetChoice(title, hours),
+  }));
+}
+
+function policyFields(turn: Turn): KnownBlock[] {
+  const say = words.freezeModal.new;
+  const { exceptions, deploys, lift } = turn.ctx.shop.freeze;
+  const most = Math.max(MOST_NEED, exceptions.need);
+  const counts = Array.from({ length: most }, (_, index) => index + 1);
+  return [
+    selectInput({
+      name: "need",
+      label: say.need(),
+      hint: say.needHint(words.freeze.people(exceptions.from)),
+      choices: counts.map((count) => ({ value: String(count), text: say.needChoice(count) })),
+      initial: String(exceptions.need),
+    }),
+    multiSelectInput({
+      name: "deploys",
+      label: say.deploys(),
+      hint: say.deploysHint(),
+      choices: DEPLOYS.map((kind) => choiceOf(kind, say.deploy(kind))),
+      initial: deploys,
+      group: say.groups,
+      isOptional: true,
+    }),
+    radioInput({
+      name: "lift",
+      label: say.lift(),
+      choices: LIFTS.map((mode) => choiceOf(mode, say.liftChoice(mode))),
+      initial: lift.mode,
+    }),
+  ];
+}
+
+const choiceOf = (value: string, [text, more]: readonly [string, string]): Choice => ({
+  value,
+  text,
+  more,
+});
