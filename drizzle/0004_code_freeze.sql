@@ -1,5 +1,6 @@
 CREATE TABLE "freeze_events" (
 	"id" uuid PRIMARY KEY NOT NULL,
+	"seq" bigserial NOT NULL,
 	"at" timestamp with time zone NOT NULL,
 	"actor" jsonb NOT NULL,
 	"freeze_id" uuid,

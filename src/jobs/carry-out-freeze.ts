@@ -22,12 +22,12 @@ export async function carryOutFreeze(
       return await reconcile(deps, task.repository, attempt);
     case "preflight":
       return await preflightRepository(deps, task, attempt);
-    case "find-pull":
-      return await findPull(deps, task, attempt);
     case "tell-pulls":
       return await tellPulls(deps, task.repository, attempt);
     case "tell-pull":
       return await tellPull(deps, task, attempt);
+    case "find-pull":
+      return await findPull(deps, task, attempt);
     case "merge":
       return await mergeExcepted(deps, task, attempt);
     case "answer-queue":

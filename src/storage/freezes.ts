@@ -5,7 +5,7 @@ import type { Db } from "./database.ts";
 import { freezeEvents, freezes } from "./tables/freezes.ts";
 
 type Row = typeof freezes.$inferSelect;
-export type FreezeEventRow = typeof freezeEvents.$inferSelect;
+export type FreezeEventRow = Omit<typeof freezeEvents.$inferSelect, "seq">;
 
 const freezeOf = ({ id, number, version, body }: Row): Freeze => ({ ...body, id, number, version });
 
@@ -161,7 +161,7 @@ export async function listFreezeEvents(
     .select()
     .from(freezeEvents)
     .where(repositories.length > 0 ? sql`(${isOfIt}) or (${inTime})` : isOfIt)
-    .orderBy(asc(freezeEvents.at), asc(freezeEvents.id));
+    .orderBy(asc(freezeEvents.at), asc(freezeEvents.seq));
 }
 
 export type FreezeEventsWanted = {

@@ -15,8 +15,10 @@ import { freezeDraft } from "./en/freeze-draft.ts";
 import { freezeGithub } from "./en/freeze-github.ts";
 import { freezeModal } from "./en/freeze-modal.ts";
 import { freezeNews } from "./en/freeze-news.ts";
+import { freezePage } from "./en/freeze-page.ts";
 import { freezeStep } from "./en/freeze-step.ts";
 import { freezeWindow } from "./en/freeze-window.ts";
+import { githubEvents } from "./en/github-events.ts";
 import { home } from "./en/home.ts";
 import { bookmark, incident, page } from "./en/incident.ts";
 import { message } from "./en/message.ts";
@@ -59,7 +61,9 @@ export const words = {
   freezeModal,
   freezeStep,
   freezeNews,
+  freezePage,
   freezeWindow,
+  githubEvents,
   home,
   incident,
   message,

@@ -75,7 +75,10 @@ describe("the sample settings", () => {
       "change-requests",
       [/^unleash: Change requests are on/, /^launchdarkly: Approvals are required/],
     ],
-    ["read-only-tokens", [/^unleash: /, /^launchdarkly: .*only read/, /^GitHub: .*deployments: write/]],
+    [
+      "read-only-tokens",
+      [/^unleash: /, /^launchdarkly: .*only read/, /^GitHub: .*deployments: write/],
+    ],
     ["github-down", [/^GitHub: .*503/s]],
   ] as const) {
     it(`let the look before a run find ${hindrance}`, async () => {

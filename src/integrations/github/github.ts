@@ -2,7 +2,7 @@
 import { createAppAuth } from "@octokit/auth-app";
 import { Octokit } from "@octokit/rest";
 import { type GithubAccess, type GithubSettings, isListed } from "../../domain/github.ts";
-import { beforeSending, unsent } from "../integration-error.ts";
+import { beforeSending } from "../integration-error.ts";
 import { type Mask, maskSecrets } from "../mask.ts";
 import { openOutbound } from "../outbound.ts";
 import { answered } from "./answered.ts";
@@ -46,7 +46,7 @@ export function openGithub(settings: GithubSettings, timeoutMs = TIMEOUT_MS): Gi
         const message = `${repo} is not in github.repositories of muster.yml. Add it there.`;
         throw new GithubRefused(message, "gone", { status: 404, isUnsent: true });
       }
-      if (!access) throw unsent(OFF);
+      if (!access) throw new GithubRefused(OFF, "gone", { status: 0, isUnsent: true });
       const at = split(repo);
       const octokit = await beforeSending(clients.find(access, at));
       if (access.kind === "app") {

@@ -1,12 +1,66 @@
-// Answers a deployment that waits at our gate.
+// Answers a deployment that waits at our gate: free, a rollback of ours, an excepted commit, or held.
 import type { Attempt, Outcome } from "../../domain/effect.ts";
+import { allows } from "../../domain/freeze/exception.ts";
+import type { GateRun } from "../../integrations/github/freeze/freeze-github.ts";
+import { listExceptions } from "../../storage/freeze-exceptions.ts";
+import { words } from "../../words/words.ts";
 import type { RunDeps } from "../run/run-deps.ts";
-import type { TaskOf } from "./freeze-deps.ts";
+import { outcomeOf, readWanted, type TaskOf, waitForSlot } from "./freeze-deps.ts";
 
 export async function answerGate(
-  _deps: RunDeps,
-  _task: TaskOf<"answer-gate">,
-  _attempt: Attempt,
+  deps: RunDeps,
+  task: TaskOf<"answer-gate">,
+  attempt: Attempt,
 ): Promise<Outcome> {
-  return await Promise.resolve({ kind: "dead", reason: "nothing carries this out" });
+  const { repository, runId, environment } = task;
+  const { freeze } = deps.targets;
+  if (freeze.access !== "app") return { kind: "dropped", reason: "only an app has a gate" };
+  try {
+    const run = await freeze.findRun(repository, runId);
+    if (!run) return { kind: "dropped", reason: "the run is gone" };
+    const judged = await judge(deps, repository, run);
+    const wait = waitForSlot(deps, { repository, kind: "rule" }, `gate ${runId} ${environment}`);
+    if (wait) return wait;
+    await freeze.answerGate(repository, { runId, environment, ...judged });
+    return { kind: "done" };
+  } catch (error) {
+    return outcomeOf(error, attempt);
+  }
+}
+
+type Judged = { readonly isApproved: boolean; readonly comment: string };
+
+/** Whatever GitHub was brought to: what is wanted decides. */
+async function judge(deps: RunDeps, repository: string, run: GateRun): Promise<Judged> {
+  const { ctx, targets } = deps;
+  const { gate: say } = words.freezeGithub;
+  const wanted = await readWanted(ctx, repository);
+  const isHeld = wanted.level === "frozen" && wanted.deploys.includes("gate");
+  if (!isHeld) return { isApproved: true, comment: say.free };
+  if (await targets.freeze.isOurRun(repository, run)) {
+    return { isApproved: true, comment: say.rollback };
+  }
+  const exception = await findException(deps, repository, run);
+  if (exception !== undefined) return { isApproved: true, comment: say.excepted(exception) };
+  const { zone } = ctx.shop;
+  return { isApproved: false, comment: say.held({ until: wanted.until, zone }) };
+}
+
+/** The commit itself, or the one that its merging made. */
+async function findException(
+  { ctx, targets }: RunDeps,
+  repository: string,
+  { headSha }: GateRun,
+): Promise<number | undefined> {
+  const now = ctx.clock.now();
+  const all = await listExceptions(ctx.db, [repository]);
+  const direct = all.find((each) => allows(each, headSha, now));
+  if (direct) return direct.number;
+  const used = all.filter(({ state }) => state === "used");
+  if (used.length === 0) return undefined;
+  const merged = await targets.freeze.listPullsOfCommit(repository, headSha);
+  const found = used.find(({ pull, headSha: sha }) =>
+    merged.some((each) => each.isMerged && each.number === pull && each.headSha === sha),
+  );
+  return found?.number;
 }

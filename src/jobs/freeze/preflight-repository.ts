@@ -1,5 +1,6 @@
 // The look at one repository before a freeze is declared, and again before it ends.
 import type { Attempt, Outcome } from "../../domain/effect.ts";
+import { IntegrationError } from "../../integrations/integration-error.ts";
 import { recordPreflight } from "../../operations/freezes/record-preflight.ts";
 import { findFreeze } from "../../storage/freezes.ts";
 import type { RunDeps } from "../run/run-deps.ts";
@@ -20,6 +21,15 @@ export async function preflightRepository(
     await recordPreflight(ctx, freezeId, await targets.freeze.preflight(repository, wish));
     return { kind: "done" };
   } catch (error) {
-    return outcomeOf(error, attempt);
+    const outcome = outcomeOf(error, attempt);
+    if (attempt.earlier >= QUIET_TRIES && error instanceof IntegrationError) {
+      const nothing = { mode: "none", defaultBranch: null, openPulls: 0, autoMerge: [] } as const;
+      const found = { ...nothing, repository, findings: [error.message], at: now.toISOString() };
+      await recordPreflight(ctx, freezeId, found);
+    }
+    return outcome;
   }
 }
+
+/** Tries after which whoever declares sees that GitHub does not answer; a later answer takes its place. */
+const QUIET_TRIES = 3;

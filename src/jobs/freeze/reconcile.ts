@@ -8,7 +8,7 @@ import {
 import { planRepository, type Situation } from "../../domain/freeze/plan-repository.ts";
 import type { FrozenRepository, Wanted } from "../../domain/freeze/repository.ts";
 import type { Found, RepositoryAction } from "../../domain/freeze/repository-action.ts";
-import { GithubRefused } from "../../integrations/github/freeze/refused.ts";
+import { GithubRefused, isPassing } from "../../integrations/github/freeze/refused.ts";
 import { IntegrationError } from "../../integrations/integration-error.ts";
 import { inTransaction, oweEffects } from "../../operations/context.ts";
 import { recordReconciled } from "../../operations/freezes/record-reconciled.ts";
@@ -119,9 +119,6 @@ async function act(
   }
 }
 
-const isPassing = ({ kind }: GithubRefused): boolean =>
-  kind === "limit" || kind === "away" || kind === "credentials";
-
 /** Looks in a row that may show less than was just done. */
 const PATIENCE = 5;
 
@@ -163,15 +160,20 @@ const renamed = (repository: string, fullName: string): readonly Found[] =>
     : [{ what: "repository.renamed", key: `renamed:${fullName}`, detail: { to: fullName } }];
 
 async function record(
-  { deps: { ctx }, repository, wanted }: Scene,
+  { deps: { ctx, targets }, repository, wanted }: Scene,
   body: FrozenRepository,
   found: readonly Found[],
 ): Promise<Outcome> {
   await recordReconciled(ctx, repository, body, found);
-  if (wanted.level === "frozen" && body.mode !== "none") {
-    await inTransaction(ctx, async (tx) => {
-      await oweEffects(tx, [{ kind: "freeze", task: { do: "watch", repository } }]);
-    });
-  }
+  if (wanted.level !== "frozen" || body.mode === "none") return { kind: "done" };
+  // A token brings no webhooks of its own: who pushes and opens is found by looking.
+  const isPolled = targets.freeze.access === "token";
+  const tasks = isPolled ? (["watch", "tell-pulls"] as const) : (["watch"] as const);
+  await inTransaction(ctx, async (tx) => {
+    await oweEffects(
+      tx,
+      tasks.map((what) => ({ kind: "freeze", task: { do: what, repository } })),
+    );
+  });
   return { kind: "done" };
 }

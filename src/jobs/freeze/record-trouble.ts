@@ -1,7 +1,7 @@
 // What is recorded of a repository that could not be looked at: plainly what is not known, or why it is not held.
 import type { Outcome } from "../../domain/effect.ts";
 import { blankRepository } from "../../domain/freeze/conclude-repository.ts";
-import type { FrozenRepository, RepositoryState } from "../../domain/freeze/repository.ts";
+import type { RepositoryState } from "../../domain/freeze/repository.ts";
 import { GithubRefused } from "../../integrations/github/freeze/refused.ts";
 import type { IntegrationError } from "../../integrations/integration-error.ts";
 import { recordReconciled } from "../../operations/freezes/record-reconciled.ts";
@@ -14,33 +14,34 @@ const LIMIT_MS = 60_000;
 const LONGEST_TASK_MS = 3_600_000;
 
 export async function recordTrouble(scene: Scene, error: IntegrationError): Promise<Outcome> {
-  const { deps, repository, attempt, recorded, wanted } = scene;
-  const { ctx, targets } = deps;
+  const { deps, attempt, recorded, wanted } = scene;
   const reason = error.message;
   if (error instanceof GithubRefused && error.kind === "limit") {
     return { kind: "later", afterMs: error.retryAfterMs ?? LIMIT_MS, reason };
   }
-  const now = ctx.clock.now();
-  const before = recorded ?? blankRepository(repository, now.toISOString());
-  const isOff = targets.freeze.access === "none";
-  const state = stateOf(scene, isOff || isNo(error));
-  const isChanged = state !== before.state || before.error !== reason;
-  const isIdle = wanted.level === "nothing" && before.state === "open";
-  if (isChanged && !isIdle) {
-    const since = state === before.state ? before.since : now.toISOString();
-    const mode = state === "unenforced" ? "none" : before.mode;
-    const body: FrozenRepository = { ...before, state, mode, error: reason, since };
-    await recordReconciled(ctx, repository, state === "open" ? cleared(body) : body, []);
-  }
-  if (isOff || isNo(error) || isIdle) return { kind: "done" };
-  if (now.getTime() - attempt.createdAt.getTime() > LONGEST_TASK_MS) {
-    return { kind: "dropped", reason };
-  }
+  const isNo = deps.targets.freeze.access === "none" || isAboutRepository(error);
+  const isIdle = wanted.level === "nothing" && (recorded?.state ?? "open") === "open";
+  if (!isIdle) await record(scene, stateOf(scene, isNo), reason);
+  if (isNo || isIdle) return { kind: "done" };
+  const age = deps.ctx.clock.now().getTime() - attempt.createdAt.getTime();
+  if (age > LONGEST_TASK_MS) return { kind: "dropped", reason };
   return { kind: "later", afterMs: Math.min(backOffMs(attempt.earlier), LONGEST_MS), reason };
 }
 
-/** GitHub's answer is about the repository, and the same again in a minute. */
-function isNo(error: IntegrationError): boolean {
+/** Once, however often it is the same. */
+async function record(scene: Scene, state: RepositoryState, reason: string): Promise<void> {
+  const { deps, repository, recorded } = scene;
+  const now = deps.ctx.clock.now().toISOString();
+  const before = recorded ?? blankRepository(repository, now);
+  const error = state === "open" ? null : reason;
+  if (state === before.state && error === before.error) return;
+  const mode = state === "unenforced" ? "none" : before.mode;
+  const since = state === before.state ? before.since : now;
+  await recordReconciled(deps.ctx, repository, { ...before, state, mode, error, since }, []);
+}
+
+/** The same again in a minute: it does not pass by itself. */
+function isAboutRepository(error: IntegrationError): boolean {
   if (!(error instanceof GithubRefused)) return false;
   return error.kind !== "away" && error.kind !== "credentials";
 }
@@ -52,5 +53,3 @@ function stateOf({ recorded, wanted }: Scene, isRefused: boolean): RepositorySta
   if (branch !== null || tag !== null) return "failed";
   return wanted.level === "nothing" ? "open" : "unenforced";
 }
-
-const cleared = (body: FrozenRepository): FrozenRepository => ({ ...body, error: null });

@@ -3,13 +3,17 @@ import type { Attempt, Outcome } from "../../domain/effect.ts";
 import { heldRef } from "../../domain/freeze/held-ref.ts";
 import type { FrozenRepository, Wanted } from "../../domain/freeze/repository.ts";
 import type { Found } from "../../domain/freeze/repository-action.ts";
-import type { ActivitySeen } from "../../integrations/github/freeze/freeze-github.ts";
+import type { ActivitySeen, PullFacts } from "../../integrations/github/freeze/freeze-github.ts";
 import { GithubRefused } from "../../integrations/github/freeze/refused.ts";
 import { IntegrationError } from "../../integrations/integration-error.ts";
 import { inTransaction } from "../../operations/context.ts";
+import { mergeKey } from "../../operations/freezes/follow-github-event.ts";
 import { recordFreezeEvent } from "../../operations/freezes/freeze-event.ts";
+import { settlePull } from "../../operations/freezes/settle-exception.ts";
+import { listExceptions } from "../../storage/freeze-exceptions.ts";
 import { findFrozenRepository } from "../../storage/frozen-repositories.ts";
 import type { RunDeps } from "../run/run-deps.ts";
+import { seenOf } from "./follow-exceptions.ts";
 import { outcomeOf, readWanted } from "./freeze-deps.ts";
 
 /** Two conditional calls a repository each five minutes: 200 of them are 80 calls a minute, free while nothing passed. */
@@ -58,7 +62,7 @@ async function note(deps: RunDeps, watched: Watched): Promise<void> {
     Date.parse(at) >= Date.parse(since) && heldRef(ref, held, recorded?.defaultBranch ?? null);
   const found = [
     ...(await bypasses(deps, repository)).filter(isHeld).map(bypassed),
-    ...(await merges(deps, repository, isHeld)),
+    ...(await passed(deps, repository, isHeld)),
   ];
   if (found.length === 0) return;
   await inTransaction(deps.ctx, async (tx) => {
@@ -95,23 +99,39 @@ const bypassed = ({ id, actor, ref, sha, at }: Omit<ActivitySeen, "before" | "ty
 const MERGES = ["pr_merge", "merge_queue_merge"];
 const PUSHES = ["push", "force_push", "branch_deletion"];
 
-async function merges(
-  { targets }: RunDeps,
+async function passed(
+  deps: RunDeps,
   repository: string,
   isHeld: (seen: ActivitySeen) => boolean,
 ): Promise<readonly Found[]> {
-  const seen = (await targets.freeze.listActivity(repository)).filter(isHeld);
+  const { freeze } = deps.targets;
+  const seen = (await freeze.listActivity(repository)).filter(isHeld);
   const found: Found[] = seen.filter(({ type }) => PUSHES.includes(type)).map(pushed);
   for (const merge of seen.filter(({ type }) => MERGES.includes(type))) {
-    const pulls = await targets.freeze.listPullsOfCommit(repository, merge.sha);
+    const pulls = await freeze.listPullsOfCommit(repository, merge.sha);
     for (const pull of pulls.filter((each) => each.isMerged)) {
-      const { number, title, author, url } = pull;
-      const by = pull.mergedBy ?? merge.actor;
-      const detail = { pull: number, title, author, url, by, sha: merge.sha, at: merge.at };
-      found.push({ what: "pull.merged", key: `pull.merged:${number}`, detail });
+      found.push(await merged(deps, repository, pull, merge.actor));
     }
   }
   return found;
+}
+
+/** The exception that it was made for is used by it, where no webhook has told so. */
+async function merged(
+  { ctx }: RunDeps,
+  repository: string,
+  pull: PullFacts,
+  actor: string,
+): Promise<Found> {
+  await settlePull(ctx, repository, seenOf(pull, ctx.clock.now()));
+  const { number, title, author, headSha, base, url, mergeSha, mergedBy } = pull;
+  const exceptions = await listExceptions(ctx.db, [repository]);
+  const used = exceptions.find(
+    (each) => each.state === "used" && each.pull === number && each.headSha === headSha,
+  );
+  const by = { mergedBy: mergedBy ?? actor, mergeSha, exception: used?.number ?? null };
+  const detail = { pull: number, title, author, headSha, base, url, ...by };
+  return { what: "pull.merged", key: mergeKey(number), detail };
 }
 
 const pushed = ({ id, actor, ref, sha, before, type, at }: ActivitySeen): Found => ({

@@ -32,8 +32,7 @@ export function actOnGithub({ slack, github }: Stage, as: string, act: GithubAct
       github.approve(repository, number, by);
       return { ok: true };
     case "auto-merge":
-      github.setAutoMerge(repository, number, act.isOn ?? true, by);
-      return { ok: true };
+      return shown(github.setAutoMerge(repository, number, act.isOn ?? true, by));
     case "open": {
       const count = github.pulls(repository, "all").length;
       const title = titles[count % titles.length] ?? "Change something";

@@ -1,6 +1,7 @@
 // Freezes, exceptions, repositories as GitHub was brought to them, what pull requests were told, GitHub's deliveries.
 import { sql } from "drizzle-orm";
 import {
+  bigserial,
   index,
   integer,
   jsonb,
@@ -48,6 +49,8 @@ export const freezeEvents = pgTable(
   "freeze_events",
   {
     id: uuid().primaryKey(),
+    /** In which order they were written: many happen at one instant. */
+    seq: bigserial({ mode: "number" }).notNull(),
     at: instant().notNull(),
     actor: jsonb().$type<Actor>().notNull(),
     freezeId: uuid(),

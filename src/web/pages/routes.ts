@@ -6,6 +6,8 @@ import { admit, type PageAccess } from "./access.ts";
 import { deadLetterRoutes } from "./dead-letters.ts";
 import type { Desk, PageOptions } from "./desk.ts";
 import { sendDrills } from "./drills.ts";
+import { freezePageRoutes } from "./freeze.ts";
+import { sendFreezes } from "./freezes.ts";
 import { incidentRoutes } from "./incident.ts";
 import { sendIncidents } from "./incidents.ts";
 import { type Frame, sendPage } from "./layout.ts";
@@ -28,7 +30,9 @@ export function pageRoutes(options: PageOptions): FastifyPluginCallback {
       if (!options.isRehearsing) pages.get("/", (_request, reply) => sendStart(desk, reply));
       pages.get("/incidents", (_request, reply) => sendIncidents(desk, reply));
       pages.get("/drills", (_request, reply) => sendDrills(desk, reply));
+      pages.get("/freezes", (_request, reply) => sendFreezes(desk, reply));
       incidentRoutes(pages, desk);
+      freezePageRoutes(pages, desk);
       postMortemRoutes(pages, desk);
       deadLetterRoutes(pages, desk);
       readinessRoutes(pages, desk);

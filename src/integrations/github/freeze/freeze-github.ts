@@ -125,7 +125,7 @@ export type FreezeGithub = {
   slot(repository: string, wish: SlotWish): number;
   look(repository: string, wish: LookWish): Promise<Observed>;
   change(repository: string, action: RepositoryAction): Promise<void>;
-  /** Never throws for what GitHub answers: that is a finding. */
+  /** What GitHub answers of the repository is a finding, not an error. */
   preflight(repository: string, wish: PreflightWish): Promise<RepositoryPreflight>;
   /** As GitHub lists them now, or did at `since` or later. */
   listOpenPulls(repository: string, since: Date, now: Date): Promise<readonly OpenPull[]>;

@@ -2,11 +2,11 @@
 import type { HoldMode, PullRef, RepositoryPreflight } from "../../../domain/freeze/freeze.ts";
 import type { Wanted } from "../../../domain/freeze/repository.ts";
 import { isOurName } from "../../../domain/freeze/rulesets.ts";
-import { IntegrationError } from "../../integration-error.ts";
 import type { RepositoryFacts } from "./formats.ts";
 import type { OpenPull } from "./freeze-github.ts";
 import { type Looking, listRulesets, look, readRepository } from "./look.ts";
 import { listOpenPulls } from "./pulls.ts";
+import { GithubRefused, isPassing } from "./refused.ts";
 import { lackingRights, lackOfAdmin } from "./rights.ts";
 import type { Calling } from "./session.ts";
 
@@ -27,7 +27,7 @@ export async function preflight(
   try {
     return { ...(await examine(deps, repository, wish)), repository, at };
   } catch (error) {
-    if (!(error instanceof IntegrationError)) throw error;
+    if (!(error instanceof GithubRefused) || isPassing(error)) throw error;
     const nothing = { defaultBranch: null, openPulls: 0, autoMerge: [] };
     return { ...nothing, repository, mode: "none", findings: [error.message], at };
   }

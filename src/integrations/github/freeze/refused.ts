@@ -79,3 +79,7 @@ function fixOf(kind: RefusedKind, { needs }: Tried): string {
       return "";
   }
 }
+
+/** May be another answer in a while, with nothing done about it. */
+export const isPassing = ({ kind }: GithubRefused): boolean =>
+  kind === "limit" || kind === "away" || kind === "credentials";

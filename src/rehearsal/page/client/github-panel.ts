@@ -22,14 +22,13 @@ export function GithubPanel() {
 
 function RepositoryCard({ repository }: { readonly repository: RepositoryView }) {
   const { act } = useWorkspace();
-  // What GitHub refused last stays where it was asked, until something else is tried there.
-  const [refusal, setRefusal] = useState<{ key: string; text: string }>();
+  // What GitHub refused stays where it was asked, until something else is tried there.
+  const [refusals, setRefusals] = useState<Readonly<Record<string, string | undefined>>>({});
   const perform: Perform = async (key, wish) => {
-    setRefusal(undefined);
     const result = await act({ do: "github", repository: repository.name, ...wish });
-    if (!result.ok) setRefusal({ key, text: result.shown });
+    setRefusals((all) => ({ ...all, [key]: result.ok ? undefined : result.shown }));
   };
-  const refusalAt = (key: string) => (refusal?.key === key ? refusal.text : undefined);
+  const refusalAt = (key: string) => refusals[key];
   const { name, note, rulesets, holds, pulls, morePulls, merged, isArchived } = repository;
   return h(
     "section",
@@ -66,7 +65,7 @@ const branchActs = [
 function BranchButtons({ perform }: { readonly perform: Perform }) {
   return h(
     "div",
-    { class: "fault-buttons" },
+    { class: "fault-buttons branch-buttons" },
     branchActs.map(([what, label, title]) =>
       h(
         "button",

@@ -9,6 +9,7 @@ import type { Hub } from "./hub/open-hub.ts";
 import { personOf } from "./hub/people.ts";
 import { changePull, openPull, pushToPull } from "./hub/pulls.ts";
 import { enterQueue } from "./hub/queue.ts";
+import { judge } from "./hub/rules.ts";
 import { settleHub } from "./hub/settle-hub.ts";
 import type { Said, ShopGithub } from "./shop-github.ts";
 import { listWorkflows } from "./workflow.ts";
@@ -108,6 +109,12 @@ export function createSights(hub: Hub): Pick<ShopGithub, Seen> {
   };
 }
 
+function isHeldUp(repository: Repository, pull: Pull): boolean {
+  const ref = `refs/heads/${pull.base}`;
+  const change = { ref, kind: "update", sha: pull.headSha, pull } as const;
+  return pull.isDraft || judge(repository, change, personOf(pull.author)).violations.length > 0;
+}
+
 const usual = "bea-dev";
 
 export function createActs(hub: Hub): Pick<ShopGithub, Done> {
@@ -152,9 +159,12 @@ export function createActs(hub: Hub): Pick<ShopGithub, Done> {
     setAutoMerge: (name, number, isOn, by) => {
       const pull = pullAt(name, number);
       const who = by ?? pull.author;
+      if (isOn && !isHeldUp(at(name), pull)) {
+        return { ok: false, status: 422, message: "Pull request is in clean status" };
+      }
       const action = isOn ? "auto_merge_enabled" : "auto_merge_disabled";
       change(name, number, { action, by: who, autoMergeBy: isOn ? who : null });
-      return pullAt(name, number);
+      return { ok: true, status: 200, message: action };
     },
     merge: (name, number, by = usual) =>
       say(

@@ -75,7 +75,8 @@ export type ShopGithub = {
   closePull(repository: string, number: number, by?: string): Pull;
   reopenPull(repository: string, number: number, by?: string): Pull;
   approve(repository: string, number: number, by?: string): Pull;
-  setAutoMerge(repository: string, number: number, isOn: boolean, by?: string): Pull;
+  /** GitHub refuses to wait for what is not held up. */
+  setAutoMerge(repository: string, number: number, isOn: boolean, by?: string): Said;
   merge(repository: string, number: number, by?: string): Said;
   queue(repository: string, number: number, by?: string): Said;
   /** A commit straight to a branch, the default one where none is named. */
