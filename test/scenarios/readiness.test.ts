@@ -48,6 +48,9 @@ describe("readiness for a campaign", () => {
     const said = await form(stage, "anna", "How it stands");
     assert.match(JSON.stringify(said.content), /Limits of gateways/);
     assert.doesNotMatch(JSON.stringify(said.content), /CDN pre-warmed/);
+    const bare = { item: "limits", state: "waived" };
+    const refused = await stage.slack.as(userId(stage, "anna")).submitView(said.id, bare);
+    assert.match(JSON.stringify(refused), /Say why the campaign can do without it/);
     await submit(stage, "anna", "How it stands", {
       item: "limits",
       state: "ready",
