@@ -3,6 +3,7 @@ import { type Refused, refuse } from "../domain/refusal.ts";
 import type { Runbook } from "../domain/runbook/format/format.ts";
 import type { Scalar } from "../domain/runbook/language/json.ts";
 import { checkInputs } from "../domain/runbook/run/inputs.ts";
+import { findUnlisted } from "../domain/runbook/run/listed-repositories.ts";
 import { prefillInputs } from "../domain/runbook/run/prefill.ts";
 import type { RunFacts } from "../domain/runbook/state/run.ts";
 import { words } from "../words/words.ts";
@@ -13,11 +14,23 @@ export type Filled =
   | { readonly ok: true; readonly inputs: Readonly<Record<string, Scalar>> }
   | Refused;
 
-export function fillInputs(runbook: Runbook, typed: Typed, facts: RunFacts, now: Date): Filled {
+export type Filling = {
+  readonly facts: RunFacts;
+  readonly now: Date;
+  /** Those that runbooks may touch. */
+  readonly repositories: readonly string[];
+};
+
+export function fillInputs(
+  runbook: Runbook,
+  typed: Typed,
+  { facts, now, repositories }: Filling,
+): Filled {
   const filled = prefillInputs(runbook, facts.alert, now).inputs;
   const checked = checkInputs(runbook, { ...filled, ...given(typed) }, facts, now);
-  if (checked.ok) return { ok: true, inputs: checked.inputs };
-  const problems = checked.problems.map((problem) => ({
+  const found = checked.ok ? findUnlisted(runbook, checked.inputs, repositories) : checked.problems;
+  if (checked.ok && found.length === 0) return { ok: true, inputs: checked.inputs };
+  const problems = found.map((problem) => ({
     input: problem.input,
     message: words.runbook.inputProblem(problem, runbook.inputs[problem.input]),
   }));

@@ -59,7 +59,8 @@ async function open(
   const isDrill = sort === "drill";
   const incident = await openRoom(tx, runbook, { wish, sort });
   const known = factsOf(incident, tx.shop.zone);
-  const filled = fillInputs(runbook, wish.inputs, known, tx.now);
+  const { repositories } = tx.shop;
+  const filled = fillInputs(runbook, wish.inputs, { facts: known, now: tx.now, repositories });
   if (!filled.ok) throw new NotStarted(filled);
   const { inputs } = filled;
   const alert = isDrill ? pretendedAlert(runbook, inputs) : undefined;

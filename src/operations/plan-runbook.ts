@@ -24,7 +24,7 @@ export async function planRunbook(
   const { runbook } = shelved;
   const now = clock.now();
   const facts = incident ? await readRunFacts(ctx, incident, runbook) : { zone: shop.zone };
-  const filled = fillInputs(runbook, typed, facts, now);
+  const filled = fillInputs(runbook, typed, { facts, now, repositories: shop.repositories });
   if (!filled.ok) return filled;
   const id = isPerson(actor) ? actor.user : "muster";
   const by = { id, name: (await findPerson(db, id))?.name ?? id };

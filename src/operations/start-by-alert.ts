@@ -35,7 +35,11 @@ type Cause = { readonly incident: Incident; readonly alert: Alert };
 async function start(tx: Tx, shelved: ShelvedRunbook, { incident, alert }: Cause): Promise<void> {
   const { runbook } = shelved;
   const facts = { ...factsOf(incident, tx.shop.zone), alert: alertFacts(alert) };
-  const filled = fillInputs(runbook, {}, facts, tx.now);
+  const filled = fillInputs(
+    runbook,
+    {},
+    { facts, now: tx.now, repositories: tx.shop.repositories },
+  );
   if (!filled.ok) return;
   const { run: state, intents } = startRun(
     runbook,

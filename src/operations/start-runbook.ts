@@ -54,7 +54,8 @@ async function startLocked(
 ): Promise<RunStarted> {
   const { runbook } = shelved;
   const facts = await readRunFacts(tx, incident, runbook);
-  const filled = fillInputs(runbook, wish.inputs, facts, tx.now);
+  const { repositories } = tx.shop;
+  const filled = fillInputs(runbook, wish.inputs, { facts, now: tx.now, repositories });
   if (!filled.ok) return filled;
   const { by } = wish;
   const { run: state, intents } = startRun(

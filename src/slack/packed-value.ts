@@ -1,7 +1,7 @@
 // The short form in which a button carries its value, and what earlier versions wrote.
 import { z } from "zod";
 import { actionSchema, codeOf, codeSchema } from "./action-codes.ts";
-import type { ExceptionValue, FreezeValue, RunValue, Value } from "./ids.ts";
+import type { ExceptionValue, FreezeValue, ReadinessValue, RunValue, Value } from "./ids.ts";
 
 const v = z.literal(1);
 const count = z.int().min(0);
@@ -144,10 +144,7 @@ export function unpackValue(packed: unknown): Value | undefined {
   if (Array.isArray(from)) return unpackTuple(from);
   if ("f" in from) return unpackFreeze(from);
   if ("e" in from) return unpackException(from);
-  if ("y" in from) {
-    const { y: board, w: vote, h: seen } = from;
-    return { about: "readiness", board, ...(vote && { vote }), ...(seen && { seen }) };
-  }
+  if ("y" in from) return unpackReadiness(from);
   return unpackOther(from);
 }
 
@@ -184,6 +181,14 @@ function unpackException({
   w: vote,
 }: Extract<z.output<typeof written>, { readonly e: number }>): ExceptionValue {
   return { about: "exception", exception, ...(vote && { vote }) };
+}
+
+function unpackReadiness({
+  y: board,
+  w: vote,
+  h: seen,
+}: Extract<z.output<typeof written>, { readonly y: string }>): ReadinessValue {
+  return { about: "readiness", board, ...(vote && { vote }), ...(seen && { seen }) };
 }
 
 type PackedFreeze = Extract<z.output<typeof written>, { readonly f: number }>;

@@ -70,7 +70,7 @@ export async function tellStory(options: StageOptions = {}): Promise<Story> {
     const head = `*Run ${number} · `;
     const message = () =>
       slack.state.channels
-        .filter(({ name }) => /^(?:inc|drill)-/.test(name))
+        .filter(({ name }) => /^(?:inc|drill|plan)-/.test(name))
         .flatMap(({ id }) => slack.state.messages(id))
         .findLast(({ blocks }) => JSON.stringify(blocks).includes(head));
     const isShown = (text: string | RegExp) => {

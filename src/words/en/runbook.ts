@@ -2,6 +2,15 @@
 import type { Input } from "../../domain/runbook/format/input-format.ts";
 import type { InputProblem } from "../../domain/runbook/run/inputs.ts";
 
+function unlisted({ repo, known }: Extract<InputProblem, { code: "repo-not-listed" }>): string {
+  const [only] = known;
+  const hint =
+    known.length === 1 && only
+      ? `Did you mean ${only}?`
+      : `There are ${known.slice(0, 10).join(", ") || "none"}.`;
+  return `${repo} is not among github.repositories in muster.yml. ${hint}`;
+}
+
 export const runbook = {
   inputProblem: (problem: InputProblem, input: Input | undefined): string => {
     switch (problem.code) {
@@ -9,6 +18,8 @@ export const runbook = {
         return "A value is needed.";
       case "rule":
         return `This value breaks the rule “${problem.rule}”.`;
+      case "repo-not-listed":
+        return unlisted(problem);
       case "no-such-input":
         return `There is no input ${problem.input}. Known are ${problem.known.join(", ") || "none"}.`;
       case "not-listed":

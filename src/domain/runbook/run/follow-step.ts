@@ -2,7 +2,7 @@
 import { stubFollowed } from "../effect/freeze-stub.ts";
 import type { WaitStep } from "../format/step-format.ts";
 import type { ReadAnswer } from "../state/run-event.ts";
-import { dropTimer, patchStep, setTimer, stateOf, type Turn } from "../state/turn.ts";
+import { dropTimer, endReading, patchStep, setTimer, stateOf, type Turn } from "../state/turn.ts";
 import { freezeName, messageOf, readFreeze, sightIn } from "./freeze-step.ts";
 import { askPerson, settle } from "./settle.ts";
 
@@ -31,7 +31,7 @@ export function lookAtFollowed(turn: Turn, { id }: WaitStep): Turn {
 /** What cannot be read moves nothing; a freeze that is gone leaves the time as it was written. */
 export function hearOfFollowed(turn: Turn, step: WaitStep, answer: ReadAnswer): Turn {
   const { id } = step;
-  const quiet = patchStep(dropTimer(turn, id, "read"), id, { reading: undefined });
+  const quiet = endReading(turn, id);
   const seen = sightIn(answer);
   const { freeze, timers } = stateOf(quiet, id);
   if (!seen || !freeze) {

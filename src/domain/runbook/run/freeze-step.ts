@@ -10,7 +10,7 @@ import type { FreezeRead } from "../state/change.ts";
 import type { FreezeSight } from "../state/freeze-sight.ts";
 import type { Reason } from "../state/reason.ts";
 import type { ReadAnswer } from "../state/run-event.ts";
-import { ask, dropTimer, patchStep, setTimer, stateOf, type Turn } from "../state/turn.ts";
+import { ask, endReading, patchStep, setTimer, stateOf, type Turn } from "../state/turn.ts";
 import { READ_TIMEOUT_MS } from "./metric-reading.ts";
 import { askPerson, follow, settle } from "./settle.ts";
 
@@ -93,7 +93,7 @@ export function readFreeze(turn: Turn, id: string, request: FreezeRead, stub?: R
 }
 
 export function hearOfFreeze(turn: Turn, step: FreezeLookStep, answer: ReadAnswer): Turn {
-  const quiet = patchStep(dropTimer(turn, step.id, "read"), step.id, { reading: undefined });
+  const quiet = endReading(turn, step.id);
   return step.op === "assert"
     ? judge(quiet, step, sightIn(answer), messageOf(answer))
     : conclude(quiet, step, answer);

@@ -18,6 +18,13 @@ export type InputProblem =
       readonly rule: string;
       readonly given?: Scalar;
     }
+  /** `known`: the one that was probably meant, or all there are. */
+  | {
+      readonly input: string;
+      readonly code: "repo-not-listed";
+      readonly repo: string;
+      readonly known: readonly string[];
+    }
   | { readonly input: string; readonly code: "no-such-input"; readonly known: readonly string[] };
 
 export type CheckedInputs =
