@@ -1,5 +1,7 @@
 // Owns what Muster measures of itself, in Prometheus's terms.
+
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import type { FreezeFigures } from "./domain/freeze/figures.ts";
 
 /** What the database says at the moment of a scrape. */
 export type LedgerFigures = {
@@ -23,6 +25,7 @@ export type Metrics = {
   observeTimerLateness(seconds: number): void;
   /** Read anew at each scrape; where it fails the figures are left out. */
   watchLedger(read: () => Promise<LedgerFigures>): void;
+  watchFreezes(read: () => Promise<FreezeFigures>): void;
 };
 
 const REQUEST_BUCKETS = [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
@@ -71,13 +74,14 @@ export function createMetrics(): Metrics {
     observeLaneWait: (seconds) => laneWait.observe(Math.max(0, seconds)),
     observeTimerLateness: (seconds) => lateness.observe(Math.max(0, seconds)),
     watchLedger: (read) => watchLedger(registry, read),
+    watchFreezes: (read) => watchFreezes(registry, read),
   };
 }
 
-function watchLedger(registry: Registry, read: () => Promise<LedgerFigures>): void {
-  let reading: Promise<LedgerFigures | undefined> | undefined;
-  /** One reading for the gauges of one scrape; none while the database is away, of which readyz tells. */
-  const figures = () => {
+/** One reading for the gauges of one scrape; none while the database is away, of which readyz tells. */
+function once<T>(read: () => Promise<T>): () => Promise<T | undefined> {
+  let reading: Promise<T | undefined> | undefined;
+  return () => {
     reading ??= read()
       .catch(() => undefined)
       .finally(() => {
@@ -85,6 +89,26 @@ function watchLedger(registry: Registry, read: () => Promise<LedgerFigures>): vo
       });
     return reading;
   };
+}
+
+function watchFreezes(registry: Registry, read: () => Promise<FreezeFigures>): void {
+  const figures = once(read);
+  gauge(registry, figures, {
+    name: "muster_freeze_repositories",
+    help: "Repositories by how GitHub was last read back: open, staged, frozen, drifted, unknown, failed, unenforced",
+    labelNames: ["state"],
+    values: ({ repositories }) =>
+      Object.entries(repositories).map(([state, many]) => [{ state }, many] as const),
+  });
+  gauge(registry, figures, {
+    name: "muster_freeze_lag_seconds",
+    help: "How long the slowest repository has not been what is wanted of it; 0 where all are",
+    values: ({ lagSeconds }) => [[{}, lagSeconds]],
+  });
+}
+
+function watchLedger(registry: Registry, read: () => Promise<LedgerFigures>): void {
+  const figures = once(read);
   gauge(registry, figures, {
     name: "muster_outbox_rows",
     help: "Effects not yet settled (owed, sent) and given up (dead)",
@@ -107,19 +131,17 @@ function watchLedger(registry: Registry, read: () => Promise<LedgerFigures>): vo
   });
 }
 
-type LedgerGauge = {
+type FiguresGauge<T> = {
   readonly name: string;
   readonly help: string;
   readonly labelNames?: string[];
-  readonly values: (
-    figures: LedgerFigures,
-  ) => readonly (readonly [Record<string, string>, number])[];
+  readonly values: (figures: T) => readonly (readonly [Record<string, string>, number])[];
 };
 
-function gauge(
+function gauge<T>(
   registry: Registry,
-  figures: () => Promise<LedgerFigures | undefined>,
-  { name, help, labelNames = [], values }: LedgerGauge,
+  figures: () => Promise<T | undefined>,
+  { name, help, labelNames = [], values }: FiguresGauge<T>,
 ): void {
   new Gauge({
     name,

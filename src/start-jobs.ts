@@ -7,6 +7,7 @@ import { carryOutFreeze } from "./jobs/carry-out-freeze.ts";
 import { carryOutRun } from "./jobs/carry-out-run.ts";
 import { type CronSchedule, startCron } from "./jobs/cron.ts";
 import { type Deliver, type DrainDeps, drainLane } from "./jobs/drain-lane.ts";
+import { sweepDeliveries } from "./jobs/freeze/sweep-deliveries.ts";
 import type { Queue } from "./jobs/queue.ts";
 import { startWakeUp, type WakeUp } from "./jobs/wake-up.ts";
 import type { Metrics } from "./metrics.ts";
@@ -14,12 +15,14 @@ import type { Context, Deps } from "./operations/context.ts";
 import { fireTimer } from "./operations/fire-timer.ts";
 import { recordDeadEffect } from "./operations/record-dead-effect.ts";
 import type { SlackWiring } from "./start-slack.ts";
+import { deleteOldGithubDeliveries } from "./storage/github-deliveries.ts";
 import { deleteOldSlackRequests } from "./storage/slack-requests.ts";
 
 export type JobKinds = {
   readonly drain: { readonly lane: string };
   readonly "sync-people": Record<string, never>;
   readonly tidy: Record<string, never>;
+  readonly "sweep-deliveries": Record<string, never>;
 };
 
 export type JobsOptions = {
@@ -41,7 +44,7 @@ const DRAINS = 20;
 const KEEP_REQUESTS_MS = 7 * 24 * 3_600_000;
 
 export async function startJobs(options: JobsOptions): Promise<Jobs> {
-  const { deps, log, metrics, queue, slack } = options;
+  const { deps, log, metrics, queue, slack, targets } = options;
   await using started = new AsyncDisposableStack();
   const ctx: Context = { ...deps, actor: { type: "muster", via: "job" } };
   const drain: DrainDeps = {
@@ -65,6 +68,10 @@ export async function startJobs(options: JobsOptions): Promise<Jobs> {
   await queue.define("tidy", { concurrency: 1, attempts: 3 }, async () => {
     const before = new Date(deps.clock.now().getTime() - KEEP_REQUESTS_MS);
     await deleteOldSlackRequests(deps.db, before);
+    await deleteOldGithubDeliveries(deps.db, before);
+  });
+  await queue.define("sweep-deliveries", { concurrency: 1, attempts: 1 }, async () => {
+    await sweepDeliveries({ ctx, github: targets.freeze, log });
   });
   started.use(startCron({ db: deps.db, log, schedules: schedules(options) }));
   const wakeUp = started.use(
@@ -96,9 +103,17 @@ function deliverBy({ targets, slack }: JobsOptions, ctx: Context): Deliver {
   };
 }
 
-function schedules({ config, queue }: JobsOptions): CronSchedule[] {
+function schedules({ config, queue, targets }: JobsOptions): CronSchedule[] {
   const timezone = config.shop.zone;
+  const sweep: CronSchedule = {
+    name: "sweep-deliveries",
+    cron: "*/3 * * * *",
+    timezone,
+    tick: async (db) => void (await queue.enqueue(db, "sweep-deliveries", {})),
+  };
   return [
+    // Only an app can have its deliveries repeated, and only those whose signature can be told are taken.
+    ...(targets.freeze.access === "app" && config.githubWebhookSecret ? [sweep] : []),
     {
       name: "sync-people",
       cron: "17 * * * *",

@@ -10,6 +10,8 @@ import { openTargets } from "./integrations/targets.ts";
 import { startQueue } from "./jobs/queue.ts";
 import { createMetrics } from "./metrics.ts";
 import type { Context, Deps } from "./operations/context.ts";
+import { armReadiness } from "./operations/readiness/sweep-readiness.ts";
+import { startGithubIntake } from "./start-github-intake.ts";
 import { startIntake } from "./start-intake.ts";
 import { type JobKinds, startJobs } from "./start-jobs.ts";
 import { startServer } from "./start-server.ts";
@@ -64,10 +66,12 @@ export async function startMuster(options: StartOptions): Promise<Muster> {
   const slack = connectSlack({ config, deps, log });
   const jobs = started.use(await startJobs({ config, deps, log, metrics, queue, slack, targets }));
   wake = jobs.wakeUp.nudge;
+  await armReadiness(ctx);
   const intake = started.use(startIntake({ config, ctx, log, metrics }));
   started.use(startUnderstanding(ctx, intake, log));
+  const github = started.use(startGithubIntake({ config, ctx, log, metrics }));
   const server = started.use(
-    await startServer({ config, ctx, log, metrics, database, slack, intake, rehearsal }),
+    await startServer({ config, ctx, log, metrics, database, slack, intake, github, rehearsal }),
   );
   const url = await server.listen();
   started.use(slack.start());

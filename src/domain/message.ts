@@ -131,4 +131,16 @@ export type Message =
       readonly hook: string;
       readonly deliveryId: string;
       readonly reason: string;
+    }
+  /** In the release channel, three days before a campaign whose board stands there already. */
+  | {
+      readonly kind: "readiness-reminder";
+      /** The campaign's name in muster.yml, and how people call it. */
+      readonly campaign: string;
+      readonly title: string;
+      readonly startsAt: string;
+      readonly ready: number;
+      readonly of: number;
+      /** Titles of what is open; the first ten. */
+      readonly open: readonly string[];
     };

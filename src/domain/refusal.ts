@@ -3,6 +3,7 @@ import type { ExceptionRefusal } from "./freeze/exception-refusal.ts";
 import type { FreezeRefusal } from "./freeze/refusal.ts";
 import type { IncidentStatus } from "./incident.ts";
 import type { Priority } from "./priority.ts";
+import type { ReadinessRefusal } from "./readiness/refusal.ts";
 import type { UndoState } from "./runbook/state/effect-state.ts";
 
 export type Refusal =
@@ -57,7 +58,8 @@ export type Refusal =
   | { readonly code: "not-a-dead-letter"; readonly wanted: string }
   | { readonly code: "stale"; readonly what: string }
   | FreezeRefusal
-  | ExceptionRefusal;
+  | ExceptionRefusal
+  | ReadinessRefusal;
 
 export type InputProblem = { readonly input: string; readonly message: string };
 

@@ -19,7 +19,9 @@ export type Timer =
     }
   | { readonly kind: "exception"; readonly exceptionId: string }
   /** While the freeze or one of its repositories is not where it is wanted, or is due for a look. */
-  | { readonly kind: "freeze-sweep"; readonly freezeId: string };
+  | { readonly kind: "freeze-sweep"; readonly freezeId: string }
+  /** Before and during campaigns: their boards are opened in time, and drawn anew by what is looked up. */
+  | { readonly kind: "readiness-sweep" };
 
 /**
  * approval: nobody decided on the declaration or the change in time. ending: an hour before the end. late: not

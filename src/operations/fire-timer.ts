@@ -10,6 +10,7 @@ import { appendTimeline } from "./append-timeline.ts";
 import { type Context, changeTimers, inTransaction, oweEffects, type Tx } from "./context.ts";
 import { fireFreezeTimer, lockForFreezeTimer } from "./freezes/fire-freeze-timer.ts";
 import { pageNextOnCall } from "./page-person.ts";
+import { sweepReadiness } from "./readiness/sweep-readiness.ts";
 import { repaintIncident } from "./repaint.ts";
 
 /** Minutes the next person on call gets before the one after is paged. */
@@ -35,7 +36,7 @@ export async function fireTimer(ctx: Context, timerId: string): Promise<number |
 async function lockFirst(tx: Tx, timer: Timer): Promise<void> {
   if (timer.kind === "run") await lockWithSource(tx, timer.runId);
   else if ("incidentId" in timer) await lockIncident(tx.db, timer.incidentId);
-  else await lockForFreezeTimer(tx, timer);
+  else if (timer.kind !== "readiness-sweep") await lockForFreezeTimer(tx, timer);
 }
 
 async function follow(tx: Tx, due: DueTimer, lateSeconds: number): Promise<void> {
@@ -45,6 +46,7 @@ async function follow(tx: Tx, due: DueTimer, lateSeconds: number): Promise<void>
     await advanceLocked(tx, runId, { type: "timer-fired", step, attempt, timer: which });
     return;
   }
+  if (timer.kind === "readiness-sweep") return await sweepReadiness(tx);
   if (!("incidentId" in timer)) return await fireFreezeTimer(tx, timer);
   const incident = await lockIncident(tx.db, timer.incidentId);
   if (!incident || !isOpen(incident) || isAside(incident)) return;

@@ -19,8 +19,10 @@ export async function replayDelivery(
   });
 }
 
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
 /** The hook it came by; undefined where no dead letter has this id. */
 async function replay({ db }: Tx, id: string): Promise<string | undefined> {
   if (await replayGithubDelivery(db, id)) return GITHUB_HOOK;
-  return (await saveReplayed(db, id))?.hook;
+  return UUID.test(id) ? (await saveReplayed(db, id))?.hook : undefined;
 }

@@ -48,6 +48,9 @@ export const ACTIONS = {
   exceptionApprove: "exception:approve",
   exceptionDeny: "exception:deny",
   exceptionRevoke: "exception:revoke",
+  readinessSay: "readiness:say",
+  readinessVote: "readiness:vote",
+  readinessDecide: "readiness:decide",
   useCommand: "command:use",
   tryAgain: "request:again",
   /** Buttons that only open an address; Slack reports these clicks too. */
@@ -86,6 +89,10 @@ export const CALLBACKS = {
   askException: "exception:ask",
   exceptionVote: "exception:vote",
   exceptionRevoke: "exception:revoke",
+  readinessSay: "readiness:say",
+  readinessVote: "readiness:vote",
+  readinessDecide: "readiness:decide",
+  readinessGo: "readiness:go",
 } as const;
 
 export type CallbackId = (typeof CALLBACKS)[keyof typeof CALLBACKS];
@@ -163,6 +170,14 @@ export type ExceptionValue = {
   /** What the form that carries it is for. */
   readonly vote?: "approve" | "deny";
 };
+/** A campaign's board, by its name: `black-friday/2026`. */
+export type ReadinessValue = {
+  readonly about: "readiness";
+  readonly board: string;
+  readonly vote?: "go" | "no-go";
+  /** `openKey` of the open items that were shown. */
+  readonly seen?: string;
+};
 export type CommandValue = { readonly about: "command"; readonly text: string };
 export type NoValue = { readonly about: "nothing" };
 
@@ -176,6 +191,7 @@ export type Value =
   | RunbookValue
   | FreezeValue
   | ExceptionValue
+  | ReadinessValue
   | CommandValue
   | NoValue;
 

@@ -1,7 +1,7 @@
 // The short form in which a button carries its value, and what earlier versions wrote.
 import { z } from "zod";
 import { actionSchema, codeOf, codeSchema } from "./action-codes.ts";
-import type { ExceptionValue, FreezeValue, RunValue, Value } from "./ids.ts";
+import type { ExceptionValue, FreezeValue, ReadinessValue, RunValue, Value } from "./ids.ts";
 
 const v = z.literal(1);
 const count = z.int().min(0);
@@ -53,6 +53,12 @@ const written = z.union([
     w: verbSchema.optional(),
   }),
   z.strictObject({ v, e: count, w: z.enum(["approve", "deny"]).optional() }),
+  z.strictObject({
+    v,
+    y: z.string(),
+    w: z.enum(["go", "no-go"]).optional(),
+    h: sha8.optional(),
+  }),
   z.strictObject({ v, c: z.string() }),
   z.strictObject({ v }),
   runTuple,
@@ -87,6 +93,13 @@ export function packValue(value: Value): z.input<typeof written> {
       return packFreeze(value);
     case "exception":
       return { v: 1, e: value.exception, ...(value.vote && { w: value.vote }) };
+    case "readiness":
+      return {
+        v: 1,
+        y: value.board,
+        ...(value.vote && { w: value.vote }),
+        ...(value.seen && { h: value.seen }),
+      };
     case "command":
       return { v: 1, c: value.text };
     case "nothing":
@@ -131,12 +144,13 @@ export function unpackValue(packed: unknown): Value | undefined {
   if (Array.isArray(from)) return unpackTuple(from);
   if ("f" in from) return unpackFreeze(from);
   if ("e" in from) return unpackException(from);
+  if ("y" in from) return unpackReadiness(from);
   return unpackOther(from);
 }
 
 type PackedOther = Exclude<
   z.output<typeof written>,
-  readonly unknown[] | { readonly f: number } | { readonly e: number }
+  readonly unknown[] | { readonly f: number } | { readonly e: number } | { readonly y: string }
 >;
 
 function unpackOther(from: PackedOther): Value {
@@ -167,6 +181,14 @@ function unpackException({
   w: vote,
 }: Extract<z.output<typeof written>, { readonly e: number }>): ExceptionValue {
   return { about: "exception", exception, ...(vote && { vote }) };
+}
+
+function unpackReadiness({
+  y: board,
+  w: vote,
+  h: seen,
+}: Extract<z.output<typeof written>, { readonly y: string }>): ReadinessValue {
+  return { about: "readiness", board, ...(vote && { vote }), ...(seen && { seen }) };
 }
 
 type PackedFreeze = Extract<z.output<typeof written>, { readonly f: number }>;

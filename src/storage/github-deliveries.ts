@@ -62,6 +62,17 @@ export async function listDeadGithubDeliveries(
     .limit(most);
 }
 
+export async function findDeadGithubDelivery(
+  db: Db,
+  id: string,
+): Promise<GithubDelivery | undefined> {
+  const [row] = await db
+    .select()
+    .from(githubDeliveries)
+    .where(and(eq(githubDeliveries.id, id), isDead));
+  return row;
+}
+
 /** It waits again, to be understood once more; false where it was understood. */
 export async function replayGithubDelivery(db: Db, id: string): Promise<boolean> {
   const rows = await db

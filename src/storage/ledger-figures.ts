@@ -1,8 +1,9 @@
 // What the ledger holds at this moment, for metrics.
-import { eq, min, sql } from "drizzle-orm";
+import { eq, isNotNull, min, sql } from "drizzle-orm";
 import type { Db } from "./database.ts";
 import { countEffects } from "./outbox.ts";
 import { deliveries } from "./tables/deliveries.ts";
+import { githubDeliveries } from "./tables/freezes.ts";
 import { outbox } from "./tables/outbox.ts";
 
 export async function readLedgerFigures(db: Db, now: Date) {
@@ -17,6 +18,8 @@ export async function readLedgerFigures(db: Db, now: Date) {
     sent: counts["sent"] ?? 0,
     dead: counts["dead"] ?? 0,
     oldestOwedSeconds: Math.max(0, age),
-    deadDeliveries: await db.$count(deliveries, eq(deliveries.state, "dead")),
+    deadDeliveries:
+      (await db.$count(deliveries, eq(deliveries.state, "dead"))) +
+      (await db.$count(githubDeliveries, isNotNull(githubDeliveries.error))),
   };
 }

@@ -25,6 +25,8 @@ export type ServerOptions = {
   readonly checkTimeoutMs?: number;
   /** `hookRoutes` of the intake. */
   readonly hooks: FastifyPluginCallback;
+  /** `githubEventRoutes`. */
+  readonly github?: FastifyPluginCallback;
   /** Absent in Socket Mode: Slack then posts nothing. */
   readonly slackEvents?: RequestListener;
   /** `pageRoutes`. */
@@ -58,6 +60,7 @@ export async function createServer(options: ServerOptions): Promise<WebServer> {
   const guests = createGuests(app);
   handOver(guests, options);
   await app.register(options.hooks);
+  if (options.github) await app.register(options.github);
   await app.register(
     healthRoutes({ checks, log, ...(checkTimeoutMs && { timeoutMs: checkTimeoutMs }) }),
   );

@@ -15,8 +15,10 @@ import { freezeDraft } from "./en/freeze-draft.ts";
 import { freezeGithub } from "./en/freeze-github.ts";
 import { freezeModal } from "./en/freeze-modal.ts";
 import { freezeNews } from "./en/freeze-news.ts";
+import { freezePage } from "./en/freeze-page.ts";
 import { freezeStep } from "./en/freeze-step.ts";
 import { freezeWindow } from "./en/freeze-window.ts";
+import { githubEvents } from "./en/github-events.ts";
 import { home } from "./en/home.ts";
 import { bookmark, incident, page } from "./en/incident.ts";
 import { message } from "./en/message.ts";
@@ -24,6 +26,7 @@ import { modal } from "./en/modal.ts";
 import { paging } from "./en/paging.ts";
 import { plan } from "./en/plan.ts";
 import { postMortem } from "./en/post-mortem.ts";
+import { readiness } from "./en/readiness.ts";
 import { refusal } from "./en/refusal.ts";
 import { run } from "./en/run.ts";
 import { runBar } from "./en/run-bar.ts";
@@ -57,8 +60,10 @@ export const words = {
   freezeGithub,
   freezeModal,
   freezeNews,
+  freezePage,
   freezeStep,
   freezeWindow,
+  githubEvents,
   home,
   incident,
   message,
@@ -67,6 +72,7 @@ export const words = {
   paging,
   plan,
   postMortem,
+  readiness,
   refusal,
   run,
   runBar,

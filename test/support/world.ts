@@ -92,6 +92,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const reach = (muster: MusterProcess) => {
     reached = muster;
     slack.deliverTo(`${muster.url}/slack/events`);
+    shop.github.deliverTo(`${muster.url}/github/events`);
   };
   reach(reached);
   const held = made.move();

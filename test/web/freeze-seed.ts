@@ -84,8 +84,8 @@ export async function seedException(
 ): Promise<FreezeException> {
   const now = ctx.clock.now();
   const exception = await insertException(ctx.db, {
-    ...{ id: randomUUID(), freezeId: randomUUID(), repository: "shop/web" },
-    ...{ pull: 7, headSha: SHA },
+    ...{ id: randomUUID(), repository: "shop/web", pull: 7, headSha: SHA },
+    freezeId: randomUUID(),
     ...{ title: "Mend <b>checkout</b>", url: "https://github.com/shop/web/pull/7" },
     ...{ author: "anna-dev", authorUser: "U0ANNA", reason: "Payments fail" },
     requestedBy: { type: "person", user: "U0ANNA", via: "button" },

@@ -152,6 +152,10 @@ test("metrics count requests by route, deliveries, effects and lateness", async 
   metrics.watchLedger(() =>
     Promise.resolve({ owed: 3, sent: 1, dead: 2, oldestOwedSeconds: 7, deadDeliveries: 4 }),
   );
+  const none = { open: 0, staged: 0, drifted: 0, unknown: 0, failed: 0, unenforced: 0 };
+  metrics.watchFreezes(() =>
+    Promise.resolve({ repositories: { ...none, frozen: 12 }, lagSeconds: 5 }),
+  );
   metrics.countDelivery({ hook: "grafana", source: "grafana", status: 202 });
   metrics.countEffect({ kind: "post", outcome: "done" });
   metrics.observeLaneWait(0.2);
@@ -171,6 +175,8 @@ test("metrics count requests by route, deliveries, effects and lateness", async 
     'muster_outbox_rows{state="dead"} 2',
     "muster_outbox_oldest_owed_seconds 7",
     "muster_dead_deliveries 4",
+    'muster_freeze_repositories{state="frozen"} 12',
+    "muster_freeze_lag_seconds 5",
   ]) {
     assert.ok(text.includes(`${line}\n`), line);
   }

@@ -3,27 +3,42 @@ import type { Instant, Person } from "../runbook/state/stamp.ts";
 
 export type ReadinessBoard = {
   readonly id: string;
-  /** As muster.yml names it. */
+  /** The campaign's name and the year it begins in, `black-friday/2026`: next year's is another board. */
   readonly campaign: string;
-  readonly openedBy: Person;
+  /** Of the campaign, as muster.yml said it last: what the record is about once that says something else. */
+  readonly about: CampaignAbout;
+  /** Null: by itself, three days before the campaign. */
+  readonly openedBy: Person | null;
   readonly openedAt: Instant;
+  /** When it was called to mind three days before; opening it then is that. */
+  readonly remindedAt: Instant | null;
   /** By item id; the last word counts, earlier ones stand in the record. */
   readonly said: Readonly<Record<string, ReadinessWord>>;
   readonly votes: readonly GoVote[];
-  /** Everything said and voted, in order. */
+  /** Everything said, voted and decided, in order; only ever added to. */
   readonly record: readonly ReadinessRecord[];
-  /** Set once the decision is closed. */
-  readonly decision: { readonly go: boolean; readonly at: Instant; readonly by: Person } | null;
+  /** The last one; earlier ones stand in the record. */
+  readonly decision: GoDecision | null;
   readonly version: number;
 };
 
+export type CampaignAbout = {
+  readonly title: string;
+  readonly startsAt: Instant;
+  readonly endsAt: Instant;
+  readonly zone: string;
+};
+
 export type ReadinessWord = {
-  readonly state: "ready" | "not-ready" | "waived";
+  readonly state: SaidState;
   readonly by: Person;
   readonly at: Instant;
   /** A link or a sentence. */
   readonly evidence: string | null;
 };
+
+export const saidStates = ["ready", "not-ready", "waived"] as const;
+export type SaidState = (typeof saidStates)[number];
 
 export type GoVote = {
   readonly by: Person;
@@ -32,13 +47,41 @@ export type GoVote = {
   readonly note: string | null;
 };
 
+export type GoDecision = {
+  readonly go: boolean;
+  readonly at: Instant;
+  readonly by: Person;
+  readonly note: string | null;
+  /** What was not ready and not waived at that moment. */
+  readonly open: readonly OpenItem[];
+};
+
+/**
+ * unsaid: nobody said anything, and it is not looked up. overdue: the same after it was due. unknown: it is looked up,
+ * and cannot be told.
+ */
+export type ItemState = SaidState | "unsaid" | "overdue" | "unknown";
+
+export type OpenItem = {
+  readonly id: string;
+  readonly title: string;
+  readonly state: ItemState;
+};
+
 export type ReadinessRecord = { readonly at: Instant; readonly by: Person } & (
   | {
       readonly kind: "said";
       readonly item: string;
-      readonly state: ReadinessWord["state"];
+      /** Of the item, as it was called then. */
+      readonly title: string;
+      readonly state: SaidState;
       readonly evidence: string | null;
     }
   | { readonly kind: "voted"; readonly vote: GoVote["vote"]; readonly note: string | null }
-  | { readonly kind: "decided"; readonly go: boolean }
+  | {
+      readonly kind: "decided";
+      readonly go: boolean;
+      readonly note: string | null;
+      readonly open: readonly OpenItem[];
+    }
 );

@@ -25,8 +25,7 @@ async function preflight(
   { ctx, targets }: RunDeps,
   repository: string,
 ): Promise<RepositoryPreflight> {
-  return await targets.freeze.preflight(repository, {
-    ...ctx.shop.freeze,
-    now: ctx.clock.now(),
-  });
+  const { branches, tags, deploys, workflows } = ctx.shop.freeze;
+  const wish = { branches, tags, deploys, workflows, now: ctx.clock.now() };
+  return await targets.freeze.preflight(repository, wish);
 }

@@ -11,6 +11,7 @@ import { recordFreezeEvent } from "./freeze-event.ts";
 import { moveFollowers } from "./move-followers.ts";
 import { reconcileAll, tellHeld } from "./reconcile-wanted.ts";
 import { paintAround, paintFreeze } from "./repaint-freeze.ts";
+import { reviewExceptions } from "./settle-exception.ts";
 import { lookForAutoMerge, tellAutoMerge } from "./tell-auto-merge.ts";
 import { tellReport } from "./tell-report.ts";
 
@@ -80,5 +81,8 @@ async function bringAbout(tx: Tx, before: Freeze, after: Freeze): Promise<void> 
     if (isMoved || isEnded) await tellHeld(tx, repositories);
   }
   if (isMoved || before.state !== after.state || isEnded) await moveFollowers(tx, after.id);
-  if (after.state === "lifted" && before.state !== "lifted") await tellReport(tx, after);
+  if (after.state === "lifted" && before.state !== "lifted") {
+    await tellReport(tx, after);
+    await reviewExceptions(tx, repositories);
+  }
 }

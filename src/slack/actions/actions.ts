@@ -10,6 +10,7 @@ import * as freeze from "./freeze.ts";
 import * as incident from "./incident.ts";
 import type { OnClick } from "./on-click.ts";
 import { answerThePage, escalatePage } from "./page.ts";
+import { decideOnGo, sayHowItStands, voteOnGo } from "./readiness.ts";
 import { actOnRunStep, showSteps } from "./run.ts";
 import { drillRunbook, pickRunbook, planRunbook, showRunbookOf } from "./runbook.ts";
 
@@ -64,6 +65,9 @@ const onClick: Readonly<Record<ActionId, OnClick>> = {
   [ACTIONS.exceptionApprove]: exception.approveException,
   [ACTIONS.exceptionDeny]: exception.denyException,
   [ACTIONS.exceptionRevoke]: exception.revoke,
+  [ACTIONS.readinessSay]: sayHowItStands,
+  [ACTIONS.readinessVote]: voteOnGo,
+  [ACTIONS.readinessDecide]: decideOnGo,
   // The click opened an address; nothing is left to do.
   [ACTIONS.openLink]: async () => await Promise.resolve(),
 };

@@ -3,6 +3,7 @@ import type { HomeView, KnownBlock } from "@slack/types";
 import type { Incident } from "../../domain/incident.ts";
 import type { Page } from "../../domain/page.ts";
 import type { RunTask } from "../../operations/find-open-runs-awaiting.ts";
+import type { OwedItem } from "../../operations/readiness/list-owed-items.ts";
 import { words } from "../../words/words.ts";
 import { ACTIONS, type ActionId, blockId } from "../ids.ts";
 import { fitView } from "../limits.ts";
@@ -11,6 +12,7 @@ import { actions, button, context, divider, section } from "./elements.ts";
 import { type HomeFreezes, homeFreezes, homeVotes } from "./freeze-home.ts";
 import { homeTasks } from "./home-tasks.ts";
 import { channelUrl, incidentUrl, type Look, when } from "./look.ts";
+import { homeReadiness } from "./readiness-home.ts";
 
 export type HomeFacts = {
   /** Titles of the teams whose first on call this person is. */
@@ -19,6 +21,8 @@ export type HomeFacts = {
   readonly pages: readonly { readonly page: Page; readonly incident: Incident }[];
   /** Votes first, then what waits longest. */
   readonly tasks: readonly RunTask[];
+  /** What this person has to get ready before a campaign, soonest first. */
+  readonly owed: readonly OwedItem[];
   /** Most urgent first. */
   readonly open: readonly Incident[];
   readonly followed: ReadonlySet<string>;
@@ -39,6 +43,7 @@ export function renderHome(facts: HomeFacts, look: Look): readonly KnownBlock[] 
     ...pages(facts, look),
     ...homeVotes(facts.freezes),
     ...homeTasks(facts.tasks, look),
+    ...homeReadiness(facts.owed, look),
     ...startButtons(),
     divider(),
     ...openIncidents(facts, look),

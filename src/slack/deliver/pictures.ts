@@ -21,6 +21,7 @@ import { findUser } from "./find-user.ts";
 import { drawFreezeDraft, drawFreezePost, drawFreezeVote } from "./freeze-picture.ts";
 import type { Picture } from "./picture.ts";
 import { placeOfRoom, readIncident } from "./places.ts";
+import { drawReadiness } from "./readiness-picture.ts";
 import { drawRun } from "./run-picture.ts";
 import { Pointless } from "./slack-failure.ts";
 import { drawStillChanged } from "./still-changed-picture.ts";
@@ -43,6 +44,8 @@ export async function drawPicture(
       return await drawApproval(courier, ref);
     case "still-changed":
       return await drawStillChanged(courier, ref);
+    case "readiness":
+      return await drawReadiness(courier, ref);
     case "freeze-draft":
       return await drawFreezeDraft(courier, ref);
     case "freeze-post":
@@ -53,8 +56,6 @@ export async function drawPicture(
       return await drawException(courier, ref);
     case "exception-vote":
       return await drawExceptionVote(courier, ref);
-    case "readiness":
-      throw new Pointless(`nothing draws ${kind} ${ref}`);
   }
 }
 

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { z } from "zod";
 import { findOpenRunsAwaiting } from "../../operations/find-open-runs-awaiting.ts";
 import { resolvePeople } from "../../operations/find-person.ts";
+import { listOwedItems } from "../../operations/readiness/list-owed-items.ts";
 import { recordSetting } from "../../operations/record-delivery.ts";
 import { listFollowed } from "../../storage/followers.ts";
 import { findIncident, listOpenIncidents } from "../../storage/incidents.ts";
@@ -48,6 +49,7 @@ async function readHome({ ctx }: Courier, user: string): Promise<HomeFacts> {
     nextFor: teams.filter(({ onCall }) => onCall.indexOf(user) > 0).map(({ title }) => title),
     pages: withIncident.flatMap(({ page, incident }) => (incident ? [{ page, incident }] : [])),
     tasks: await findOpenRunsAwaiting(ctx, user),
+    owed: await listOwedItems(ctx, user),
     open: await listOpenIncidents(db),
     followed: new Set(await listFollowed(db, user)),
     problem: null,

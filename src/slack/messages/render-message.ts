@@ -20,6 +20,7 @@ import {
   renderFreezeWaits,
 } from "./freeze-news.ts";
 import { renderAckOverdue, renderUpdateOverdue } from "./overdue.ts";
+import { renderReadinessReminder } from "./readiness.ts";
 import { renderLeadChanged, renderLeadMissing, renderPriorityChanged } from "./roles.ts";
 import { renderApprovalReminder, renderApprovalWanted, renderRunAssigned } from "./run-news.ts";
 import { renderFollowUpdate, renderRunText, renderUpdate } from "./status.ts";
@@ -87,5 +88,7 @@ export function renderMessage(message: Message, facts: MessageFacts): Drawn {
       return renderExceptionWaits(message);
     case "github-access-lost":
       return renderAccessLost(message);
+    case "readiness-reminder":
+      return renderReadinessReminder(message, facts);
   }
 }

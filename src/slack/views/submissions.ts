@@ -19,6 +19,9 @@ import { submitLeaveChange } from "./leave-change.ts";
 import { submitPage } from "./page-someone.ts";
 import { submitPickRunbook } from "./pick-runbook.ts";
 import { submitUpdate } from "./post-update.ts";
+import { submitReadinessDecide, submitReadinessGo } from "./readiness-decide.ts";
+import { submitReadinessSay } from "./readiness-say.ts";
+import { submitReadinessVote } from "./readiness-vote.ts";
 import { submitResolve } from "./resolve-incident.ts";
 import { submitRunAbort } from "./run-abort.ts";
 import { submitRunAnnounce } from "./run-announce.ts";
@@ -64,6 +67,10 @@ const readers: Readonly<Partial<Record<CallbackId, Submit>>> = {
   [CALLBACKS.askException]: submitException,
   [CALLBACKS.exceptionVote]: submitExceptionVote,
   [CALLBACKS.exceptionRevoke]: submitExceptionRevoke,
+  [CALLBACKS.readinessSay]: submitReadinessSay,
+  [CALLBACKS.readinessVote]: submitReadinessVote,
+  [CALLBACKS.readinessDecide]: submitReadinessDecide,
+  [CALLBACKS.readinessGo]: submitReadinessGo,
 };
 
 export async function handleSubmission(turn: Turn, view: SeenView): Promise<ViewAnswer> {

@@ -2,7 +2,8 @@
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { showDelivery } from "../../intake/show-delivery.ts";
 import { replayDelivery } from "../../operations/replay-delivery.ts";
-import { type DeliveryRow, listDeadLetters } from "../../storage/deliveries.ts";
+import { listLetters } from "../../storage/dead-letters.ts";
+import type { DeliveryRow } from "../../storage/deliveries.ts";
 import { listDeadEffects } from "../../storage/outbox.ts";
 import { listPeople } from "../../storage/people.ts";
 import { words } from "../../words/words.ts";
@@ -48,7 +49,7 @@ async function sendDeadLetters(
 ): Promise<FastifyReply> {
   const { db, shop } = desk.ctx;
   const [letters, effects, people] = await Promise.all([
-    listDeadLetters(db, SHOWN),
+    listLetters(db, SHOWN),
     listDeadEffects(db, SHOWN),
     listPeople(db),
   ]);

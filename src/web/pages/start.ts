@@ -2,7 +2,7 @@
 import type { FastifyReply } from "fastify";
 import type { Team } from "../../domain/shop.ts";
 import { listOnCall } from "../../operations/find-person.ts";
-import { listDeadLetters } from "../../storage/deliveries.ts";
+import { listLetters } from "../../storage/dead-letters.ts";
 import { listOpenIncidents } from "../../storage/incidents.ts";
 import { listDeadEffects } from "../../storage/outbox.ts";
 import { listPeople } from "../../storage/people.ts";
@@ -20,7 +20,7 @@ export async function sendStart(desk: Desk, reply: FastifyReply): Promise<Fastif
   const [open, people, letters, effects] = await Promise.all([
     listOpenIncidents(db),
     listPeople(db),
-    listDeadLetters(db, MANY),
+    listLetters(db, MANY),
     listDeadEffects(db, MANY),
   ]);
   const reader = createReader(people, shop.zone);

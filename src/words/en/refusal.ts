@@ -1,12 +1,14 @@
 // English: every no, with who and when where somebody was faster, and what to do next.
 import { isFreezeRefusal } from "../../domain/freeze/refusal.ts";
 import type { IncidentStatus } from "../../domain/incident.ts";
+import { isReadiness } from "../../domain/readiness/refusal.ts";
 import type { Refusal } from "../../domain/refusal.ts";
 import { unescapeText } from "../../domain/runbook/language/sink.ts";
 import type { RunRefusal } from "../../domain/runbook/state/refusal.ts";
 import type { ActionKind, Decision } from "../../domain/runbook/state/step-state.ts";
 import { isExceptionRefusal, ofException } from "./exception-refusal.ts";
 import { ofFreeze } from "./freeze-refusal.ts";
+import { ofReadiness } from "./readiness-refusal.ts";
 import { ofApproval, ofForm, ofHold, ofRunbook } from "./run-refusal.ts";
 
 /** How people and times are written where the sentence goes: a message, or the line under a field. */
@@ -41,6 +43,10 @@ const reasons: Readonly<Record<string, string>> = {
   deny: "why you deny it",
   exception: "why it cannot wait until the freeze is over",
   "exception-revoke": "why it shall not pass any more",
+  waive: "why the campaign can do without it",
+  "no-go": "why it is no-go",
+  go: "why it is go all the same",
+  "decide-again": "why it is decided anew",
 };
 
 const closings: Readonly<Record<string, string>> = {
@@ -169,6 +175,7 @@ export const refusal = {
   of: (why: Refusal, speech: Speech): string => {
     if (isExceptionRefusal(why)) return ofException(why, speech);
     if (isFreezeRefusal(why)) return ofFreeze(why, speech, (each) => principal(each, speech));
+    if (isReadiness(why)) return ofReadiness(why, speech);
     switch (why.code) {
       case "no-such-incident":
         return `There is no incident ${speech.quote(why.wanted)}.`;

@@ -80,6 +80,7 @@ describe("what is drawn", () => {
       tasks: [],
       open: [sampleIncident(acknowledged), sampleIncident({ number: 43, priority: "P3" })],
       followed: new Set([sampleIncident().id]),
+      owed: [],
       problem: null,
       freezes: { open: [], votes: [], exceptionVotes: [] },
     };

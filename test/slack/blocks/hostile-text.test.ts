@@ -93,6 +93,7 @@ describe("hostile words", () => {
         tasks: [],
         open: Array.from({ length: 12 }, (_, number) => ({ ...incident, number })),
         followed: new Set<string>(),
+        owed: [],
         problem: text,
         freezes: { open: [], votes: [], exceptionVotes: [] },
       };

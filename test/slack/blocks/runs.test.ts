@@ -63,6 +63,7 @@ const drawHome = (text: string) =>
         tasks: sampleTasks(text),
         open: [],
         followed: new Set(),
+        owed: [],
         problem: null,
         freezes: { open: [], votes: [], exceptionVotes: [] },
       },

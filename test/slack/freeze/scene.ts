@@ -71,7 +71,8 @@ export type FreezeScene = SlackBench & {
 export async function openFreezeScene(shop: Partial<Shop> = {}): Promise<FreezeScene> {
   const bench = await openSlackBench({ change: { shop: { ...freezeShop, ...shop } } });
   const { slack } = bench;
-  const inChannel = (id: string) => slack.state.messages(id);
+  const inChannel = (id: string) =>
+    slack.state.messages(id).flatMap(({ ts }) => slack.state.thread(id, ts));
   const textOf = ({ text, blocks }: { text: string; blocks: unknown }) =>
     readable({ text, blocks: blocks as never });
 

@@ -73,6 +73,10 @@ export const headSchema = z.strictObject({
     .describe(
       "Day by which somebody should have read it again. Past: a yellow line, never a block.",
     ),
+  reviewed_on: z.iso
+    .date({ error: "write a day as YYYY-MM-DD, such as 2026-11-02" })
+    .optional()
+    .describe("Day on which somebody last read it and found it right."),
   rehearse_every: durationBetween("1d", "366d")
     .optional()
     .describe("How often it should be drilled. Longer ago: a yellow line at the start."),

@@ -1,0 +1,70 @@
+// What happened in the time of a freeze, in order, and what of it passed by the freeze.
+import type { FreezeReport } from "../../domain/freeze/report.ts";
+import type { FreezeEventRow } from "../../storage/freezes.ts";
+import { words } from "../../words/words.ts";
+import { type Html, html } from "../html.ts";
+import { actorName, type Reader } from "./facts.ts";
+import { outsideLink } from "./freeze-facts.ts";
+
+const { freezePage: say } = words;
+
+export function reportSection(report: FreezeReport): Html {
+  const lines = [
+    [say.merged(), report.merged.length],
+    [say.bypassed(), report.bypassed.length],
+    [say.pushed(), report.pushed.length],
+    [say.drifted(), report.drifted.length],
+    [say.hotfixes(), report.hotfixes],
+  ] as const;
+  const some = lines.filter(([, many]) => many > 0);
+  const title = report.endedAt === null ? say.reportSoFar() : say.report();
+  return html`<section><h2>${title}</h2>
+${
+  some.length > 0
+    ? html`<ul class="plain">${some.map(([what, many]) => html`<li>${say.reportLine(what, many)}</li>`)}</ul>`
+    : html`<p>${say.nothingPassed()}</p>`
+}</section>`;
+}
+
+export function eventSection(events: readonly FreezeEventRow[], reader: Reader): Html {
+  return html`<section><h2>${say.events()}</h2>
+${
+  events.length > 0
+    ? html`<ol class="timeline">${events.map((event) => entry(event, reader))}</ol>`
+    : html`<p>${say.noEvents()}</p>`
+}</section>`;
+}
+
+const tones: Readonly<Record<string, string>> = {
+  "freeze.active": "good",
+  "freeze.lifted": "good",
+  "repository.frozen": "good",
+  "repository.open": "good",
+  "repository.drifted": "bad",
+  "repository.failed": "bad",
+  "repository.unknown": "bad",
+  "rule.removed": "bad",
+  "rule.changed": "bad",
+  "rule.bypassed": "bad",
+  "push.direct": "bad",
+  "freeze.late": "bad",
+};
+
+/** The id makes each line of a report traceable to its event. */
+function entry({ id, at, actor, what, repository, detail }: FreezeEventRow, reader: Reader): Html {
+  const facts = Object.entries(detail).flatMap(([name, value]) => fact(name, value));
+  const url = detail["url"];
+  const where = repository !== null && html` <b>${repository}</b>`;
+  return html`<li class="${tones[what] ?? ""}" id="${id}">
+${reader.time(at)} <span class="soft">${actorName(actor, reader)}</span>
+<p>${typeof url === "string" ? outsideLink(url, say.event(what)) : say.event(what)}${where}${
+    facts.length > 0 && html` <span class="soft">${facts.join(", ")}</span>`
+  }</p></li>`;
+}
+
+/** What is nested is for programs; it stands in the audit trail. */
+function fact(name: string, value: unknown): readonly string[] {
+  if (name === "url") return [];
+  if (typeof value !== "string" && typeof value !== "number") return [];
+  return value === "" ? [] : [say.detail(name, String(value))];
+}

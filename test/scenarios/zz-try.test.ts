@@ -1,0 +1,54 @@
+// Tries.
+import { it } from "node:test";
+import { setTimeout as wait } from "node:timers/promises";
+import { setStage } from "../support/stage.ts";
+
+it("tries", { timeout: 160_000 }, async () => {
+  await using stage = await setStage({ level: process.env["L"] ?? "warn" });
+  const { github } = stage.shop;
+  const show = (x: unknown) => console.log(typeof x === "string" ? x : JSON.stringify(x));
+  let seen = 0;
+  const dump = (what: string) => {
+    show(`--- ${what}`);
+    for (const c of stage.slack.state.channels) for (const m of stage.slack.state.messages(c.id).flatMap((m) => m.replyCount > 0 ? stage.slack.state.thread(c.id, m.ts) : [m])) show(`[${c.name || c.members}] ${m.text.slice(0, 200)} ${JSON.stringify(m.blocks).match(/"type":"button"[^}]*?"text":"([^"]+)"/g)?.map(x=>x.split('"').at(-2)).join("|") ?? ""}`);
+    const calls = github.calls().slice(seen).filter((c) => c.method !== "GET" || c.status >= 400); seen = github.calls().length;
+    show(calls.map((c) => `${c.by} ${c.method} ${c.path} ${c.status}`).join("\n"));
+  };
+  const checks = () => show(github.checksOf("shop/web", 128).map((c) => [c.name, c.conclusion, c.output.title, c.output.summary, c.actions.map((a) => a.identifier)]));
+  await stage.command("bea", "/freeze new 2026-11-27T19:00 48h shop/web shop/private-free Black Friday busy", "releases");
+  const dm = await stage.expectDm("bea", /FRZ-1/);
+  await wait(2500);
+  dump("drafted");
+  await stage.click("bea", dm, "Declare");
+  await stage.click("ola", await stage.expectDm("ola", /FRZ-1/), "Approve");
+  await wait(3000);
+  await stage.clock.forward(3600_000);
+  await wait(9000);
+  dump("begun");
+  checks();
+  show(github.merge("shop/web", 128, "anna-dev"));
+  github.clickCheck("shop/web", 128, "freeze_exception");
+  await wait(2500);
+  dump("clicked");
+  show(await stage.command("anna", "/freeze except shop/web#128 needed for gift wrapping", "releases"));
+  await wait(2500);
+  show(stage.slack.state.ephemerals("U0ANNA").map((e) => e.text));
+  dump("asked");
+  const exc = await stage.expectDm("bea", /EXC-1/);
+  show(await stage.click("bea", exc, "Approve"));
+  await wait(500);
+  show(await stage.click("piotr", await stage.expectDm("piotr", /EXC-1/), "Approve"));
+  await wait(3000);
+  checks();
+  show(github.merge("shop/web", 128, "anna-dev"));
+  github.push("shop/web", 132); show(github.merge("shop/web", 132));
+  await wait(3000);
+  dump("merged");
+  github.approve("shop/web", 131);
+  await stage.clock.forward(48 * 3600_000);
+  await wait(9000);
+  dump("lifted");
+  show(github.rulesetsOf("shop/web").map((r) => [r.name, r.enforcement]));
+  show([github.pull("shop/web", 131).state, github.pull("shop/web", 132).state]);
+  show(github.deliveries().map((d) => `${d.event}.${d.action} ${d.statusCode}`).join(" "));
+});
