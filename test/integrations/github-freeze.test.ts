@@ -4,6 +4,7 @@ import type { GithubAccess } from "../../src/domain/github.ts";
 import { openTargets } from "../../src/integrations/targets.ts";
 import { startJudge } from "../jobs/freeze/judged-github.ts";
 import { openShop } from "../rehearsal/shop/open-shop.ts";
+import { startPeer } from "../support/recording-peer.ts";
 
 const WEB = "shop/web";
 const NOW = new Date("2026-11-27T18:00:00Z");
@@ -129,4 +130,34 @@ test("another repository by the name of one that was frozen is not touched", asy
     freeze.look(WEB, { ...looking, recorded: recorded as never }),
     /shop\/web is another repository now/,
   );
+});
+
+test("a renamed repository is followed by its id, and everything is asked for under its new name", async (t) => {
+  const peer = await startPeer(t, ({ path }) => {
+    const { origin } = new URL(peer.url);
+    if (path === "/repos/shop/web") {
+      const headers = { location: `${origin}/repositories/77` };
+      return {
+        status: 301,
+        headers,
+        body: { message: "Moved Permanently", url: headers.location },
+      };
+    }
+    const repository = { id: 77, full_name: "shop/front", default_branch: "main" };
+    if (path === "/repositories/77" || path === "/repos/shop/front") return { body: repository };
+    if (path === "/user") return { body: { id: 5, login: "muster-bot" } };
+    return path === "/repos/shop/front/rulesets" ? { body: [] } : { status: 404, body: {} };
+  });
+  const targets = openTargets({
+    connections: {},
+    github: {
+      ...{ access: { kind: "token", token: "ghp_0123456789abcdefghij" }, apiUrl: peer.url },
+      ...{ repositories: [WEB], environments: null },
+    },
+  });
+  t.after(async () => await targets[Symbol.asyncDispose]());
+  const seen = await targets.freeze.look(WEB, looking);
+  assert.deepEqual([seen.repositoryId, seen.fullName, seen.rulesets], [77, "shop/front", []]);
+  await targets.freeze.look(WEB, looking);
+  assert.equal(peer.calls.filter(({ path }) => path === "/repos/shop/web").length, 2);
 });
