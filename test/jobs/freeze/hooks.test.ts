@@ -154,6 +154,7 @@ test("deliveries that got lost are sent once more, and take effect then", async 
   github.push(WEB, 128);
   await github.delivered();
   shop.hinder("github-hooks-lost", false);
+  assert.deepEqual(await states(world), ["asked"], "nobody has heard of it");
   const deps = { ctx, github: world.targets().freeze, log: pino({ level: "silent" }) };
   await world.clock.forward(2 * MINUTE);
   assert.ok((await sweepDeliveries(deps)) > 0);
@@ -163,4 +164,26 @@ test("deliveries that got lost are sent once more, and take effect then", async 
   assert.equal(now?.state, "void");
   await world.clock.forward(2 * MINUTE);
   assert.equal(await sweepDeliveries(deps), 0, "all have arrived");
+});
+
+test("a merge queue evicts what is not excepted, and merges what is", async (t) => {
+  const search = "shop/search";
+  const world = await openHookedWorld(t, [search]);
+  const { github } = world;
+  assert.ok(github.queue(search, 19, "bea-dev").ok);
+  await world.hear();
+  assert.equal(github.pull(search, 19).state, "open");
+  assert.deepEqual(github.queueOf(search), [], "put out");
+  const wish = { repository: search, pull: 19, reason: "Prices are wrong", by };
+  const requested = await requestException(world.ctx, wish);
+  assert.ok(requested.ok);
+  await world.pass(2_000);
+  await approve(world, requested.exception);
+  assert.ok(github.queue(search, 19, "bea-dev").ok);
+  await world.hear();
+  assert.equal(github.pull(search, 19).state, "closed");
+  await world.hear();
+  const [used] = await listExceptions(world.ctx.db, [search]);
+  assert.equal(used?.state, "used");
+  world.expectClean();
 });
