@@ -18,6 +18,7 @@ import { declareAtOnce } from "../../../src/operations/freezes/declare-freeze.ts
 import { findFreeze } from "../../../src/storage/freezes.ts";
 import { findFrozenRepository } from "../../../src/storage/frozen-repositories.ts";
 import { findNextDueAt, listDueLanes } from "../../../src/storage/outbox.ts";
+import { savePerson } from "../../../src/storage/people.ts";
 import { freezeEvents } from "../../../src/storage/tables/freezes.ts";
 import { findNextTimerAt, listDueTimers } from "../../../src/storage/timers.ts";
 import { openShop } from "../../rehearsal/shop/open-shop.ts";
@@ -40,11 +41,21 @@ export async function openFreezeWorld(t: TestContext, options: WorldOptions = {}
   t.after(async () => await stack.disposeAsync());
   const shop: Shop = {
     ...testShop,
+    groups: { approvers: ["U0PIOTR"] },
     repositories,
     freeze: { ...DEFAULT_FREEZE_SETTINGS, approval: { need: 0, from: [] }, ...options.freeze },
   };
   const bench = stack.use(await openWorkbench({ shop }));
   const { clock, ctx } = bench;
+  for (const [user, name] of [
+    ["U0ANNA", "Anna"],
+    ["U0PIOTR", "Piotr"],
+  ] as const) {
+    await savePerson(ctx.db, {
+      ...{ user, name, handle: name.toLowerCase(), email: null, teamId: "T0", zone: "UTC" },
+      ...{ isMember: true, refusal: null, fetchedAt: new Date(0) },
+    });
+  }
   const sample = stack.use(await openShop({ clock }));
   const { github } = sample;
   const judge = await startJudge(t, github.url, () => clock.now());

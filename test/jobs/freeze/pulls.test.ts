@@ -7,7 +7,7 @@ import { findException } from "../../../src/storage/freeze-exceptions.ts";
 import { listToldPulls } from "../../../src/storage/frozen-repositories.ts";
 import { type FreezeWorld, MINUTE, openFreezeWorld, WEB } from "./freeze-world.ts";
 
-const exceptions = { need: 1, from: ["user:U0PIOTR"], validForMinutes: 60 };
+const exceptions = { need: 1, from: ["group:approvers"], validForMinutes: 60 };
 const freeze = { exceptions };
 
 async function except(world: FreezeWorld, pull: number): Promise<FreezeException> {
