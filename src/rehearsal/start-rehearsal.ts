@@ -1,7 +1,7 @@
 // Starts everything the app can be tried with: the workspace, the sample shop, and the page that shows both.
 import type { RequestListener } from "node:http";
 import { join } from "node:path";
-import { loadIdentity, saveIdentity } from "./identity.ts";
+import { type Identity, loadIdentity, saveIdentity } from "./identity.ts";
 import { createPage } from "./page/create-page.ts";
 import type { PageLink } from "./page/wire.ts";
 import { type InstalledApp, readManifest } from "./read-manifest.ts";
@@ -90,30 +90,7 @@ export async function startRehearsal(options: RehearsalOptions): Promise<Rehears
       }),
     ),
   );
-  const shop = started.use(
-    await onPort(identity.shopPort, (port) =>
-      startShop({
-        ...clock,
-        host,
-        port,
-        journalFile: join(dir, "shop.jsonl"),
-        ...(options.alertTo ? { alertTo: options.alertTo } : {}),
-        ...(options.shopTickMs === undefined ? {} : { tickMs: options.shopTickMs }),
-        ...(options.shopToken ? { token: options.shopToken } : {}),
-        ...(options.githubEventsTo ? { eventsTo: options.githubEventsTo } : {}),
-        ...(options.requestClock ? { requestClock: options.requestClock } : {}),
-        githubApp: {
-          privateKey: identity.githubAppKey,
-          webhookSecret: identity.githubWebhookSecret,
-        },
-        tokens: {
-          unleash: identity.unleashToken,
-          launchdarkly: identity.launchDarklyToken,
-          github: identity.githubToken,
-        },
-      }),
-    ),
-  );
+  const shop = started.use(await startSampleShop(options, identity));
   saveIdentity(dir, { ...identity, slackPort: portOf(slack.apiUrl), shopPort: portOf(shop.url) });
   const { commands, isDmReadOnly } = installed;
   const page = started.use(
@@ -138,6 +115,33 @@ export async function startRehearsal(options: RehearsalOptions): Promise<Rehears
     },
     [Symbol.asyncDispose]: () => held.disposeAsync(),
   };
+}
+
+function startSampleShop(options: RehearsalOptions, identity: Identity): Promise<Shop> {
+  const { dir, host, clock, alertTo, shopTickMs, shopToken, githubEventsTo, requestClock } =
+    options;
+  return onPort(identity.shopPort, (port) =>
+    startShop({
+      ...(clock ? { clock } : {}),
+      ...(requestClock ? { requestClock } : {}),
+      host,
+      port,
+      journalFile: join(dir, "shop.jsonl"),
+      ...(alertTo ? { alertTo } : {}),
+      ...(shopTickMs === undefined ? {} : { tickMs: shopTickMs }),
+      ...(shopToken ? { token: shopToken } : {}),
+      ...(githubEventsTo ? { eventsTo: githubEventsTo } : {}),
+      githubApp: {
+        privateKey: identity.githubAppKey,
+        webhookSecret: identity.githubWebhookSecret,
+      },
+      tokens: {
+        unleash: identity.unleashToken,
+        launchdarkly: identity.launchDarklyToken,
+        github: identity.githubToken,
+      },
+    }),
+  );
 }
 
 function githubAccess({ github }: Shop, kind: "app" | "token"): GithubAccess {

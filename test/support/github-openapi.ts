@@ -135,12 +135,25 @@ function judgeBody({ requestBody }: Operation, pointer: string, body: unknown): 
   if (!requestBody) return body === undefined ? [] : ["a body, where GitHub takes none"];
   if (body === undefined) return requestBody.required ? ["no body"] : [];
   const at = `#${pointer}/requestBody/content/application~1json/schema`;
-  const schema = resolve(at) as { readonly properties?: Fields };
-  const unknown = Object.keys(body as Fields).filter((key) => !schema.properties?.[key]);
+  const known = fieldsOf(resolve(at));
+  const unknown = Object.keys(body as Fields).filter((key) => !known.includes(key));
   return [
     ...unknown.map((key) => `body has ${key}, which GitHub does not know`),
     ...faultsOf(validatorAt(at), body),
   ];
+}
+
+/** Of a body that may have several forms: those of all of them. */
+function fieldsOf(schema: unknown): readonly string[] {
+  const { $ref, anyOf, oneOf, properties } = schema as {
+    readonly $ref?: string;
+    readonly anyOf?: readonly unknown[];
+    readonly oneOf?: readonly unknown[];
+    readonly properties?: Fields;
+  };
+  if ($ref) return fieldsOf(resolve($ref));
+  const forms = [...(anyOf ?? []), ...(oneOf ?? [])].flatMap(fieldsOf);
+  return [...forms, ...Object.keys(properties ?? {})];
 }
 
 const validators = new Map<string, ValidateFunction>();

@@ -110,7 +110,7 @@ async function findInstallation(app: Octokit, { appId }: AppAccess, at: Repo): P
   const why = `GitHub answers ${found.answer.status} to the app ${appId}: ${found.answer.excerpt}`;
   const message = `${why} Install the app on ${at.owner}/${at.repo}, or correct GITHUB_APP_ID.`;
   const kind = kindOf(found.answer, { isChange: false, needs: "" });
-  throw new GithubRefused(message, kind, { status: found.answer.status, isUnsent: true });
+  throw new GithubRefused(message, kind, { ...found.answer, isUnsent: true });
 }
 
 /** A token for the next hour is made now where there is none, so that failing is none of the call's own. */
@@ -121,7 +121,7 @@ async function authenticate(octokit: Octokit, appId: string): Promise<void> {
   if (!got.ok) {
     const message = `GitHub gives the app ${appId} no token (${got.answer.status}): ${got.answer.excerpt} Is its installation suspended?`;
     const kind = kindOf(got.answer, { isChange: false, needs: "" });
-    throw new GithubRefused(message, kind, { status: got.answer.status, isUnsent: true });
+    throw new GithubRefused(message, kind, { ...got.answer, isUnsent: true });
   }
 }
 

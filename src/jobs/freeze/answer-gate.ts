@@ -2,6 +2,7 @@
 import type { Attempt, Outcome } from "../../domain/effect.ts";
 import { allows } from "../../domain/freeze/exception.ts";
 import type { GateRun } from "../../integrations/github/freeze/freeze-github.ts";
+import { GithubRefused } from "../../integrations/github/freeze/refused.ts";
 import { listExceptions } from "../../storage/freeze-exceptions.ts";
 import { words } from "../../words/words.ts";
 import type { RunDeps } from "../run/run-deps.ts";
@@ -17,30 +18,30 @@ export async function answerGate(
   if (freeze.access !== "app") return { kind: "dropped", reason: "only an app has a gate" };
   try {
     const run = await freeze.findRun(repository, runId);
-    if (!run) return { kind: "dropped", reason: "the run is gone" };
     const judged = await judge(deps, repository, run);
     const wait = waitForSlot(deps, { repository, kind: "rule" }, `gate ${runId} ${environment}`);
     if (wait) return wait;
     await freeze.answerGate(repository, { runId, environment, ...judged });
     return { kind: "done" };
   } catch (error) {
-    return outcomeOf(error, attempt);
+    const isGone = error instanceof GithubRefused && error.status === 404;
+    return isGone ? { kind: "dropped", reason: error.message } : outcomeOf(error, attempt);
   }
 }
 
 type Judged = { readonly isApproved: boolean; readonly comment: string };
 
-/** Whatever GitHub was brought to: what is wanted decides. */
-async function judge(deps: RunDeps, repository: string, run: GateRun): Promise<Judged> {
+/** Whatever GitHub was brought to: what is wanted decides. A run that may not be seen waits for nobody. */
+async function judge(deps: RunDeps, repository: string, run: GateRun | undefined): Promise<Judged> {
   const { ctx, targets } = deps;
   const { gate: say } = words.freezeGithub;
   const wanted = await readWanted(ctx, repository);
   const isHeld = wanted.level === "frozen" && wanted.deploys.includes("gate");
   if (!isHeld) return { isApproved: true, comment: say.free };
-  if (await targets.freeze.isOurRun(repository, run)) {
+  if (run && (await targets.freeze.isOurRun(repository, run))) {
     return { isApproved: true, comment: say.rollback };
   }
-  const exception = await findException(deps, repository, run);
+  const exception = run && (await findException(deps, repository, run));
   if (exception !== undefined) return { isApproved: true, comment: say.excepted(exception) };
   const { zone } = ctx.shop;
   return { isApproved: false, comment: say.held({ until: wanted.until, zone }) };

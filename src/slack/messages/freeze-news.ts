@@ -1,5 +1,5 @@
 // What a freeze says in its thread, besides the posts that show its state.
-import { type FreezeNews, MOST_NAMED } from "../../domain/freeze/news.ts";
+import { type FreezeMessage, type FreezeNews, MOST_NAMED } from "../../domain/freeze/news.ts";
 import type { FreezeReport } from "../../domain/freeze/report.ts";
 import { plainMoment } from "../../domain/zone-time.ts";
 import { words } from "../../words/words.ts";
@@ -10,6 +10,23 @@ import { cut, esc, escLines, foreignLink, link } from "../mrkdwn.ts";
 import type { MessageFacts, MessageOf } from "./facts.ts";
 
 type News = MessageOf<"freeze-news">;
+
+export function renderFreezeMessage(message: FreezeMessage, facts: MessageFacts): Drawn {
+  switch (message.kind) {
+    case "freeze-news":
+      return renderFreezeNews(message, facts);
+    case "freeze-vote-wanted":
+      return renderFreezeVoteWanted(message, facts);
+    case "freeze-vote-reminder":
+      return renderFreezeVoteReminder(message, facts);
+    case "freeze-undecided":
+      return renderFreezeUndecided(message);
+    case "freeze-waits":
+      return renderFreezeWaits(message);
+    case "freeze-late":
+      return renderFreezeLate(message);
+  }
+}
 
 export function renderFreezeNews(message: News, { look }: MessageFacts): Drawn {
   const { freezeNews: say } = words;
@@ -126,7 +143,28 @@ function folded(names: readonly string[]): string {
 
 const lines = (...all: readonly string[]): string => all.filter((each) => each !== "").join("\n");
 
-export function renderFreezeVoteReminder(
+function renderFreezeVoteWanted(
+  message: MessageOf<"freeze-vote-wanted">,
+  { look }: MessageFacts,
+): Drawn {
+  const { freezeNews: say } = words;
+  const { number, title, zone, change, by, startsAt, reason, need } = message;
+  const who = by ? nameText(look, by) : say.muster();
+  const name = say.name(number);
+  const begins = say.begins(plainMoment(new Date(startsAt), zone));
+  return told(
+    message,
+    lines(
+      say.head(name, esc(title, 200)),
+      say.voteWanted(who, say.change(change.kind), need),
+      change.kind === "declare" ? begins : "",
+      say.reason(typed(look, reason, 1_500)),
+      say.voteHow(`\`/freeze approve ${name}\``, `\`/freeze deny ${name}\``),
+    ),
+  );
+}
+
+function renderFreezeVoteReminder(
   message: MessageOf<"freeze-vote-reminder">,
   { look }: MessageFacts,
 ): Drawn {
@@ -139,20 +177,20 @@ export function renderFreezeVoteReminder(
   return told(message, lines(say.head(say.name(number), esc(title, 200)), first, second));
 }
 
-export function renderFreezeUndecided(message: MessageOf<"freeze-undecided">): Drawn {
+function renderFreezeUndecided(message: MessageOf<"freeze-undecided">): Drawn {
   const { freezeNews: say } = words;
   const at = plainMoment(new Date(message.startsAt), message.zone);
   return told(message, say.undecided(say.name(message.number), at));
 }
 
-export function renderFreezeWaits(message: MessageOf<"freeze-waits">): Drawn {
+function renderFreezeWaits(message: MessageOf<"freeze-waits">): Drawn {
   const { freezeNews: say } = words;
   const name = say.name(message.number);
   const at = plainMoment(new Date(message.endsAt), message.zone);
   return told(message, say.waits(name, at, `\`/freeze let-go ${name}\``));
 }
 
-export function renderFreezeLate(message: MessageOf<"freeze-late">): Drawn {
+function renderFreezeLate(message: MessageOf<"freeze-late">): Drawn {
   const { freezeNews: say } = words;
   const { number, zone, task, since, repositories, count } = message;
   const at = plainMoment(new Date(since), zone);

@@ -49,6 +49,9 @@ export const freezeNews = {
   incidentReason: (number: number, priority: string) =>
     `INC-${number} is open with ${priority}: nothing else shall change while it is being solved.`,
 
+  voteWanted: (who: string, change: string, need: number) =>
+    `${who} asks to ${change}; it needs ${approvals(need)} by anybody else.`,
+  voteHow: (approve: string, deny: string) => `Decide with ${approve} or ${deny}.`,
   voteReminder: (who: string, name: string, change: string) =>
     `${who} still waits for your vote on ${name}: ${change}?`,
   begins: (at: string) => `It should begin ${at}.`,

@@ -1,21 +1,25 @@
 // Freezes from end to end without Slack: the operations, the ledger and its jobs, and the sample GitHub, under one clock.
 import assert from "node:assert/strict";
 import type { TestContext } from "node:test";
+import { eq } from "drizzle-orm";
 import { pino } from "pino";
 import type { Effect } from "../../../src/domain/effect.ts";
 import type { FreezeDraft } from "../../../src/domain/freeze/freeze.ts";
 import { DEFAULT_FREEZE_SETTINGS } from "../../../src/domain/freeze/settings.ts";
+import type { FreezeTask } from "../../../src/domain/freeze/task.ts";
 import type { GithubAccess } from "../../../src/domain/github.ts";
 import type { Shop } from "../../../src/domain/shop.ts";
 import { openTargets } from "../../../src/integrations/targets.ts";
 import { carryOutFreeze } from "../../../src/jobs/carry-out-freeze.ts";
 import { drainLane } from "../../../src/jobs/drain-lane.ts";
-import { inTransaction } from "../../../src/operations/context.ts";
+import { inTransaction, oweEffects } from "../../../src/operations/context.ts";
 import { fireTimer } from "../../../src/operations/fire-timer.ts";
 import { declareAtOnce } from "../../../src/operations/freezes/declare-freeze.ts";
 import { findFreeze } from "../../../src/storage/freezes.ts";
 import { findFrozenRepository } from "../../../src/storage/frozen-repositories.ts";
 import { findNextDueAt, listDueLanes } from "../../../src/storage/outbox.ts";
+import { savePerson } from "../../../src/storage/people.ts";
+import { freezeEvents } from "../../../src/storage/tables/freezes.ts";
 import { findNextTimerAt, listDueTimers } from "../../../src/storage/timers.ts";
 import { openShop } from "../../rehearsal/shop/open-shop.ts";
 import { openWorkbench, testShop } from "../../support/operations.ts";
@@ -37,11 +41,21 @@ export async function openFreezeWorld(t: TestContext, options: WorldOptions = {}
   t.after(async () => await stack.disposeAsync());
   const shop: Shop = {
     ...testShop,
+    groups: { approvers: ["U0PIOTR"] },
     repositories,
     freeze: { ...DEFAULT_FREEZE_SETTINGS, approval: { need: 0, from: [] }, ...options.freeze },
   };
   const bench = stack.use(await openWorkbench({ shop }));
   const { clock, ctx } = bench;
+  for (const [user, name] of [
+    ["U0ANNA", "Anna"],
+    ["U0PIOTR", "Piotr"],
+  ] as const) {
+    await savePerson(ctx.db, {
+      ...{ user, name, handle: name.toLowerCase(), email: null, teamId: "T0", zone: "UTC" },
+      ...{ isMember: true, refusal: null, fetchedAt: new Date(0) },
+    });
+  }
   const sample = stack.use(await openShop({ clock }));
   const { github } = sample;
   const judge = await startJudge(t, github.url, () => clock.now());
@@ -141,7 +155,14 @@ export async function openFreezeWorld(t: TestContext, options: WorldOptions = {}
       assert.ok(freeze);
       return freeze;
     },
+    owe: async (task: FreezeTask) =>
+      await inTransaction(ctx, async (tx) => await oweEffects(tx, [{ kind: "freeze", task }])),
     row: async (repository = WEB) => await findFrozenRepository(ctx.db, repository),
+    /** Of all freezes, of this kind. */
+    events: async (what: string) => {
+      const rows = await ctx.db.select().from(freezeEvents).where(eq(freezeEvents.what, what));
+      return rows.map(({ repository, detail }) => ({ repository, detail }));
+    },
     /** Nothing that GitHub would not know, and nothing given up. */
     expectClean: () => {
       assert.deepEqual([...new Set(judge.faults)], []);

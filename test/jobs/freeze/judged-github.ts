@@ -25,6 +25,7 @@ export async function startJudge(t: TestContext, target: string, now: () => Date
     const { operation, faults: found } = judgeCall(call);
     faults.push(...found.map((fault) => `${what}: ${fault}`));
     const answer = await forward(target, call);
+    if (answer === "drop") return answer;
     const { status = 200, body } = answer;
     const at = now().getTime();
     const { method, path } = call;
@@ -46,15 +47,17 @@ export async function startJudge(t: TestContext, target: string, now: () => Date
   };
 }
 
-async function forward(target: string, call: PeerCall): Promise<PeerAnswer> {
+async function forward(target: string, call: PeerCall): Promise<PeerAnswer | "drop"> {
   const query = new URLSearchParams(call.query).toString();
   const { host: _, connection: __, "content-length": ___, ...headers } = call.headers;
-  const response = await fetch(`${target}${call.path}${query && `?${query}`}`, {
+  const asked = fetch(`${target}${call.path}${query && `?${query}`}`, {
     method: call.method,
     headers: headers as Record<string, string>,
     redirect: "manual",
     ...(call.text !== "" && { body: call.text }),
   });
+  const response = await asked.catch(() => undefined);
+  if (!response) return "drop";
   const text = await response.text();
   const kept = [...response.headers].filter(
     ([name]) => !["content-length", "content-encoding", "transfer-encoding"].includes(name),

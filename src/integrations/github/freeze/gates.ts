@@ -1,13 +1,13 @@
 // A deployment that waits at our gate: which run it is, whether it is our own rollback, and the answer.
 import { anyFormat, runFormat } from "./formats.ts";
 import type { GateAnswer, GateRun } from "./freeze-github.ts";
-import { GithubRefused } from "./refused.ts";
+import { GithubRefused, type RefusedKind } from "./refused.ts";
 import type { Calling } from "./session.ts";
 
 const READ = { isChange: false, needs: "Actions: read" };
 const ANSWER = { isChange: true, needs: "Deployments: write" };
 
-/** Undefined where it is gone. */
+/** Undefined where it may not be seen, or is gone. */
 export async function findRun(
   { octokit, at, ask }: Calling,
   run_id: number,
@@ -18,10 +18,13 @@ export async function findRun(
     const actors = [...new Set([run.actor, run.triggering_actor])];
     return { id, headSha, event, title: title ?? "", actors };
   } catch (error) {
-    if (error instanceof GithubRefused && error.kind === "gone") return undefined;
+    const isUnseen = error instanceof GithubRefused && UNSEEN.includes(error.kind);
+    if (isUnseen) return undefined;
     throw error;
   }
 }
+
+const UNSEEN: readonly RefusedKind[] = ["gone", "rights"];
 
 /**
  * Nobody else can act under an app's name, and all that Muster starts by itself are runbooks' deployments of earlier

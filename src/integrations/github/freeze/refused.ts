@@ -31,7 +31,11 @@ export class GithubRefused extends IntegrationError {
 }
 
 /** `isUnsent`: what was refused was only asked before what was meant. */
-type Refusal = Pick<Answer, "status" | "retryAfterMs"> & { readonly isUnsent?: boolean };
+type Refusal = {
+  readonly status: number;
+  readonly retryAfterMs?: number;
+  readonly isUnsent?: boolean;
+};
 
 /** What was tried: `needs` is the right it takes, as GitHub calls it. */
 export type Tried = { readonly isChange: boolean; readonly needs: string };
