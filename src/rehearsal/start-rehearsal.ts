@@ -1,12 +1,12 @@
 // Starts everything the app can be tried with: the workspace, the sample shop, and the page that shows both.
 import type { RequestListener } from "node:http";
 import { join } from "node:path";
-import { loadIdentity, saveIdentity } from "./identity.ts";
+import { type Identity, loadIdentity, saveIdentity } from "./identity.ts";
 import { createPage } from "./page/create-page.ts";
 import type { PageLink } from "./page/wire.ts";
 import { type InstalledApp, readManifest } from "./read-manifest.ts";
 import { startShop } from "./shop/start-shop.ts";
-import type { Shop } from "./shop/types.ts";
+import type { Shop, ShopOptions } from "./shop/types.ts";
 import { startSlack } from "./slack/start-slack.ts";
 import type { AppSettings, Clock, PersonSettings, Slack } from "./slack/types.ts";
 import {
@@ -90,30 +90,7 @@ export async function startRehearsal(options: RehearsalOptions): Promise<Rehears
       }),
     ),
   );
-  const shop = started.use(
-    await onPort(identity.shopPort, (port) =>
-      startShop({
-        ...clock,
-        host,
-        port,
-        journalFile: join(dir, "shop.jsonl"),
-        ...(options.alertTo ? { alertTo: options.alertTo } : {}),
-        ...(options.shopTickMs === undefined ? {} : { tickMs: options.shopTickMs }),
-        ...(options.shopToken ? { token: options.shopToken } : {}),
-        ...(options.githubEventsTo ? { eventsTo: options.githubEventsTo } : {}),
-        ...(options.requestClock ? { requestClock: options.requestClock } : {}),
-        githubApp: {
-          privateKey: identity.githubAppKey,
-          webhookSecret: identity.githubWebhookSecret,
-        },
-        tokens: {
-          unleash: identity.unleashToken,
-          launchdarkly: identity.launchDarklyToken,
-          github: identity.githubToken,
-        },
-      }),
-    ),
-  );
+  const shop = started.use(await startSampleShop(options, identity));
   saveIdentity(dir, { ...identity, slackPort: portOf(slack.apiUrl), shopPort: portOf(shop.url) });
   const { commands, isDmReadOnly } = installed;
   const page = started.use(
@@ -137,6 +114,36 @@ export async function startRehearsal(options: RehearsalOptions): Promise<Rehears
       ...githubAccess(shop, options.githubAccess ?? "app"),
     },
     [Symbol.asyncDispose]: () => held.disposeAsync(),
+  };
+}
+
+function startSampleShop(options: RehearsalOptions, identity: Identity): Promise<Shop> {
+  const { unleashToken: unleash, launchDarklyToken: launchdarkly, githubToken: github } = identity;
+  return onPort(identity.shopPort, (port) =>
+    startShop({
+      ...shopWishes(options),
+      host: options.host,
+      port,
+      journalFile: join(options.dir, "shop.jsonl"),
+      githubHookOf: options.githubAccess === "token" ? "repository" : "app",
+      githubApp: {
+        privateKey: identity.githubAppKey,
+        webhookSecret: identity.githubWebhookSecret,
+      },
+      tokens: { unleash, launchdarkly, github },
+    }),
+  );
+}
+
+function shopWishes(options: RehearsalOptions): Partial<ShopOptions> {
+  const { clock, requestClock, alertTo, shopTickMs, shopToken, githubEventsTo } = options;
+  return {
+    ...(clock && { clock }),
+    ...(requestClock && { requestClock }),
+    ...(alertTo && { alertTo }),
+    ...(shopTickMs !== undefined && { tickMs: shopTickMs }),
+    ...(shopToken && { token: shopToken }),
+    ...(githubEventsTo && { eventsTo: githubEventsTo }),
   };
 }
 

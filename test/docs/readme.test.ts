@@ -1,13 +1,19 @@
 // What the README says of the project is so: files, variables, packages, commands, examples.
 import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { test } from "node:test";
+import { promisify } from "node:util";
 import { expand } from "../../src/config/expand.ts";
 import { formatProblem } from "../../src/config/problem.ts";
 import { readShopFile } from "../../src/config/read-shop-file.ts";
 import { readRunbook } from "../../src/domain/runbook/format/read.ts";
+import { writeStatement } from "../../src/web/freeze/statement.ts";
 import { command } from "../../src/words/en/command.ts";
 import { delivery, understood } from "../intake/deliveries.ts";
+import { makeTestFolder } from "../support/folder.ts";
 
 const root = new URL("../../", import.meta.url);
 const read = (path: string): string => readFileSync(new URL(path, root), "utf8");
@@ -73,12 +79,15 @@ test("the README names each package's own licence", () => {
 });
 
 test("the README has every command that `help` lists", () => {
-  const { incident, runbook, oncall } = command.help;
-  const helps = [incident("/incident"), runbook("/runbook"), oncall("/oncall")];
+  const { incident, runbook, oncall, freeze } = command.help;
+  const helps = [
+    ...[incident("/incident"), runbook("/runbook")],
+    ...[oncall("/oncall"), freeze("/freeze")],
+  ];
   const usages = helps
     .flatMap((help) => [...help.matchAll(/^`\/\w+ (.+?)` {2}/gm)])
     .flatMap(([, usage = ""]) => usage.split(", "));
-  assert.ok(usages.includes("ack"));
+  assert.ok(usages.includes("ack") && usages.includes("let-go [FRZ-n]"));
   assert.deepEqual(
     usages.filter((usage) => !readme.includes(`\`${usage.replaceAll("|", "\\|")}\``)),
     [],
@@ -94,6 +103,34 @@ test("what the README's curl sends to the generic hook is one alert, firing", ()
     signals.map(({ state, priority, labels }) => [state, priority, labels["service"]]),
     [["firing", "P1", "search"]],
   );
+});
+
+test("the README's command for verifying an answer finds the signature that Muster wrote", async () => {
+  const [line = ""] = examples("sh").filter((text) => text.includes("answer.txt"));
+  await using folder = await makeTestFolder();
+  const asOf = "2026-11-27T18:00:00Z";
+  const nothing = { until: null, freezes: [], next: null, exception: null, windows: [] };
+  const verdict = {
+    ...{ ...nothing, repository: "example/shop", ref: "main", sha: null, asOf, observedAt: null },
+    ...({ frozen: false, mayPass: true, enforced: false, mode: "none", state: "open" } as const),
+  };
+  const answer = writeStatement(verdict, "t0ken");
+  await writeFile(join(folder.path, "answer.txt"), answer);
+  const options = {
+    cwd: folder.path,
+    env: { PATH: "/usr/local/bin:/usr/bin:/bin", FREEZE_TOKEN: "t0ken" },
+  };
+  const { stdout } = await promisify(execFile)("sh", ["-c", line], options);
+  assert.equal(`signature sha256=${stdout.split(" ")[0]}`, answer.trim().split("\n").at(-1));
+});
+
+test("the options of the script for CI that the README writes are its options", () => {
+  const script = read("ci/check-freeze.sh");
+  const used = [...readme.matchAll(/check-freeze\.sh (--.*)$/gm)].flatMap(([, rest = ""]) => [
+    ...rest.matchAll(/--[a-z-]+/g),
+  ]);
+  assert.ok(used.length >= 6);
+  for (const [option] of used) assert.ok(script.includes(`    --${option.slice(2)}) `), option);
 });
 
 test("what the README's signed delivery says is understood", () => {

@@ -206,6 +206,7 @@ test("the run makes sure of it, waits for its end, and tells the report", async 
   await world.readBack("open");
   const ended = await reread(world.bench, run);
   assert.equal(ended.state.outcome, "success");
+  assert.equal(stepOf(ended, "declare").undo?.state, "undone");
   const said = (await posts(world.bench)).filter(({ message }) => message.kind === "run-log");
   assert.match(JSON.stringify(said.at(-1)), /FRZ-1 is over/);
 });

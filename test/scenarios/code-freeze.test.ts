@@ -42,7 +42,7 @@ function somePull({ stage }: Story) {
   const { github } = stage.shop;
   const [pull] = github
     .pulls("shop/web")
-    .filter(({ isDraft, autoMergeBy }) => !isDraft && autoMergeBy === null);
+    .filter(({ isDraft, autoMergeBy }) => !isDraft && !autoMergeBy);
   assert.ok(pull);
   return pull;
 }
@@ -83,7 +83,8 @@ describe("the code freeze", () => {
     const { stage } = story;
     await begin(story);
     await stage.command("bea", "/freeze extend FRZ-1 24h The campaign runs longer", "general");
-    await run(story, "ola");
+    await stage.expectDm("ola", /bea asks for your approval to make it longer/);
+    await story.run().vote("ola");
     await stage.clock.forward(49 * 3_600_000);
     await story.passSeconds(60);
     await story.run().at("The window closes");
@@ -95,13 +96,8 @@ describe("the code freeze", () => {
   it("is lifted when its run is aborted", async () => {
     await using story = await tellStory();
     await begin(story);
-    await story.run().choose("bea", "Undo all", { note: "The campaign is called off." });
+    await story.run().choose("bea", "Undo all…", { note: "The campaign is called off." });
     await story.run().passTo("everything undone");
     assert.equal(rulesets(story, "active"), 0);
   });
 });
-
-/** The vote that a change of the freeze needs. */
-async function run(story: Story, user: string): Promise<void> {
-  await story.run().vote(user);
-}

@@ -52,6 +52,7 @@ function readComponent(
       index = child.next;
       continue;
     }
+    assert.equal(children.length, 0, `properties stand before components: ${line}`);
     const [key, property] = readProperty(line);
     properties.set(key, [...(properties.get(key) ?? []), property]);
     index += 1;

@@ -66,6 +66,8 @@ export type StageOptions = {
   readonly level?: string;
   /** How Muster reaches GitHub; as a GitHub App where left out. */
   readonly github?: "app" | "token";
+  /** What time it is at first. */
+  readonly at?: Date;
 };
 
 /** Making one takes long; every stage of a process has the same. */
@@ -76,7 +78,7 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
   const dir = await mkdtemp(join(tmpdir(), "muster-stage-"));
   stack.defer(async () => await rm(dir, { recursive: true, force: true }));
   const database = stack.use(await createTestDatabase());
-  const clock = testClock(START);
+  const clock = testClock(options.at ?? START);
   // Time goes on by itself, as everywhere, and can be forwarded besides.
   const ticking = setInterval(() => void clock.forward(TICK_MS), TICK_MS);
   stack.defer(() => clearInterval(ticking));

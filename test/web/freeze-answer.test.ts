@@ -1,7 +1,8 @@
 // GET /api/freeze: who may ask, what is answered in both forms, and how a wrong question is told.
 import assert from "node:assert/strict";
-import { createHmac } from "node:crypto";
+import { createHmac, randomUUID } from "node:crypto";
 import { test } from "node:test";
+import { insertFreezeEvent } from "../../src/storage/freezes.ts";
 import {
   freezeShop,
   REASON,
@@ -117,6 +118,31 @@ test("a commit with an exception may pass until that expires, and no other commi
   });
   await server.bench.clock.forward(3_600_000);
   assert.equal((await plain(server, `repo=shop/web&ref=main&sha=${SHA}&fail=1`)).status, 423);
+});
+
+test("what an exception has merged may be deployed, by the commit that the merge made", async () => {
+  await using server = await start();
+  const { ctx } = server.bench;
+  await seedFreeze(server.bench);
+  const merged = async (exception: number | null, mergeSha: string) =>
+    await insertFreezeEvent(ctx.db, {
+      ...{ id: randomUUID(), at: ctx.clock.now(), actor: { type: "muster", via: "job" } },
+      ...{ freezeId: null, exceptionId: null, repository: "shop/web", key: mergeSha },
+      ...{ what: "pull.merged", detail: { pull: 7, headSha: SHA, mergeSha, exception } },
+    });
+  await merged(4, "a".repeat(40));
+  await merged(null, "b".repeat(40));
+  const { exception, may_pass: mayPass } = await json(
+    server,
+    `repo=shop/web&ref=main&sha=${"A".repeat(40)}`,
+  );
+  assert.deepEqual(
+    [mayPass, exception],
+    [true, { number: 4, pull: 7, sha: "a".repeat(40), expires_at: null }],
+  );
+  for (const other of [`sha=${"b".repeat(40)}`, `ref=${"c".repeat(40)}`, "ref=main"]) {
+    assert.equal((await plain(server, `repo=shop/web&fail=1&${other}`)).status, 423, other);
+  }
 });
 
 test("what is coming is told as windows, so that a kept copy can be judged by", async () => {

@@ -26,7 +26,7 @@ test("an installation without freezes says so, and shows every repository as ope
   await using server = await start();
   const { text } = await read(server, "/freezes");
   assert.match(text, /No code freeze is declared\./);
-  assert.match(text, /<td>shop\/checkout<\/td>\s*<td><span class="pill ">open</);
+  assert.match(text, /<td class="narrow">shop\/checkout<\/td>\s*<td><span class="pill ">open</);
   assert.match(text, /<a href="\/freezes" aria-current="page">Code freezes<\/a>/);
 });
 
@@ -112,7 +112,7 @@ test("everything that happened stands in order, and what passed the freeze is co
   };
   await event(2, "repository.frozen", { mode: "app_check" });
   await event(3, "freeze.active");
-  await event(20, "pull.merged", { number: 7, url: "https://github.com/shop/web/pull/7" });
+  await event(20, "pull.merged", { pull: 7, url: "https://github.com/shop/web/pull/7" });
   await event(30, "rule.bypassed", { login: "root", nested: { secret: 1 } });
   const { text } = await read(server, "/freezes/1");
   assert.match(
@@ -123,10 +123,10 @@ test("everything that happened stands in order, and what passed the freeze is co
   assert.deepEqual(
     told.map(([, line = ""]) => line.replaceAll(/<[^>]*>/g, "").replaceAll(/\s+/g, " ")),
     [
-      "read back as held shop/web mode: app_check",
+      "read back as held shop/web required check of the GitHub App",
       "active: everything was read back as held",
-      "merged shop/web number: 7",
-      "passed by the rule shop/web login: root",
+      "merged shop/web #7",
+      "passed by the rule shop/web by: root",
     ],
   );
   assert.match(text, /<th scope="col">Held from<\/th>/);

@@ -65,6 +65,8 @@ export type Freeze = {
   readonly lift: LiftPolicy;
   /** What follows when somebody takes the rule away by hand: told once, or put back. */
   readonly drift: "alert" | "reassert";
+  /** Minutes before the start at which it is posted once more, the longest first; absent: a day and an hour. */
+  readonly notices?: readonly number[];
   readonly declaredBy: Actor;
   readonly declaredAt: Instant;
   /** What is asked of approvers now: its declaration, or a change of it. */
@@ -109,7 +111,16 @@ export type Proposal = {
 /** What declaring takes; all that muster.yml has a default for is filled in before. */
 export type FreezeDraft = Pick<
   Freeze,
-  "title" | "scope" | "startsAt" | "endsAt" | "zone" | "reason" | "exceptions" | "lift" | "drift"
+  | "title"
+  | "scope"
+  | "startsAt"
+  | "endsAt"
+  | "zone"
+  | "reason"
+  | "exceptions"
+  | "lift"
+  | "drift"
+  | "notices"
 >;
 
 /**

@@ -58,6 +58,16 @@ export type HeldRepository = {
 export type FreezeMessage =
   /** In the thread. */
   | (About & { readonly kind: "freeze-news"; readonly news: FreezeNews })
+  /** In the release channel: anybody may decide, or nobody could be asked directly. */
+  | (About & {
+      readonly kind: "freeze-vote-wanted";
+      readonly proposalId: string;
+      readonly change: Proposal["change"];
+      readonly by: string | null;
+      readonly reason: string;
+      readonly need: number;
+      readonly startsAt: Instant;
+    })
   /** To whoever has not voted. */
   | (About & {
       readonly kind: "freeze-vote-reminder";

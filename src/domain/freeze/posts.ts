@@ -1,6 +1,7 @@
 // Which posts a freeze has in the release channel: four new ones at most, everything else edits them.
 import type { Freeze } from "./freeze.ts";
-import { after, DAY_MS, HOUR_MS, hasBegun, MINUTE_MS } from "./freeze-time.ts";
+import { after, hasBegun, MINUTE_MS } from "./freeze-time.ts";
+import { noticesOf } from "./notices.ts";
 
 export const postMoments = ["announced", "day-before", "hour-before", "start", "end"] as const;
 export type PostMoment = (typeof postMoments)[number];
@@ -38,16 +39,19 @@ function noticesDue(
     return isSaid ? [] : ["start"];
   }
   const until = new Date(startsAt).getTime() - now.getTime();
-  const fitting = notices.find(({ from, to }) => until <= from && until > to);
+  const fitting = noticesBefore(freeze).find(({ from, to }) => until <= from && until > to);
   // Granted within that time, the announcement itself said it.
   const isNews = fitting && new Date(scheduledAt) < after(startsAt, -fitting.from);
   return isNews ? [fitting.moment] : [];
 }
 
-const notices = [
-  { moment: "day-before", from: DAY_MS, to: HOUR_MS },
-  { moment: "hour-before", from: HOUR_MS, to: 0 },
-] as const;
+function noticesBefore(freeze: Freeze) {
+  const { dayBeforeMs: day, hourBeforeMs: hour } = noticesOf(freeze);
+  return [
+    ...(day === null ? [] : [{ moment: "day-before", from: day, to: hour ?? 0 } as const]),
+    ...(hour === null ? [] : [{ moment: "hour-before", from: hour, to: 0 } as const]),
+  ];
+}
 
 /** `<freezeId>/<moment>`, as its projection is called. */
 export const writePostRef = (freezeId: string, moment: PostMoment): string =>

@@ -175,18 +175,16 @@ const changedBody = own.extend({
 });
 
 function readRepository(body: unknown, what: "repository" | "ruleset"): GithubEvent | null {
-  const read = changedBody.safeParse(body);
   // A ruleset of an organisation comes without a repository.
-  if (!read.success && !hasRepository(body)) return null;
-  const { repository: where, sender: by, action, changes } = read.data ?? changedBody.parse(body);
+  if (ofNoRepository.safeParse(body).success) return null;
+  const { repository: where, sender: by, action, changes } = changedBody.parse(body);
   const { login } = by;
   const old = changes?.repository?.name?.from;
   const from = old === undefined ? null : `${where.name.split("/", 1)[0]}/${old}`;
   return { is: "repository-changed", repository: where, what: `${what}.${action}`, login, from };
 }
 
-const hasRepository = (body: unknown): boolean =>
-  typeof body === "object" && body !== null && "repository" in body;
+const ofNoRepository = z.object({ action: z.string(), repository: z.undefined().optional() });
 
 const named = z.array(z.object({ full_name: z.string() }));
 const installed = z.object({

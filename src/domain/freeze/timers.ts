@@ -1,7 +1,8 @@
 // The deadlines of a freeze: which are set by what it is now, each by a key of its own.
 import type { FreezeMoment, TimerChange } from "../timer.ts";
 import { type Freeze, isOver } from "./freeze.ts";
-import { after, DAY_MS, HOUR_MS, MINUTE_MS } from "./freeze-time.ts";
+import { after, HOUR_MS, MINUTE_MS } from "./freeze-time.ts";
+import { noticesOf } from "./notices.ts";
 
 export const freezeTimerKey = (freezeId: string, moment: FreezeMoment | "sweep"): string =>
   `freeze:${freezeId}:${moment}`;
@@ -37,9 +38,9 @@ function momentAt(freeze: Freeze, moment: FreezeMoment, now: Date): Date | undef
   if (isOver(freeze)) return undefined;
   switch (moment) {
     case "day-before":
-      return beforeStart(freeze, DAY_MS);
+      return beforeStart(freeze, noticesOf(freeze).dayBeforeMs);
     case "hour-before":
-      return beforeStart(freeze, HOUR_MS);
+      return beforeStart(freeze, noticesOf(freeze).hourBeforeMs);
     case "start":
       return beforeStart(freeze, 0);
     case "ending":
@@ -53,8 +54,8 @@ function momentAt(freeze: Freeze, moment: FreezeMoment, now: Date): Date | undef
   }
 }
 
-const beforeStart = ({ state, startsAt }: Freeze, ms: number): Date | undefined =>
-  state === "scheduled" ? after(startsAt, -ms) : undefined;
+const beforeStart = ({ state, startsAt }: Freeze, ms: number | null): Date | undefined =>
+  state === "scheduled" && ms !== null ? after(startsAt, -ms) : undefined;
 
 const beforeEnd = ({ ended, endsAt }: Freeze, ms: number): Date | undefined =>
   ended || endsAt === null ? undefined : after(endsAt, -ms);

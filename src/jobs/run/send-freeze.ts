@@ -76,6 +76,7 @@ function draftOf(
     reason,
     scope: { repositories, services: [], branches, tags, deploys },
     ...{ startsAt, endsAt, zone, exceptions, lift: lifting, drift },
+    ...(notices && { notices }),
   };
 }
 

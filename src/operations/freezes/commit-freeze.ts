@@ -7,6 +7,7 @@ import { listOpenFreezes, saveFreeze } from "../../storage/freezes.ts";
 import { listFrozenRepositories } from "../../storage/frozen-repositories.ts";
 import { changeTimers, oweEffects, recordAudit, type Tx } from "../context.ts";
 import { armSweep } from "./arm-sweep.ts";
+import { askVoters } from "./ask-voters.ts";
 import { recordFreezeEvent } from "./freeze-event.ts";
 import { moveFollowers } from "./move-followers.ts";
 import { reconcileAll, tellHeld } from "./reconcile-wanted.ts";
@@ -36,6 +37,7 @@ export async function commitFreeze(tx: Tx, before: Freeze, decided: Decided): Pr
   await changeTimers(tx, timersOf(saved, tx.now));
   await bringAbout(tx, before, saved);
   await armSweep(tx, saved);
+  await askVoters(tx, before, saved);
   await paintFreeze(tx, saved);
   if (saved.state !== before.state || saved.endsAt !== before.endsAt) await paintAround(tx, saved);
   return saved;

@@ -6,6 +6,7 @@ import { listOpenIncidents } from "../../storage/incidents.ts";
 import { listRefsStartingWith } from "../../storage/projections.ts";
 import type { Tx } from "../context.ts";
 import { repaint, repaintHomes } from "../repaint.ts";
+import { paintVotes } from "./ask-voters.ts";
 
 /** Whatever shows it; posts whose time has come are made. */
 export async function repaintFreeze(tx: Tx, freezeId: string): Promise<void> {
@@ -18,7 +19,7 @@ export async function paintFreeze(tx: Tx, freeze: Freeze): Promise<void> {
   if (freeze.declaredBy.type === "person" && freeze.runId === null) {
     await repaint(tx, "freeze-draft", id, null);
   }
-  await paintVotes(tx, freeze);
+  await paintVotes(tx, id);
   const refs = await listRefsStartingWith(tx.db, "freeze-post", `${id}/`);
   const posted = refs.map((ref) => readPostRef(ref).moment);
   const due = postsDue(freeze, posted, tx.now);
@@ -26,15 +27,6 @@ export async function paintFreeze(tx: Tx, freeze: Freeze): Promise<void> {
     if (!posted.includes(moment) && !due.includes(moment)) continue;
     await repaint(tx, "freeze-post", writePostRef(id, moment), null);
   }
-}
-
-/** Each eligible person's message of the open request, and every older one that still shows buttons. */
-async function paintVotes(tx: Tx, { id, proposal }: Freeze): Promise<void> {
-  const refs = new Set(await listRefsStartingWith(tx.db, "freeze-vote", `${id}/`));
-  if (proposal?.ballot.state === "asked") {
-    for (const user of proposal.ballot.eligible) refs.add(`${id}/${proposal.id}/${user}`);
-  }
-  for (const ref of refs) await repaint(tx, "freeze-vote", ref, null);
 }
 
 /** It became or ceased to be something that others have to know of: Home tabs and the cards of its services. */

@@ -31,7 +31,7 @@ export async function sayReadiness(ctx: Context, wish: OnBoard<ItemWish>): Promi
   const item = campaign?.readiness.find(({ id }) => id === wish.item);
   if (campaign && !item) return refuse({ code: "no-such-item", wanted: wish.item });
   if (item) {
-    const who = await ownersOf(ctx, item);
+    const who = await ownersOf(ctx, item.owner);
     const what = "say how this stands";
     const refused = await checkAmong(ctx, { campaign: wish.board, what, who });
     if (refused) return refused;

@@ -16,21 +16,31 @@ type Looking = Pick<Deps, "db" | "shop" | "runbooks" | "clock">;
 export async function listOwedItems(deps: Looking, user: string): Promise<readonly OwedItem[]> {
   const now = deps.clock.now();
   const found: OwedItem[] = [];
+  const isOwn = remembered(async (owner) => await isOwner(deps, user, owner));
   for (const campaign of Object.values(deps.shop.campaigns)) {
     if (!isWatched(campaign, now)) continue;
     const { items } = await readStanding({ ...deps, now }, campaign);
     for (const standing of items) {
       const isSoon = standing.dueAt.getTime() - now.getTime() <= SOON_MS;
       if (!isOpenItem(standing) || !isSoon) continue;
-      if (await isOwn(deps, user, standing)) found.push({ campaign, standing });
+      if (await isOwn(standing.item.owner)) found.push({ campaign, standing });
     }
   }
   return found.sort((a, b) => a.standing.dueAt.getTime() - b.standing.dueAt.getTime());
 }
 
-async function isOwn(deps: Looking, user: string, { item }: ItemStanding): Promise<boolean> {
-  const owner = item.owner === null ? [] : [await principalOf(deps, item.owner)];
-  const principals = item.owner === null ? deps.shop.freeze.managers : owner;
+/** Items have few owners, and each is looked up among all people. */
+function remembered(ask: (owner: string | null) => Promise<boolean>) {
+  const known = new Map<string | null, Promise<boolean>>();
+  return async (owner: string | null): Promise<boolean> => {
+    const answer = known.get(owner) ?? ask(owner);
+    known.set(owner, answer);
+    return await answer;
+  };
+}
+
+async function isOwner(deps: Looking, user: string, owner: string | null): Promise<boolean> {
+  const principals = owner === null ? deps.shop.freeze.managers : [await principalOf(deps, owner)];
   if (principals.includes("any_responder")) return false;
   return await isAmong(deps, user, principals);
 }
@@ -42,8 +52,9 @@ export async function listOwnItems(
   user: string,
 ): Promise<readonly ItemStanding[]> {
   const own: ItemStanding[] = [];
+  const may = remembered(async (owner) => await isAmong(deps, user, await ownersOf(deps, owner)));
   for (const each of items) {
-    if (await isAmong(deps, user, await ownersOf(deps, each.item))) own.push(each);
+    if (await may(each.item.owner)) own.push(each);
   }
   return own;
 }

@@ -1,6 +1,5 @@
 // Who may say how an item stands and who decides go or no-go, judged at the click.
 import { isPerson } from "../../domain/actor.ts";
-import type { ReadinessItem } from "../../domain/campaign.ts";
 import { type Refused, refuse } from "../../domain/refusal.ts";
 import { listPeople } from "../../storage/people.ts";
 import { type Context, type Deps, inTransaction, recordAudit } from "../context.ts";
@@ -12,11 +11,11 @@ type Asking = Pick<Deps, "db" | "shop">;
 /** Principals of whoever answers for an item; whoever manages releases may speak for all. */
 export async function ownersOf(
   { db, shop }: Asking,
-  item: ReadinessItem,
+  owner: string | null,
 ): Promise<readonly string[]> {
   const { managers } = shop.freeze;
-  if (item.owner === null) return managers;
-  return [await principalOf({ db }, item.owner), ...managers];
+  if (owner === null) return managers;
+  return [await principalOf({ db }, owner), ...managers];
 }
 
 const PRINCIPAL = /^(?:oncall|group|role|user):|^(?:any_responder|incident_members)$/;

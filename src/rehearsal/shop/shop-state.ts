@@ -130,6 +130,7 @@ export function applyEntry(state: ShopState, entry: Entry): ShopState {
     }
     case "github":
     case "github-repository":
+    case "github-seed":
     case "github-installation":
     case "github-delivery":
     case "github-id":

@@ -37,7 +37,8 @@ const onBoard =
 export const sayHowItStands = onBoard(async (turn, value, { items }) => {
   const own = await listOwnItems(turn.ctx, items, turn.person.user);
   if (own.length > 0) return await openModal(turn, readinessSayView(value, own, turn.person.zone));
-  const all = await Promise.all(items.map(({ item }) => ownersOf(turn.ctx, item)));
+  const owners = new Set(items.map(({ item }) => item.owner));
+  const all = await Promise.all([...owners].map((owner) => ownersOf(turn.ctx, owner)));
   const who = [...new Set([...all.flat(), ...turn.ctx.shop.freeze.managers])];
   const what = "say how this stands";
   const refused = await checkAmong(turn.aside, { campaign: value.board, what, who });

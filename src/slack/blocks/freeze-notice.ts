@@ -1,6 +1,7 @@
 // The posts of a freeze beside its announcement: before its start, at its start, at its end; each edited to what became true.
 import type { KnownBlock } from "@slack/types";
-import { isOver } from "../../domain/freeze/freeze.ts";
+import { type Freeze, isOver } from "../../domain/freeze/freeze.ts";
+import { noticesOf } from "../../domain/freeze/notices.ts";
 import { words } from "../../words/words.ts";
 import { blockId } from "../ids.ts";
 import { type Drawn, fitMessage } from "../limits.ts";
@@ -54,6 +55,8 @@ function headline(subject: NoticeSubject, look: Look): string {
   const startsAt = new Date(freeze.startsAt);
   if (now >= startsAt) return begun(subject, look);
   const at = when(look, startsAt);
+  const leadMs = freeze.notices && leadOf(freeze, moment);
+  if (leadMs) return say.beginsIn(named, words.term.duration(leadMs), at);
   switch (moment) {
     case "day-before":
       return say.dayBefore(named, at);
@@ -62,6 +65,13 @@ function headline(subject: NoticeSubject, look: Look): string {
     case "start":
       return say.moved(named, at);
   }
+}
+
+/** Where the declaration says when people are told. */
+function leadOf(freeze: Freeze, moment: NoticeMoment): number | null {
+  const { dayBeforeMs, hourBeforeMs } = noticesOf(freeze);
+  if (moment === "day-before") return dayBeforeMs;
+  return moment === "hour-before" ? hourBeforeMs : null;
 }
 
 function begun(subject: NoticeSubject, look: Look): string {

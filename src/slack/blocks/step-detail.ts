@@ -20,6 +20,7 @@ export function stepDetail(step: CurrentStep, look: Look, isHeld: boolean): Know
     ...(step.text && !step.announcement ? [authored(step.text, 1_500)] : []),
     ...situation(step, look, isHeld),
     ...(step.wait ? [waitLine(step.wait)] : []),
+    ...freezeLine(step),
     ...(step.announcement ? announcementLines(step.announcement) : []),
     ...collectLine(step),
   ];
@@ -60,6 +61,16 @@ function waitLine({ sparkline, heldMs, holdMs, lastVerdict }: WaitView): string 
   if (lastVerdict === "unknown") return say.waitUnknown(sparkline);
   if (lastVerdict === "true") return say.wait(sparkline, term.duration(heldMs), hold);
   return say.waitNotYet(sparkline, hold);
+}
+
+/** What was read back of the freeze so far, with GitHub's words for what is not as it should be. */
+function freezeLine({ freeze, state }: CurrentStep): string[] {
+  const { runMessage: say } = words;
+  if (!freeze?.seen || state === "needs_decision") return [];
+  const { id, held, of, trouble, is_ended: isEnded, open } = freeze.seen;
+  const count = isEnded ? say.freezeOpen(id, open, of) : say.freezeHeld(id, held, of);
+  const wrong = trouble.map((each) => `• ${esc(each, 200)}`);
+  return [count, ...(isEnded || held < of ? wrong : [])];
 }
 
 const MOST_FIELDS = 10;

@@ -1,26 +1,21 @@
 // `/freeze except | revoke | approve | deny`: exceptions by command, and votes on them and on freezes.
-
 import { requestException } from "../../operations/freezes/request-exception.ts";
 import { revokeException } from "../../operations/freezes/revoke-exception.ts";
-import { findIncidentByNumber } from "../../storage/incidents.ts";
 import { words } from "../../words/words.ts";
 import { personOf } from "../answer-run.ts";
 import { pullText } from "../blocks/exception-line.ts";
-import { code } from "../mrkdwn.ts";
 import { openModal } from "../open-modal.ts";
-import { findRepository, readPull } from "../read-pull.ts";
 import type { Turn } from "../turn.ts";
-import { askExceptionView, type ExceptionWish } from "../views/exception-ask.ts";
+import { askExceptionView } from "../views/exception-ask.ts";
 import { exceptionRevokeView } from "../views/exception-revoke.ts";
 import { openExceptionVote, openFreezeVote } from "../views/open-vote.ts";
 import { exceptionNumbered, freezeNumbered, takeException, takeFreeze } from "./find-freeze.ts";
-import { incidentHere } from "./find-incident.ts";
-import { suggest, takeIncident, takeWord } from "./grammar.ts";
 import { plainWords } from "./incident-state.ts";
+import { readExceptionWish } from "./read-exception-wish.ts";
 
 /** `except shop/web#12 reason`, `except <address> reason`, `except shop/web`; what is missing the form asks for. */
 export async function askException(turn: Turn, rest: string): Promise<void> {
-  const wish = await readWish(turn, rest);
+  const wish = await readExceptionWish(turn, rest);
   const { repository, pull, reason, incident, problem } = wish;
   if (!repository || pull === undefined || !reason || problem) {
     return await openModal(turn, await askExceptionView(turn, wish));
@@ -33,39 +28,6 @@ export async function askException(turn: Turn, rest: string): Promise<void> {
   const { exception, isNew } = asked;
   const name = words.exception.name(exception.number);
   await turn.say({ text: words.freezeCommand.requested(name, pullText(exception), isNew) });
-}
-
-async function readWish(turn: Turn, text: string): Promise<ExceptionWish> {
-  const { incident: number, rest: left } = takeIncident(text);
-  const incident =
-    number === null ? await incidentHere(turn) : await findIncidentByNumber(turn.ctx.db, number);
-  const of = incident && !incident.resolvedAt ? { incident } : {};
-  const { word, rest } = takeWord(left);
-  if (word === "") return of;
-  const known = turn.ctx.shop.repositories;
-  const named = readPull(word);
-  const wanted = named ? named.repository : word;
-  const repository = wanted === null ? undefined : findRepository(wanted, known);
-  const reason = await plainWords(turn, rest);
-  if (wanted !== null && !repository) {
-    // Neither a pull request nor a repository: what was typed may all be the reason.
-    if (!named && !wanted.includes("/")) {
-      return { ...of, reason: await plainWords(turn, left) };
-    }
-    const near = suggest(wanted.toLowerCase(), known).map((each) => code(each, 140));
-    const problem = words.freezeCommand.unknownRepository(code(wanted, 140), near);
-    return { ...of, reason, problem };
-  }
-  // `except shop/web 12 why`: the number may stand by itself.
-  const second = named ? undefined : readPull(takeWord(rest).word);
-  const pull = named?.pull ?? second?.pull;
-  const after = second ? takeWord(rest).rest : rest;
-  return {
-    ...of,
-    ...(repository && { repository }),
-    ...(pull !== undefined && { pull }),
-    reason: await plainWords(turn, after),
-  };
 }
 
 export async function revoke(turn: Turn, rest: string): Promise<void> {

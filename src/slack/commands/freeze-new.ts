@@ -33,15 +33,9 @@ export async function newFreeze(turn: Turn, rest: string): Promise<void> {
 
 /** Everything that could be read of the line; the rest of it is the reason. */
 export function readWish({ ctx, person }: Pick<Turn, "ctx" | "person">, text: string): FreezeWish {
-  const where = { now: ctx.clock.now(), zone: person.zone };
-  const first = takeTime(text, where);
-  // A length alone begins now: `48h shop …`.
-  const isLength = first?.time.kind === "length";
-  const from = first?.time.kind === "moment" ? first.time.at : isLength ? where.now : undefined;
-  const second = isLength ? first : first && takeTime(first.rest, where);
-  const to = second && endOf(second.time, from ?? where.now);
-  const left = (second ?? first)?.rest ?? text;
-  const scope = takeScope(ctx.shop, left, to !== undefined);
+  const window = takeWindow(text, { now: ctx.clock.now(), zone: person.zone });
+  const { from, to } = window;
+  const scope = takeScope(ctx.shop, window.rest, to !== undefined);
   return {
     ...(from && { from }),
     ...(to && { to }),
@@ -49,6 +43,19 @@ export function readWish({ ctx, person }: Pick<Turn, "ctx" | "person">, text: st
     ...(scope.rest !== "" && { reason: scope.rest }),
     ...(scope.problem && { problem: scope.problem }),
   };
+}
+
+type Window = { readonly from?: Date; readonly to?: Date; readonly rest: string };
+
+/** A length alone begins now: `48h shop …`. */
+function takeWindow(text: string, where: { readonly now: Date; readonly zone: string }): Window {
+  const first = takeTime(text, where);
+  if (!first) return { rest: text };
+  const { time, rest } = first;
+  if (time.kind === "length") return { from: where.now, to: endOf(time, where.now), rest };
+  const second = takeTime(rest, where);
+  if (!second) return { from: time.at, rest };
+  return { from: time.at, to: endOf(second.time, time.at), rest: second.rest };
 }
 
 function endOf(time: NonNullable<ReturnType<typeof takeTime>>["time"], from: Date): Date {
@@ -61,14 +68,14 @@ type TakenScope = {
   readonly problem?: string;
 };
 
-/** `shop/web,checkout`: repositories and services, or `all`; a word that is neither is told with what is near. */
+/** `shop/web,checkout` or `shop/web shop/api`: repositories and services, or `all`; what is neither is told with what is near. */
 function takeScope(shop: Shop, text: string, isExpected: boolean): TakenScope {
-  const { word, rest } = takeWord(text);
-  if (word === "") return { found: {}, rest: text };
-  if (word.toLowerCase() === "all") {
+  const { names, rest } = takeNames(text);
+  const [first] = names;
+  if (first === undefined) return { found: {}, rest: text };
+  if (first.toLowerCase() === "all") {
     return { found: { repositories: shop.repositories, services: [] }, rest };
   }
-  const names = word.split(",").filter((name) => name !== "");
   const read = names.map((name) => readName(shop, name));
   const missing = names.find((_, index) => read[index] === undefined);
   if (missing === undefined) {
@@ -87,6 +94,20 @@ function takeScope(shop: Shop, text: string, isExpected: boolean): TakenScope {
   const near = suggest(missing.toLowerCase(), known).map((each) => code(each, 140));
   const problem = words.freezeCommand.unknownScope(code(missing, 140), near);
   return { found: {}, rest, problem };
+}
+
+/** The first word, and all behind it that can only be repositories or stand behind a comma. */
+function takeNames(text: string): { names: readonly string[]; rest: string } {
+  const names: string[] = [];
+  for (let left = text; ; ) {
+    const { word, rest } = takeWord(left);
+    const isNamed = names.length === 0 || word.includes("/") || /,\s*$/.test(names.at(-1) ?? "");
+    if (word === "" || !isNamed) {
+      return { names: names.flatMap((each) => each.split(",").filter((name) => name)), rest: left };
+    }
+    names.push(word);
+    left = rest;
+  }
 }
 
 function readName(shop: Shop, name: string): Scope | undefined {

@@ -1,5 +1,5 @@
 // What a freeze says in its thread, besides the posts that show its state.
-import { type FreezeNews, MOST_NAMED } from "../../domain/freeze/news.ts";
+import { type FreezeMessage, type FreezeNews, MOST_NAMED } from "../../domain/freeze/news.ts";
 import type { FreezeReport } from "../../domain/freeze/report.ts";
 import { plainMoment } from "../../domain/zone-time.ts";
 import { words } from "../../words/words.ts";
@@ -11,14 +11,25 @@ import type { MessageFacts, MessageOf } from "./facts.ts";
 
 type News = MessageOf<"freeze-news">;
 
+export function renderFreezeMessage(message: FreezeMessage, facts: MessageFacts): Drawn {
+  switch (message.kind) {
+    case "freeze-news":
+      return renderFreezeNews(message, facts);
+    case "freeze-vote-wanted":
+      return renderFreezeVoteWanted(message, facts);
+    case "freeze-vote-reminder":
+      return renderFreezeVoteReminder(message, facts);
+    case "freeze-undecided":
+      return renderFreezeUndecided(message);
+    case "freeze-waits":
+      return renderFreezeWaits(message);
+    case "freeze-late":
+      return renderFreezeLate(message);
+  }
+}
+
 export function renderFreezeNews(message: News, { look }: MessageFacts): Drawn {
-  const { freezeNews: say } = words;
-  const name = say.name(message.number);
-  const body = bodyOf(message.news, message, look);
-  return fitMessage({
-    text: cut(`${name}: ${body}`, 1_000),
-    blocks: [section(body)],
-  });
+  return told(message, bodyOf(message.news, message, look));
 }
 
 function bodyOf(news: FreezeNews, { zone, number }: News, look: Look): string {
@@ -126,7 +137,28 @@ function folded(names: readonly string[]): string {
 
 const lines = (...all: readonly string[]): string => all.filter((each) => each !== "").join("\n");
 
-export function renderFreezeVoteReminder(
+function renderFreezeVoteWanted(
+  message: MessageOf<"freeze-vote-wanted">,
+  { look }: MessageFacts,
+): Drawn {
+  const { freezeNews: say } = words;
+  const { number, title, zone, change, by, startsAt, reason, need } = message;
+  const who = by ? nameText(look, by) : say.muster();
+  const name = say.name(number);
+  const begins = say.begins(plainMoment(new Date(startsAt), zone));
+  return told(
+    message,
+    lines(
+      say.voteWanted(who, say.change(change.kind), need),
+      say.head(name, esc(title, 200)),
+      change.kind === "declare" ? begins : "",
+      say.reason(typed(look, reason, 1_500)),
+      say.voteHow(`\`/freeze approve ${name}\``, `\`/freeze deny ${name}\``),
+    ),
+  );
+}
+
+function renderFreezeVoteReminder(
   message: MessageOf<"freeze-vote-reminder">,
   { look }: MessageFacts,
 ): Drawn {
@@ -136,23 +168,23 @@ export function renderFreezeVoteReminder(
   const first = say.voteReminder(who, say.name(number), say.change(change.kind));
   const begins = plainMoment(new Date(startsAt), zone);
   const second = change.kind === "declare" ? say.begins(begins) : "";
-  return told(message, lines(say.head(say.name(number), esc(title, 200)), first, second));
+  return told(message, lines(first, say.head(say.name(number), esc(title, 200)), second));
 }
 
-export function renderFreezeUndecided(message: MessageOf<"freeze-undecided">): Drawn {
+function renderFreezeUndecided(message: MessageOf<"freeze-undecided">): Drawn {
   const { freezeNews: say } = words;
   const at = plainMoment(new Date(message.startsAt), message.zone);
   return told(message, say.undecided(say.name(message.number), at));
 }
 
-export function renderFreezeWaits(message: MessageOf<"freeze-waits">): Drawn {
+function renderFreezeWaits(message: MessageOf<"freeze-waits">): Drawn {
   const { freezeNews: say } = words;
   const name = say.name(message.number);
   const at = plainMoment(new Date(message.endsAt), message.zone);
   return told(message, say.waits(name, at, `\`/freeze let-go ${name}\``));
 }
 
-export function renderFreezeLate(message: MessageOf<"freeze-late">): Drawn {
+function renderFreezeLate(message: MessageOf<"freeze-late">): Drawn {
   const { freezeNews: say } = words;
   const { number, zone, task, since, repositories, count } = message;
   const at = plainMoment(new Date(since), zone);
@@ -169,10 +201,24 @@ export function renderFreezeLate(message: MessageOf<"freeze-late">): Drawn {
   );
 }
 
+/** Whole lines in as many sections as they need; the notification is the first of them. */
 function told({ number }: { readonly number: number }, body: string): Drawn {
-  const { freezeNews: say } = words;
+  const [first = ""] = body.split("\n");
   return fitMessage({
-    text: cut(`${say.name(number)}: ${body}`, 1_000),
-    blocks: [section(body)],
+    text: words.freezeNews.notice(words.freezeNews.name(number), cut(first, 500)),
+    blocks: packed(body.split("\n")).map(section),
   });
+}
+
+const MOST_IN_SECTION = 2_800;
+
+function packed(all: readonly string[]): readonly string[] {
+  const sections: string[] = [];
+  for (const line of all) {
+    const open = sections.at(-1);
+    if (open !== undefined && open.length + line.length < MOST_IN_SECTION) {
+      sections[sections.length - 1] = `${open}\n${line}`;
+    } else sections.push(line);
+  }
+  return sections;
 }

@@ -12,13 +12,7 @@ import {
   renderExceptionWanted,
 } from "./exception-news.ts";
 import type { MessageFacts } from "./facts.ts";
-import {
-  renderFreezeLate,
-  renderFreezeNews,
-  renderFreezeUndecided,
-  renderFreezeVoteReminder,
-  renderFreezeWaits,
-} from "./freeze-news.ts";
+import { renderFreezeMessage } from "./freeze-news.ts";
 import { renderAckOverdue, renderUpdateOverdue } from "./overdue.ts";
 import { renderReadinessReminder } from "./readiness.ts";
 import { renderLeadChanged, renderLeadMissing, renderPriorityChanged } from "./roles.ts";
@@ -67,15 +61,12 @@ export function renderMessage(message: Message, facts: MessageFacts): Drawn {
     case "dead-letter":
       return renderDeadLetter(message);
     case "freeze-news":
-      return renderFreezeNews(message, facts);
+    case "freeze-vote-wanted":
     case "freeze-vote-reminder":
-      return renderFreezeVoteReminder(message, facts);
     case "freeze-undecided":
-      return renderFreezeUndecided(message);
     case "freeze-waits":
-      return renderFreezeWaits(message);
     case "freeze-late":
-      return renderFreezeLate(message);
+      return renderFreezeMessage(message, facts);
     case "exception-decided":
       return renderExceptionDecided(message, facts);
     case "exception-wanted":

@@ -28,6 +28,7 @@ export function readinessDecideView(about: ReadinessValue, standing: Standing): 
     blocks: [
       section(open.length > 0 ? say.openNow(open.length) : say.noneOpen()),
       ...openLines(open),
+      ...beforeLine(standing),
       radioInput({
         name: "decision",
         label: say.decision(),
@@ -42,6 +43,12 @@ export function readinessDecideView(about: ReadinessValue, standing: Standing): 
       }),
     ],
   });
+}
+
+function beforeLine({ board }: Standing): KnownBlock[] {
+  if (!board?.decision) return [];
+  const { go, by } = board.decision;
+  return [context(words.readiness.modal.before(go, esc(by.name, 80)))];
 }
 
 const MOST_OPEN = 40;

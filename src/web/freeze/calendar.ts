@@ -49,8 +49,6 @@ function renderCalendar(freezes: readonly Freeze[], { shop }: Context, now: Date
     prodId: { company: "muster", product: "freezes", language: "EN" },
     method: ICalCalendarMethod.PUBLISH,
     ttl: REFRESH_SECONDS,
-    // Times are UTC; the zone is for readers, where their calendar shows it.
-    x: [["X-WR-TIMEZONE", shop.zone]],
   });
   for (const freeze of freezes) {
     const url = `${shop.url}/freezes/${freeze.number}`;
@@ -70,7 +68,9 @@ function renderCalendar(freezes: readonly Freeze[], { shop }: Context, now: Date
       transparency: ICalEventTransparency.TRANSPARENT,
     });
   }
-  return `${calendar.toString()}\r\n`;
+  // Times are UTC; the zone is for readers. The generator writes such a line behind the events, where RFC 5545 has none.
+  const zone = `METHOD:PUBLISH\r\nX-WR-TIMEZONE:${shop.zone}\r\n`;
+  return `${calendar.toString().replace("METHOD:PUBLISH\r\n", zone)}\r\n`;
 }
 
 /** Until now and a little where nobody knows how long it will hold: an event without an end is shown as a moment. */

@@ -23,6 +23,8 @@ export type ReadQuestion =
   | { readonly ok: true; readonly question: Question }
   | { readonly ok: false; readonly fault: Misasked };
 
+export const isCommit = (text: string): boolean => SHA.test(text);
+
 type Query = Readonly<Record<string, unknown>>;
 
 const PARAMETERS = ["repo", "ref", "sha", "format", "fail"] as const;
@@ -74,7 +76,7 @@ function valueFault(name: Parameter, query: Query): Misasked | undefined {
     case "ref":
       return REF.test(value) ? undefined : misasked(name, say.badRef(value));
     case "sha":
-      return SHA.test(value) ? undefined : misasked(name, say.badSha(value));
+      return isCommit(value) ? undefined : misasked(name, say.badSha(value));
     case "format":
       return choiceFault(name, value, ["json", "plain"]);
     case "fail":

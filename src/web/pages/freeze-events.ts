@@ -52,19 +52,31 @@ const tones: Readonly<Record<string, string>> = {
 
 /** The id makes each line of a report traceable to its event. */
 function entry({ id, at, actor, what, repository, detail }: FreezeEventRow, reader: Reader): Html {
-  const facts = Object.entries(detail).flatMap(([name, value]) => fact(name, value));
+  const facts = Object.entries(detail).flatMap(([name, value]) => fact(name, value, reader));
   const url = detail["url"];
   const where = repository !== null && html` <b>${repository}</b>`;
+  const { number } = detail;
+  const isException = what.startsWith("exception.") && typeof number === "number";
+  const subject = isException && html` ${say.exceptionName(number)}`;
   return html`<li class="${tones[what] ?? ""}" id="${id}">
 ${reader.time(at)} <span class="soft">${actorName(actor, reader)}</span>
-<p>${typeof url === "string" ? outsideLink(url, say.event(what)) : say.event(what)}${where}${
+<p>${typeof url === "string" ? outsideLink(url, say.event(what)) : say.event(what)}${subject}${where}${
     facts.length > 0 && html` <span class="soft">${facts.join(", ")}</span>`
   }</p></li>`;
 }
 
 /** What is nested is for programs; it stands in the audit trail. */
-function fact(name: string, value: unknown): readonly string[] {
-  if (name === "url") return [];
+function fact(name: string, value: unknown, reader: Reader): readonly string[] {
   if (typeof value !== "string" && typeof value !== "number") return [];
-  return value === "" ? [] : [say.detail(name, String(value))];
+  const text = readable(String(value), reader);
+  return text === "" ? [] : [say.detail(name, text)].filter((each) => each !== undefined);
+}
+
+const INSTANT = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
+const COMMIT = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
+const SHA_SHOWN = 10;
+
+function readable(value: string, reader: Reader): string {
+  if (INSTANT.test(value)) return reader.timeText(new Date(value));
+  return COMMIT.test(value) ? value.slice(0, SHA_SHOWN) : value;
 }

@@ -33,10 +33,12 @@ export function repositoryTable(
 
 function row(each: FrozenRepository, reader: Reader, held: Html | undefined): Html {
   const { repository, mode, since, observedAt, error } = each;
+  // Nothing is known of one that GitHub was never asked about, and nothing has to be.
+  const isKnown = observedAt !== null || each.state !== "open";
   return html`<tr>
-<td>${repository}</td>
+<td class="narrow">${repository}</td>
 <td>${repositoryPill(each)}${error !== null && html`<br><span class="soft">${error}</span>`}</td>
-<td>${reader.time(new Date(since))}</td><td>${say.mode(mode)}</td>
+<td>${isKnown && reader.time(new Date(since))}</td><td>${isKnown && say.mode(mode)}</td>
 <td>${observedAt === null ? say.neverLooked() : reader.time(new Date(observedAt))}</td>${held}
 </tr>`;
 }

@@ -47,11 +47,13 @@ async function sendFreeze(desk: Desk, reply: FastifyReply, freeze: Freeze): Prom
   ]);
   const reader = createReader(people, shop.zone);
   const board = boardOf(freeze, known);
-  const { from, to } = timeOf(freeze, now);
-  const exceptions = asked.filter(
-    ({ requestedAt }) => new Date(requestedAt) >= from && new Date(requestedAt) <= to,
-  );
+  const { to } = timeOf(freeze, now);
   const hasBegun = new Date(freeze.startsAt) <= now && freeze.state !== "cancelled";
+  const begin = new Date(freeze.startsAt);
+  const exceptions = asked.filter(({ freezeId, requestedAt }) => {
+    const at = new Date(requestedAt);
+    return freezeId === freeze.id || (hasBegun && at >= begin && at <= to);
+  });
   const content = html`${freezeHead(board, { reader, now, incident })}
 <section><h2>${say.repositories()}</h2>
 ${repositoryTable(board.repositories, reader, hasBegun ? report?.repositories : undefined)}</section>

@@ -38,6 +38,11 @@ export async function sendFreezes(desk: Desk, reply: FastifyReply): Promise<Fast
   const listed = new Set(shop.repositories.map((repository) => repository.toLowerCase()));
   const others = known.filter(({ repository }) => !listed.has(repository.toLowerCase()));
   const repositories = [...rows, ...others];
+  // The token is nobody's to read on a page.
+  const calendar =
+    shop.freeze.tokens.length > 0
+      ? say.calendarBy(`${shop.url}/freezes.ics?token=…`)
+      : html`<a href="/freezes.ics">${say.calendar()}</a>`;
   const content = html`<h1>${say.freezes()}</h1>
 <section><h2>${say.nowAndNext()}</h2>
 ${board.length > 0 ? freezeTable(board, facts) : html`<p>${say.noneOpen()}</p>`}
@@ -58,6 +63,6 @@ ${
     : html`<p>${say.nonePast()}</p>`
 }
 </section>
-<p class="soft"><a href="/freezes.ics">${say.calendar()}</a></p>`;
+<p class="soft">${calendar}</p>`;
   return await desk.send(reply, { title: say.freezes(), content, at: "freezes" });
 }

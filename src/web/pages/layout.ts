@@ -8,7 +8,7 @@ export type Page = {
   readonly title: string;
   readonly content: Content;
   /** Shown in the menu as where the reader is. */
-  readonly at?: "incidents" | "freezes" | "drills" | "dead-letters";
+  readonly at?: "incidents" | "freezes" | "drills" | "dead-letters" | "readiness";
 };
 
 export type Frame = {
@@ -81,6 +81,7 @@ function menu(at: Page["at"], { isRehearsing }: Frame): Html {
   return html`<nav aria-label="${words.webPage.navigation()}">
 ${link("/incidents", words.webPage.incidents(), "incidents")}
 ${link("/freezes", words.freezePage.freezes(), "freezes")}
+${link("/readiness", words.readiness.page.list(), "readiness")}
 ${link("/drills", words.webPage.drills(), "drills")}
 ${link("/dead-letters", words.webPage.deadLetters(), "dead-letters")}
 ${isRehearsing && link("/", words.webPage.rehearsal())}

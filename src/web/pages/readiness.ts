@@ -39,7 +39,7 @@ async function sendList(desk: Desk, reply: FastifyReply): Promise<FastifyReply> 
   );
   const list = all.length > 0 ? html`<ul>${lines}</ul>` : html`<p>${say.none()}</p>`;
   const content = html`<h1>${say.list()}</h1>${list}`;
-  return await desk.send(reply, { title: say.list(), content });
+  return await desk.send(reply, { title: say.list(), content, at: "readiness" });
 }
 
 /** Without a year the one that muster.yml speaks of, else the last there was. */
@@ -80,7 +80,7 @@ async function send(
   const reader = createReader(await listPeople(desk.ctx.db), desk.ctx.shop.zone);
   const content = html`${top}
 ${board ? [voteSection(board, reader), recordSection(board, reader)] : html`<p>${say.notOpened()}</p>`}`;
-  return await desk.send(reply, { title: say.title(title), content });
+  return await desk.send(reply, { title: say.title(title), content, at: "readiness" });
 }
 
 type About = Pick<ReadinessBoard["about"], "title" | "startsAt" | "endsAt">;

@@ -24,6 +24,7 @@ const approvals = (need: number): string => `${need} approval${need === 1 ? "" :
 
 export const freezeNews = {
   name: (number: number) => `FRZ-${number}`,
+  notice: (name: string, line: string) => (line.includes(name) ? line : `${name}: ${line}`),
   head: (name: string, title: string) => `*${name}* · ${title}`,
   change: (kind: Proposal["change"]["kind"]) => changes[kind],
   asked: (who: string, change: string, need: number) =>
@@ -49,6 +50,9 @@ export const freezeNews = {
   incidentReason: (number: number, priority: string) =>
     `INC-${number} is open with ${priority}: nothing else shall change while it is being solved.`,
 
+  voteWanted: (who: string, change: string, need: number) =>
+    `${who} asks to ${change}; it needs ${approvals(need)} by anybody else.`,
+  voteHow: (approve: string, deny: string) => `Decide with ${approve} or ${deny}.`,
   voteReminder: (who: string, name: string, change: string) =>
     `${who} still waits for your vote on ${name}: ${change}?`,
   begins: (at: string) => `It should begin ${at}.`,

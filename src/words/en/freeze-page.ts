@@ -76,6 +76,19 @@ const events: Readonly<Record<string, string>> = {
   "exception.void": "exception void",
 };
 
+const details: Readonly<Record<string, string>> = {
+  startsAt: "from",
+  endsAt: "until",
+  headSha: "commit",
+  mergeSha: "merged as",
+  mergedBy: "by",
+  login: "by",
+  need: "approvals needed",
+};
+
+/** Said otherwise on the same line, or for programs. */
+const UNSAID: readonly string[] = ["url", "state", "number", "base", "version"];
+
 const { count } = term;
 
 export const freezePage = {
@@ -88,6 +101,8 @@ export const freezePage = {
   past: () => "The last ones",
   nonePast: () => "No code freeze is over yet.",
   calendar: () => "Subscribe to the calendar (iCalendar)",
+  calendarBy: (address: string) =>
+    `The calendar (iCalendar): ${address} with one of the tokens of freeze.token.`,
 
   // A table of freezes
   from: () => "From",
@@ -197,7 +212,15 @@ export const freezePage = {
   events: () => "Everything that happened",
   noEvents: () => "Nothing yet.",
   event: (what: string) => events[what] ?? what.replaceAll(/[.-]/g, " "),
-  detail: (name: string, value: string) => `${name}: ${value}`,
+  /** Undefined: not worth a word here. */
+  detail: (name: string, value: string): string | undefined => {
+    if (UNSAID.includes(name) || (name === "lane" && value === "normal")) return undefined;
+    if (name === "pull") return `#${value}`;
+    if (name === "exception") return `EXC-${value}`;
+    if (name === "mode") return modes[value as HoldMode] ?? value;
+    if (name === "vote" || name === "title" || name === "why" || name === "reason") return value;
+    return `${details[name] ?? name}: ${value}`;
+  },
 };
 
 /** Never "active" while something that is meant to be held is not. */

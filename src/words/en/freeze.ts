@@ -167,6 +167,8 @@ export const freeze = {
   post: {
     sentence: (name: string, title: string, state: string) =>
       `Code freeze ${name} ${title}: ${state.replaceAll("*", "")}.`,
+    beginsIn: (name: string, duration: string, when: string) =>
+      `⏰ *${name} begins in ${duration}*, ${when}`,
     dayBefore: (name: string, when: string) => `⏰ *${name} begins in a day*, ${when}`,
     hourBefore: (name: string, when: string) => `⏰ *${name} begins within the hour*, ${when}`,
     begun: (name: string, held: string) => `🧊 *${name} has begun:* ${held}`,

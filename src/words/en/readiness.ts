@@ -69,7 +69,6 @@ export const readiness = {
   decisionNote: (note: string) => `“${note}”`,
   inSpiteOf: (go: boolean, count: number) =>
     `${go ? "in spite of" : "with"} ${many(count, "open item", "open items")}`,
-  itself: () => "Opened by itself, three days before.",
 
   say: () => "Say how it stands…",
   go: () => "Go…",
@@ -111,7 +110,8 @@ export const readiness = {
     decideNote: () => "Note",
     decideNoteHint: () => "Needed for no-go, for go with items open, and when it is decided anew.",
     decideSubmit: () => "Decide",
-    before: (what: string) => `Decided before: ${what}`,
+    before: (go: boolean, who: string) =>
+      `${who} decided ${go ? "go" : "no-go"} before. Deciding anew takes its place, with a reason; both are kept.`,
     openNow: (count: number) => `*${many(count, "item is", "items are")} open:*`,
     noneOpen: () => "Everything is ready or waived.",
     goTitle: () => "Go all the same?",
@@ -173,7 +173,6 @@ export const readiness = {
     note: () => "Note",
     at: () => "When",
     record: () => "Record",
-    noRecord: () => "Nothing was said yet.",
     said: (item: string, state: SaidState) => `“${item}”: ${states[state]}`,
     voted: (vote: "go" | "no-go") => `votes ${vote}`,
     decided: (go: boolean, open: number) =>

@@ -129,6 +129,10 @@ export const runMessage = {
     `❓ *Outcome unknown:* the request was sent and no answer came (${message}). Look at the target system before you decide.`,
   nextTry: (when: string) => `Next try ${when}`,
   until: (when: string) => `Time-out ${when}`,
+  freezeHeld: (name: string, held: number, of: number) =>
+    `🧊 ${name}: ${held} of ${of} ${of === 1 ? "repository is" : "repositories are"} held, as read back from GitHub`,
+  freezeOpen: (name: string, open: number, of: number) =>
+    `🧊 ${name} is over: ${open} of ${of} ${of === 1 ? "repository is" : "repositories are"} open, as read back from GitHub`,
   goesOn: (when: string) => `Goes on ${when}`,
   assigned: (who: string, by: string) => `for ${who} (asked by ${by})`,
   collects: (names: string) => `*Asks for:* ${names}`,

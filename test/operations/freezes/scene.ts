@@ -13,6 +13,7 @@ import { fireTimer } from "../../../src/operations/fire-timer.ts";
 import { declareFreeze } from "../../../src/operations/freezes/declare-freeze.ts";
 import { draftFreeze } from "../../../src/operations/freezes/draft-freeze.ts";
 import { recordReconciled } from "../../../src/operations/freezes/record-reconciled.ts";
+import { voteOnFreeze } from "../../../src/operations/freezes/vote-on-freeze.ts";
 import { findFreeze, listFreezeEvents, listOpenFreezes } from "../../../src/storage/freezes.ts";
 import { listFrozenRepositories } from "../../../src/storage/frozen-repositories.ts";
 import { listRefsStartingWith } from "../../../src/storage/projections.ts";
@@ -26,6 +27,9 @@ export const HOUR = 3_600_000;
 
 export const at = (hours: number): string => new Date(START.getTime() + hours * HOUR).toISOString();
 
+const MANAGERS = ["group:release-managers"];
+const MANAGED = { managers: MANAGERS, approval: { need: 1, from: MANAGERS } };
+
 /** Ola, Bea and Anna are release managers; Marek is not. */
 export async function openFreezeStage(
   freeze: Partial<FreezeSettings> = {},
@@ -38,7 +42,7 @@ export async function openFreezeStage(
     groups: { "release-managers": ["U0OLA", "U0BEA", "U0ANNA"] },
     services: { checkout: { ...checkout, repositories: REPOS } },
     repositories: [...REPOS, "shop/legacy"],
-    freeze: { ...DEFAULT_FREEZE_SETTINGS, ...freeze },
+    freeze: { ...DEFAULT_FREEZE_SETTINGS, ...MANAGED, ...freeze },
     ...shop,
   };
   const bench = await openStage([], { shop: own });
@@ -180,4 +184,17 @@ export async function eventsOf(bench: Workbench, { id }: Pick<Freeze, "id">): Pr
   const now = bench.clock.now();
   const wanted = { freezeId: id, repositories: [], from: START, to: now };
   return (await listFreezeEvents(bench.ctx.db, wanted)).map(({ what }) => what);
+}
+
+/** The settings of a shop in which nobody has to approve a declaration. */
+export const NOBODY_ASKED = { approval: { need: 0, from: ["group:release-managers"] } };
+
+type How = { readonly vote?: "approve" | "deny"; readonly note?: string };
+
+/** On what is asked of approvers in this picture of the freeze. */
+export async function vote(bench: Workbench, freeze: Freeze, user: string, how: How = {}) {
+  const { vote: given = "approve", note = null } = how;
+  const proposalId = freeze.proposal?.id ?? "";
+  const wish = { freezeId: freeze.id, proposalId, vote: given, note, by: by(user) };
+  return await voteOnFreeze(bench.as(user), wish);
 }

@@ -1,95 +1,12 @@
 // The page over HTTP: what it serves, whom it lets in, what people see and do through it.
 import assert from "node:assert/strict";
-import { once } from "node:events";
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
-import { createServer, request } from "node:http";
-import type { AddressInfo } from "node:net";
+import { request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
-import { WebClient } from "@slack/web-api";
-import type { Act, ActResult, Snapshot, Update } from "../../../src/rehearsal/page/wire.ts";
-import { startRehearsal } from "../../../src/rehearsal/start-rehearsal.ts";
-import { manifest } from "./manifest.ts";
-
-async function openPage(dir: string) {
-  const rehearsal = await startRehearsal({ dir, host: "127.0.0.1", manifest, shopTickMs: 0 });
-  const server = createServer(rehearsal.listener);
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  const slack = new WebClient(rehearsal.env.SLACK_BOT_TOKEN, {
-    slackApiUrl: rehearsal.env.SLACK_API_URL,
-    retryConfig: { retries: 0 },
-  });
-  return {
-    rehearsal,
-    slack,
-    url: `http://127.0.0.1:${port}`,
-    port,
-    [Symbol.asyncDispose]: async () => {
-      await rehearsal[Symbol.asyncDispose]();
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
-  };
-}
-
-type Page = Awaited<ReturnType<typeof openPage>>;
-
-async function perform(page: Page, as: string, act: Act): Promise<ActResult> {
-  const response = await fetch(`${page.url}/rehearsal/act`, {
-    method: "POST",
-    headers: { "content-type": "application/json", origin: page.url },
-    body: JSON.stringify({ as, act }),
-  });
-  return (await response.json()) as ActResult;
-}
-
-/** Reads the live stream as a browser's EventSource does. */
-async function watch(page: Page, as: string) {
-  const aborted = new AbortController();
-  const { signal } = aborted;
-  const response = await fetch(`${page.url}/rehearsal/events?as=${as}`, { signal });
-  const seen: { event: string; data: Snapshot | Update }[] = [];
-  const arrived = new EventTarget();
-  const take = (part: string) => {
-    const match = /^event: (\w+)\ndata: (.*)$/.exec(part);
-    if (match) seen.push({ event: match[1] ?? "", data: JSON.parse(match[2] ?? "") });
-  };
-  const reading = (async () => {
-    let text = "";
-    for await (const chunk of response.body ?? []) {
-      const parts = (text + Buffer.from(chunk as Uint8Array).toString()).split("\n\n");
-      text = parts.pop() ?? "";
-      for (const part of parts) take(part);
-      arrived.dispatchEvent(new Event("more"));
-    }
-    // Ended by the test itself.
-  })().catch(() => undefined);
-  return {
-    async next<Found extends Update>(isIt: (update: Update) => update is Found): Promise<Found> {
-      for (;;) {
-        const found = seen.find(
-          ({ event, data }) => event === "update" && isIt(data as Update),
-        )?.data;
-        if (found) return found as Found;
-        await once(arrived, "more");
-      }
-    },
-    async snapshot(index = 0): Promise<Snapshot> {
-      for (;;) {
-        const found = seen.filter(({ event }) => event === "snapshot")[index];
-        if (found) return found.data as Snapshot;
-        await once(arrived, "more");
-      }
-    },
-    [Symbol.asyncDispose]: async () => {
-      aborted.abort();
-      await reading;
-    },
-  };
-}
+import type { Update } from "../../../src/rehearsal/page/wire.ts";
+import { openPage, type Page, perform, watch } from "./open-page.ts";
 
 function get(page: Page, path: string, headers: Record<string, string>): Promise<number> {
   return new Promise((resolve, reject) => {

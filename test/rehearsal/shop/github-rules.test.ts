@@ -148,6 +148,26 @@ describe("what else rules hold", () => {
   });
 });
 
+describe("many pull requests", () => {
+  it("come in pages of a hundred at most, each once, with a link to the next", async () => {
+    await using shop = await openShop();
+    shop.github.addRepository({ name: "shop/large", pulls: 250 });
+    const numbers = new Set<number>();
+    let path = "/repos/shop/large/pulls?per_page=500";
+    const sizes = [];
+    while (path !== "") {
+      const { body, headers } = await asToken(shop, path);
+      sizes.push(body.length);
+      for (const { number } of body) numbers.add(number);
+      const next = /<([^>]+)>; rel="next"/.exec(headers.get("link") ?? "")?.[1] ?? "";
+      path = next.replace(shop.github.url, "");
+    }
+    assert.deepEqual(sizes, [100, 100, 50]);
+    assert.equal(numbers.size, 250);
+    assert.equal(shop.github.merge("shop/large", 7).ok, true);
+  });
+});
+
 describe("merging through the API", () => {
   it("is refused when the head has moved, and for a draft", async () => {
     await using shop = await openShop();

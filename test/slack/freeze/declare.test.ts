@@ -45,6 +45,16 @@ describe("/freeze new", () => {
     assert.match(text, /your zone in Slack is Europe\/Warsaw/);
   });
 
+  it("takes several repositories, with commas or without, before the reason", async () => {
+    await using scene = await openFreezeScene();
+    await scene.type("U0ANNA", "new 2026-11-28T18:00 48h shop/web shop/legacy Black Friday");
+    await scene.type("U0ANNA", "new 2026-11-28T18:00 48h web, shop/legacy Black Friday");
+    for (const number of [1, 2]) {
+      const { scope, reason } = await freezeOf(scene, number);
+      assert.deepEqual([scope.repositories, reason], [["shop/legacy", "shop/web"], "Black Friday"]);
+    }
+  });
+
   it("quotes what is no service or repository, and says what is near", async () => {
     await using scene = await openFreezeScene();
     const { text } = await scene.form("U0ANNA", "new 18:00 48h shop/weeb Black Friday");

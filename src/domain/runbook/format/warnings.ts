@@ -9,6 +9,7 @@ export function findWarnings(runbook: Runbook): readonly Fault[] {
     ...findLateDeadline(runbook),
     ...findUnfilledStarts(runbook),
     ...findBlindFreezes(runbook),
+    ...findManyNotices(runbook),
     ...runbook.steps.flatMap((step, index) =>
       isProof(runbook.steps[index + 1]) ? [] : findUnproven(step, ["steps", index]),
     ),
@@ -28,6 +29,16 @@ function findUnproven(step: Step, path: Path): readonly Fault[] {
   if (step.kind !== "flag" || step.verify) return [];
   const message = "nothing reads back whether the flag is as set; add 'verify: {flag_state: …}'";
   return [{ path: [...path, "set"], message }];
+}
+
+/** A freeze has four posts at most, of which two are left for before its start. */
+function findManyNotices({ steps }: Runbook): readonly Fault[] {
+  return steps.flatMap((step, index): Fault[] => {
+    if (step.kind !== "freeze" || (step.notices?.length ?? 0) <= 2) return [];
+    const message =
+      "only the first and the last of these are posted; a freeze has four posts at most";
+    return [{ path: ["steps", index, "notices"], message }];
+  });
 }
 
 /** At midnight is the wrong time to learn that a repository cannot be frozen, or was not. */

@@ -3,6 +3,7 @@ import { stubFollowed } from "../effect/freeze-stub.ts";
 import type { WaitStep } from "../format/step-format.ts";
 import type { ReadAnswer } from "../state/run-event.ts";
 import { dropTimer, endReading, patchStep, setTimer, stateOf, type Turn } from "../state/turn.ts";
+import { forgetOver } from "../undo/undo-over.ts";
 import { freezeName, messageOf, readFreeze, sightIn } from "./freeze-step.ts";
 import { askPerson, settle } from "./settle.ts";
 
@@ -39,7 +40,7 @@ export function hearOfFollowed(turn: Turn, step: WaitStep, answer: ReadAnswer): 
     if (isGone && timers.elapsed === undefined) return over(quiet, step);
     return setTimer(quiet, id, "sample", timers.elapsed ? LOOK_EVERY_MS : LOOK_AGAIN_MS);
   }
-  const known = patchStep(quiet, id, { freeze: { of: freeze.of, seen } });
+  const known = forgetOver(patchStep(quiet, id, { freeze: { of: freeze.of, seen } }), seen);
   if (seen.is_ended) return over(known, step);
   const leftMs = leftOf(known, seen.ends_at);
   if (leftMs === undefined)

@@ -11,6 +11,7 @@ import type { FreezeSight } from "../state/freeze-sight.ts";
 import type { Reason } from "../state/reason.ts";
 import type { ReadAnswer } from "../state/run-event.ts";
 import { ask, endReading, patchStep, setTimer, stateOf, type Turn } from "../state/turn.ts";
+import { forgetOver } from "../undo/undo-over.ts";
 import { READ_TIMEOUT_MS } from "./metric-reading.ts";
 import { askPerson, follow, settle } from "./settle.ts";
 
@@ -130,7 +131,7 @@ function judge(
 ): Turn {
   const { freeze } = stateOf(turn, step.id);
   if (!seen || !freeze) return message === NONE ? tooLate(turn, step, message) : later(turn, step);
-  const known = patchStep(turn, step.id, { freeze: { of: freeze.of, seen } });
+  const known = forgetOver(patchStep(turn, step.id, { freeze: { of: freeze.of, seen } }), seen);
   const isReached = step.state === "lifted" ? seen.is_over : seen.state === "active";
   if (isReached) {
     const outputs = freezeOutputs(step, seen);

@@ -41,11 +41,8 @@ type Done =
   | "queue"
   | "pushTo"
   | "createTag"
-  | "clickCheck"
-  | "makeRuleset"
-  | "editRuleset"
-  | "deleteRuleset"
-  | "deploy";
+  | "clickCheck";
+type Ruled = "makeRuleset" | "editRuleset" | "deleteRuleset" | "deploy";
 
 export function findRepository(hub: Hub, name: string): Repository {
   const found = hub.find(name);
@@ -187,6 +184,17 @@ export function createActs(hub: Hub): Pick<ShopGithub, Done> {
       return say(`${by} tags ${name} ${tag}`, outcome);
     },
     clickCheck: createCheckClick(hub, { at, pullAt }),
+  };
+}
+
+/** What admins do in a repository's settings, and who deploys it. */
+export function createAdminActs(hub: Hub): Pick<ShopGithub, Ruled> {
+  const at = (name: string) => findRepository(hub, name);
+  const settled = <Result>(result: Result): Result => {
+    settleHub(hub);
+    return result;
+  };
+  return {
     makeRuleset: (name, wish, by = usual) => settled(createRuleset(hub, at(name), wish, by)),
     editRuleset: (name, id, wish, by = usual) => {
       const ruleset = at(name).rulesets[id];

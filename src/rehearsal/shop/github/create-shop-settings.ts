@@ -4,10 +4,10 @@ import type { Credentials } from "./api/credentials.ts";
 import { drawInstallation } from "./api/draw-installation.ts";
 import type { Limits } from "./api/limits.ts";
 import { findRepository } from "./create-shop-github.ts";
-import { emptyRepository } from "./hub/hub-state.ts";
-import type { Installation, RepositoryFacts } from "./hub/hub-types.ts";
+import type { Installation } from "./hub/hub-types.ts";
 import { type Hub, webName } from "./hub/open-hub.ts";
-import { shaOf } from "./hub/sha.ts";
+import type { PullDraft } from "./hub/sample-repositories.ts";
+import { seedRepository } from "./hub/seed.ts";
 import { nodeId } from "./repository.ts";
 import type { ShopGithub } from "./shop-github.ts";
 
@@ -26,15 +26,20 @@ export function createSettings(
     tellOfInstallation(hub, action);
   };
   return {
-    addRepository: (facts) => {
-      hub.setFacts(newFacts(hub, facts));
-      const made = findRepository(hub, facts.name);
-      const { name, defaultBranch } = made.facts;
-      const sha = shaOf(name, defaultBranch, 0);
-      const start = { sha, parent: null, author: "bea-dev", message: "Start", at: hub.now() };
-      hub.put(made, "commits", sha, start);
-      hub.put(made, "branches", defaultBranch, sha);
-      return findRepository(hub, name);
+    addRepository: ({ pulls = [], description = "", ...facts }) => {
+      const drafts = typeof pulls === "number" ? plainPulls(pulls) : pulls;
+      // Ids are given out all at once: a repository may start with hundreds of pull requests.
+      let id = hub.newId();
+      const newId = () => {
+        id += 1;
+        return id;
+      };
+      const index = Object.keys(hub.state().repositories).length;
+      const seeding = { now: new Date(hub.now()), index, newId };
+      const repository = seedRepository({ ...facts, description, pulls: drafts }, seeding);
+      hub.core.record({ kind: "github-seed", repository });
+      hub.core.record({ kind: "github-id", id });
+      return repository;
     },
     changeRepository: (name, wish) => {
       const { facts } = findRepository(hub, name);
@@ -64,23 +69,14 @@ export function createSettings(
   };
 }
 
-function newFacts(
-  hub: Hub,
-  facts: Partial<RepositoryFacts> & { readonly name: string },
-): RepositoryFacts {
-  const { facts: plain } = emptyRepository({
-    name: facts.name,
-    id: 410_300_000 + hub.newId(),
-    description: "",
-    isPrivate: true,
-    isArchived: false,
-    hasRules: true,
-    hasAutoMerge: true,
-    defaultBranch: "main",
-    createdAt: hub.now(),
-  });
-  return { ...plain, ...facts };
-}
+const plainPulls = (count: number): readonly PullDraft[] =>
+  Array.from({ length: count }, (_, index) => ({
+    number: index + 1,
+    title: `Change number ${index + 1}`,
+    author: index % 2 === 0 ? "anna-dev" : "piotr-dev",
+    branch: `topic/change-${index + 1}`,
+    hoursOld: count - index,
+  }));
 
 function tellOfInstallation(hub: Hub, action: string): void {
   const { installation, repositories } = hub.state();

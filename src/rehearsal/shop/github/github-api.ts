@@ -79,9 +79,14 @@ function admit(
   const caller = credentials.callerOf(call.headers.authorization);
   if ("refused" in caller) return caller.refused;
   if (call.path[2] === "rate_limit") return undefined;
-  const page = findRoute(routes, call)?.route.page ?? "";
+  const page = (findPlain(plainRoutes, call) ?? findRoute(routes, call))?.route.page ?? "";
   const isContent = isChange(call) && /#(create-an-issue-comment|merge-a-pull-request)$/.test(page);
-  return limits.take({ caller, isChange: isChange(call), isContent });
+  return limits.take({
+    caller,
+    endpoint: `${call.method} ${page}`,
+    isChange: isChange(call),
+    isContent,
+  });
 }
 
 function respond(deps: GithubDeps, call: Call): Change {

@@ -15,6 +15,7 @@ import type {
   Variable,
 } from "./hub/hub-types.ts";
 import type { PullWish } from "./hub/pulls.ts";
+import type { PullDraft } from "./hub/sample-repositories.ts";
 
 /** What GitHub's page would say: that it is done, or its refusal. */
 export type Said = { readonly ok: boolean; readonly status: number; readonly message: string };
@@ -90,7 +91,13 @@ export type ShopGithub = {
   /** A deployment by the workflow, which waits where the environment has a gate. */
   deploy(repository: string, environment?: string, by?: string): GatedRun;
 
-  addRepository(facts: Partial<RepositoryFacts> & { readonly name: string }): Repository;
+  /** With pull requests open, or so many plain ones; nobody is told of what was there before. */
+  addRepository(
+    draft: Partial<RepositoryFacts> & {
+      readonly name: string;
+      readonly pulls?: number | readonly PullDraft[];
+    },
+  ): Repository;
   changeRepository(repository: string, change: Partial<RepositoryFacts>): void;
   /** Takes the place of those that are granted; what is not named is not. */
   grant(permissions: Installation["permissions"]): void;

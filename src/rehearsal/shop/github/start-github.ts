@@ -5,7 +5,7 @@ import type { ShopCore } from "../shop-core.ts";
 import type { ShopFault, ShopOptions } from "../types.ts";
 import { openCredentials } from "./api/credentials.ts";
 import { openLimits } from "./api/limits.ts";
-import { createActs, createSights } from "./create-shop-github.ts";
+import { createActs, createAdminActs, createSights } from "./create-shop-github.ts";
 import { createSettings } from "./create-shop-settings.ts";
 import { type GithubCall, type GithubDeps, githubBase } from "./github-api.ts";
 import { createHookSender } from "./hooks/create-sender.ts";
@@ -23,7 +23,7 @@ export type RunningGithub = AsyncDisposable & {
 
 export type GithubOptions = {
   readonly core: ShopCore;
-  readonly options: Pick<ShopOptions, "githubApp" | "eventsTo" | "requestClock">;
+  readonly options: Pick<ShopOptions, "githubApp" | "githubHookOf" | "eventsTo" | "requestClock">;
   readonly token: string;
   /** Known once the server listens. */
   readonly shopUrl: () => string;
@@ -34,7 +34,7 @@ const keptCalls = 20_000;
 
 export function startGithub({ core, options, token, shopUrl }: GithubOptions): RunningGithub {
   const address = () => ({ api: `${shopUrl()}${githubBase}`, web: shopUrl() });
-  const hub = openHub(core, address);
+  const hub = openHub(core, { address, hookOf: options.githubHookOf ?? "app" });
   let key = options.githubApp?.privateKey;
   const privateKey = () => {
     key ??= newPrivateKey();
@@ -58,6 +58,7 @@ export function startGithub({ core, options, token, shopUrl }: GithubOptions): R
     shop: {
       ...createSights(hub),
       ...createActs(hub),
+      ...createAdminActs(hub),
       ...createSettings(hub, { limits, credentials }),
       get url() {
         return address().api;

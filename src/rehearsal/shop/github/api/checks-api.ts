@@ -1,6 +1,6 @@
 // Answers requests for check runs: only a GitHub App may make them, and only its own may it change.
 import { z } from "zod";
-import { ok } from "../../answer.ts";
+import { type Answer, ok } from "../../answer.ts";
 import type { Change } from "../../service.ts";
 import { forbidden, invalid, notFound, validationFailed } from "../errors.ts";
 import { changeCheck, createCheck } from "../hub/change-check.ts";
@@ -73,10 +73,7 @@ function create(visit: Visit): Change {
   if (!read.ok) return done(read.answer);
   const { head_sha: headSha } = read.body;
   const wrong = objections(read.body);
-  if (wrong)
-    return done(
-      wrong.isTooLong ? invalid(wrong.message, page) : validationFailed([wrong.message], page),
-    );
+  if (wrong) return done(refuse(wrong, page));
   if (!resolveSha(hub, repository, headSha)) {
     return done(invalid(`No commit found for SHA: ${headSha}`, page));
   }
@@ -102,10 +99,7 @@ function update(visit: Visit): Change {
   const read = readBody(visit, patch);
   if (!read.ok) return done(read.answer);
   const wrong = objections(read.body);
-  if (wrong)
-    return done(
-      wrong.isTooLong ? invalid(wrong.message, page) : validationFailed([wrong.message], page),
-    );
+  if (wrong) return done(refuse(wrong, page));
   const filled = fill({ ...keep(found), ...read.body }, hub.now());
   const check = changeCheck(hub, repository, { ...found, ...filled });
   return changed(ok(drawCheck(hub, repository, check, place)));
@@ -137,16 +131,24 @@ function fill(given: Given, now: number): Filled {
     conclusion: conclusion ?? null,
     externalId: given.external_id ?? "",
     detailsUrl: given.details_url ?? null,
-    output: {
-      title: given.output?.title ?? null,
-      summary: given.output?.summary ?? null,
-      text: given.output?.text ?? null,
-    },
+    output: { title: null, summary: null, text: null, ...shownOf(given) },
     actions: given.actions ?? [],
-    startedAt: given.started_at ? Date.parse(given.started_at) : now,
-    completedAt: isDone ? (given.completed_at ? Date.parse(given.completed_at) : now) : null,
+    startedAt: momentOf(given.started_at, now),
+    completedAt: isDone ? momentOf(given.completed_at, now) : null,
   };
 }
+
+const momentOf = (text: string | undefined, otherwise: number): number =>
+  text === undefined ? otherwise : Date.parse(text);
+
+function shownOf({ output: shown }: Given): Partial<CheckRun["output"]> {
+  if (!shown) return {};
+  const { title, summary, text: more } = shown;
+  return { title, summary, ...(more === undefined ? {} : { text: more }) };
+}
+
+const refuse = ({ message, isTooLong }: Objection, page: string): Answer =>
+  isTooLong ? invalid(message, page) : validationFailed([message], page);
 
 type Objection = { readonly message: string; readonly isTooLong: boolean };
 

@@ -1,4 +1,4 @@
-// Owns GitHub's limits: calls in an hour for each caller, points in a minute, and comments and merges in both.
+// Owns GitHub's limits: calls in an hour, points in a minute for each endpoint, and comments and merges in both.
 import { createHash } from "node:crypto";
 import type { Answer } from "../../answer.ts";
 import { error, secondaryLimit } from "../errors.ts";
@@ -18,6 +18,8 @@ const points = { read: 1, change: 5 } as const;
 
 export type Counted = {
   readonly caller: Caller;
+  /** The page of its documentation stands for it. */
+  readonly endpoint: string;
   readonly isChange: boolean;
   /** Of those whose documentation warns of creating content too quickly. */
   readonly isContent: boolean;
@@ -26,7 +28,7 @@ export type Counted = {
 export type Limits = {
   /** Refuses, or counts the call. */
   take(call: Counted): Answer | undefined;
-  /** What was answered with 304 costs nothing. */
+  /** What was answered with 304 is none of the hour's. */
   giveBack(caller: Caller): void;
   headers(caller: Caller): Readonly<Record<string, string>>;
   rate(caller: Caller): Rate;
@@ -43,18 +45,26 @@ export type Rate = {
   readonly reset: number;
 };
 
-type Spent = { used: number; endsAt: number; points: Stamp[]; contents: Stamp[] };
-type Stamp = { readonly at: number; readonly cost: number };
+type Spent = {
+  /** In this hour. */
+  readonly used: number;
+  readonly endsAt: number;
+  readonly points: readonly Stamp[];
+  readonly contents: readonly Stamp[];
+};
+type Stamp = { readonly at: number; readonly cost: number; readonly endpoint: string };
 
 export function openLimits(now: () => number): Limits {
-  const spentBy = new Map<string, Spent>();
-  const tight = { times: 0, retryAfterSeconds: 60 };
-  const spentOf = (caller: Caller): Spent => {
-    const known = spentBy.get(caller.kind);
-    if (known && known.endsAt > now()) return known;
-    const fresh = { used: 0, endsAt: now() + hourMs, points: [], contents: [] };
-    spentBy.set(caller.kind, { ...fresh, points: known?.points ?? [] });
-    return spentBy.get(caller.kind) ?? fresh;
+  const spentBy = new Map<Caller["kind"], Spent>();
+  let tight = { times: 0, retryAfterSeconds: 60 };
+  const spentOf = ({ kind }: Pick<Caller, "kind">): Spent => {
+    const { endsAt = 0, points = [], contents = [], used = 0 } = spentBy.get(kind) ?? {};
+    const isOver = endsAt <= now();
+    return {
+      ...(isOver ? { used: 0, endsAt: now() + hourMs } : { used, endsAt }),
+      points: recent(points, now() - minuteMs),
+      contents: recent(contents, now() - hourMs),
+    };
   };
   const rate = (caller: Caller): Rate => {
     const { used, endsAt } = spentOf(caller);
@@ -62,52 +72,56 @@ export function openLimits(now: () => number): Limits {
     return { limit, used, remaining: Math.max(0, limit - used), reset: Math.ceil(endsAt / 1000) };
   };
   return {
-    take: ({ caller, isChange, isContent }) => {
+    take: (call) => {
+      const { caller, isChange, isContent, endpoint } = call;
       const spent = spentOf(caller);
       if (spent.used >= most.callsAnHour) return exhausted(caller);
       if (isChange && tight.times > 0) {
-        tight.times -= 1;
+        tight = { ...tight, times: tight.times - 1 };
         return secondaryLimit(tight.retryAfterSeconds);
       }
-      const cost = isChange ? points.change : points.read;
-      spent.points = recent(spent.points, now() - minuteMs);
-      spent.contents = recent(spent.contents, now() - hourMs);
-      const lastMinute = recent(spent.contents, now() - minuteMs);
-      const isTooQuick =
-        sum(spent.points) + cost > most.pointsAMinute ||
-        (isContent && lastMinute.length >= most.contentsAMinute) ||
-        (isContent && spent.contents.length >= most.contentsAnHour);
-      if (isTooQuick) return secondaryLimit(60);
-      spent.used += 1;
-      spent.points.push({ at: now(), cost });
-      if (isContent) spent.contents.push({ at: now(), cost });
+      const stamp = { at: now(), cost: isChange ? points.change : points.read, endpoint };
+      if (isTooQuick(spent, stamp, isContent)) return secondaryLimit(60);
+      spentBy.set(caller.kind, {
+        ...spent,
+        used: spent.used + 1,
+        points: [...spent.points, stamp],
+        contents: isContent ? [...spent.contents, stamp] : spent.contents,
+      });
       return undefined;
     },
     giveBack: (caller) => {
       const spent = spentOf(caller);
-      spent.used -= 1;
-      spent.points.pop();
+      spentBy.set(caller.kind, { ...spent, used: spent.used - 1 });
     },
     rate,
-    headers: (caller) => {
-      const { limit, used, remaining, reset } = rate(caller);
-      return {
-        "x-ratelimit-limit": String(limit),
-        "x-ratelimit-remaining": String(remaining),
-        "x-ratelimit-reset": String(reset),
-        "x-ratelimit-used": String(used),
-        "x-ratelimit-resource": "core",
-      };
+    headers: (caller) => drawHeaders(rate(caller)),
+    tighten: (times, retryAfterSeconds) => {
+      tight = { times, retryAfterSeconds };
     },
-    tighten: (times, retryAfterSeconds) => Object.assign(tight, { times, retryAfterSeconds }),
     leave: (calls) => {
       for (const kind of ["token", "installation", "app"] as const) {
-        const fresh = { endsAt: now() + hourMs, points: [], contents: [] };
-        spentBy.set(kind, { ...fresh, used: most.callsAnHour - calls });
+        spentBy.set(kind, { ...spentOf({ kind }), used: most.callsAnHour - calls });
       }
     },
   };
 }
+
+function isTooQuick({ points: all, contents }: Spent, next: Stamp, isContent: boolean): boolean {
+  const same = all.filter(({ endpoint }) => endpoint === next.endpoint);
+  if (sum(same) + next.cost > most.pointsAMinute) return true;
+  if (!isContent) return false;
+  const lastMinute = recent(contents, next.at - minuteMs);
+  return lastMinute.length >= most.contentsAMinute || contents.length >= most.contentsAnHour;
+}
+
+const drawHeaders = ({ limit, used, remaining, reset }: Rate) => ({
+  "x-ratelimit-limit": String(limit),
+  "x-ratelimit-remaining": String(remaining),
+  "x-ratelimit-reset": String(reset),
+  "x-ratelimit-used": String(used),
+  "x-ratelimit-resource": "core",
+});
 
 function exhausted({ kind }: Caller): Answer {
   const who = kind === "installation" ? "installation ID 77120345" : "user ID 4411";

@@ -39,16 +39,14 @@ function match(
   given: readonly string[],
 ): Readonly<Record<string, string>> | undefined {
   const parts = template.split("/").filter((part) => part !== "");
-  const last = parts.at(-1) ?? "";
-  const takesRest = last.startsWith("{+");
-  if (takesRest ? given.length < parts.length : given.length !== parts.length) return undefined;
-  const params: Record<string, string> = {};
-  for (const [index, part] of parts.entries()) {
-    const value = given[index] ?? "";
-    if (takesRest && index === parts.length - 1) {
-      params[part.slice(2, -1)] = given.slice(index).join("/");
-    } else if (part.startsWith("{")) params[part.slice(1, -1)] = value;
-    else if (part !== value) return undefined;
-  }
-  return params;
+  const takesRest = parts.at(-1)?.startsWith("{+") ?? false;
+  const whole = takesRest
+    ? [...given.slice(0, parts.length - 1), given.slice(parts.length - 1).join("/")]
+    : given;
+  if (whole.length !== parts.length || whole.at(-1) === "") return undefined;
+  const pairs = parts.map((part, index) => [part, whole[index] ?? ""] as const);
+  const isOther = pairs.some(([part, value]) => !part.startsWith("{") && part !== value);
+  if (isOther) return undefined;
+  const named = pairs.filter(([part]) => part.startsWith("{"));
+  return Object.fromEntries(named.map(([part, value]) => [part.replaceAll(/[{}+]/g, ""), value]));
 }

@@ -113,20 +113,27 @@ function objectionToActor(
   { actor_type: type, actor_id: id, bypass_mode: mode }: Given["bypass_actors"][number],
   target: Ruleset["target"],
 ): readonly string[] {
-  const stranger = "must be part of the ruleset source or owner organization";
   const isMissing = type !== "OrganizationAdmin" && type !== "DeployKey" && !id;
   if (isMissing) return [`Bypass actor of type ${type} must have an actor_id`];
-  if (type === "Integration" && id !== app.id && id !== actionsApp.id) {
-    return [`Actor ${id} integration ${stranger}`];
+  const isKnown = knownActors[type];
+  if (!isKnown(id ?? 0)) {
+    const what = type === "RepositoryRole" ? "role" : type.toLowerCase();
+    return [`Actor ${id} ${what} must be part of the ruleset source or owner organization`];
   }
-  if (type === "User" && !isKnownUser(id ?? 0)) return [`Actor ${id} user ${stranger}`];
-  if (type === "RepositoryRole" && !roleIds[id ?? 0]) return [`Actor ${id} role ${stranger}`];
-  if (type === "Team") return [`Actor ${id} team ${stranger}`];
   if (mode === "pull_request" && (type === "DeployKey" || target !== "branch")) {
     return ["Bypass mode pull_request is only applicable to branch rulesets"];
   }
   return [];
 }
+
+const knownActors: Readonly<Record<BypassActor["actor_type"], (id: number) => boolean>> = {
+  Integration: (id) => id === app.id || id === actionsApp.id,
+  User: isKnownUser,
+  RepositoryRole: (id) => roleIds[id] !== undefined,
+  Team: () => false,
+  DeployKey: () => true,
+  OrganizationAdmin: () => true,
+};
 
 const checksParameters = z.strictObject({
   strict_required_status_checks_policy: z.boolean(),

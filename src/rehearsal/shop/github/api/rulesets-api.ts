@@ -19,38 +19,46 @@ function onPlan(run: (visit: Visit) => Change): (visit: Visit) => Change {
     visit.repository.facts.hasRules ? run(visit) : done(error(403, upgrade, visit.page));
 }
 
-const route = (
-  method: RepositoryRoute["method"],
-  path: string,
-  need: "administration:write" | "metadata:read" | "administration:read",
-  title: string,
-  run: RepositoryRoute["run"],
-): RepositoryRoute => ({
-  ...{ method, path: `${base}${path}`, needs: [need], run: onPlan(run) },
-  page: `/repos/${path.includes("suites") ? "rule-suites" : "rules"}#${title}`,
-});
+const rulePage = "/repos/rules";
+const suitePage = "/repos/rule-suites";
 
 export const rulesetRoutes: readonly RepositoryRoute[] = [
-  route("GET", "/rulesets", "metadata:read", "get-all-repository-rulesets", list),
-  route("POST", "/rulesets", "administration:write", "create-a-repository-ruleset", create),
-  route(
-    "GET",
-    "/rulesets/rule-suites",
-    "administration:read",
-    "list-repository-rule-suites",
-    listSuites,
-  ),
-  route(
-    "GET",
-    "/rulesets/rule-suites/{suite}",
-    "administration:read",
-    "get-a-repository-rule-suite",
-    getSuite,
-  ),
-  route("GET", "/rulesets/{id}", "metadata:read", "get-a-repository-ruleset", get),
-  route("PUT", "/rulesets/{id}", "administration:write", "update-a-repository-ruleset", update),
-  route("DELETE", "/rulesets/{id}", "administration:write", "delete-a-repository-ruleset", remove),
-  route("GET", "/rules/branches/{+branch}", "metadata:read", "get-rules-for-a-branch", branchRules),
+  {
+    ...{ method: "GET", path: `${base}/rulesets`, needs: ["metadata:read"] },
+    ...{ page: `${rulePage}#get-all-repository-rulesets`, run: onPlan(list) },
+  },
+  {
+    ...{ method: "POST", path: `${base}/rulesets`, needs: ["administration:write"] },
+    ...{ page: `${rulePage}#create-a-repository-ruleset`, run: onPlan(create) },
+  },
+  {
+    ...{ method: "GET", path: `${base}/rulesets/rule-suites`, needs: ["administration:read"] },
+    ...{ page: `${suitePage}#list-repository-rule-suites`, run: onPlan(listSuites) },
+  },
+  {
+    ...{
+      method: "GET",
+      path: `${base}/rulesets/rule-suites/{suite}`,
+      needs: ["administration:read"],
+    },
+    ...{ page: `${suitePage}#get-a-repository-rule-suite`, run: onPlan(getSuite) },
+  },
+  {
+    ...{ method: "GET", path: `${base}/rulesets/{id}`, needs: ["metadata:read"] },
+    ...{ page: `${rulePage}#get-a-repository-ruleset`, run: onPlan(get) },
+  },
+  {
+    ...{ method: "PUT", path: `${base}/rulesets/{id}`, needs: ["administration:write"] },
+    ...{ page: `${rulePage}#update-a-repository-ruleset`, run: onPlan(update) },
+  },
+  {
+    ...{ method: "DELETE", path: `${base}/rulesets/{id}`, needs: ["administration:write"] },
+    ...{ page: `${rulePage}#delete-a-repository-ruleset`, run: onPlan(remove) },
+  },
+  {
+    ...{ method: "GET", path: `${base}/rules/branches/{+branch}`, needs: ["metadata:read"] },
+    ...{ page: `${rulePage}#get-rules-for-a-branch`, run: onPlan(branchRules) },
+  },
 ];
 
 const find = ({ repository, params }: Visit): Ruleset | undefined =>

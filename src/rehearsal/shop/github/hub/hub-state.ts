@@ -46,6 +46,11 @@ export function applyHubEntry(state: HubState, entry: HubEntry): HubState {
       const repository = known ? { ...known, facts } : emptyRepository(facts);
       return { ...state, repositories: { ...state.repositories, [facts.name]: repository } };
     }
+    case "github-seed": {
+      const { repository } = entry;
+      const repositories = { ...state.repositories, [repository.facts.name]: repository };
+      return { ...state, repositories };
+    }
     case "github-installation":
       return { ...state, installation: entry.installation };
     case "github-delivery":

@@ -247,6 +247,8 @@ export type HubEntry =
       readonly value: Tables[TableName] | null;
     }
   | { readonly kind: "github-repository"; readonly facts: RepositoryFacts }
+  /** A whole one that was not there. */
+  | { readonly kind: "github-seed"; readonly repository: Repository }
   | { readonly kind: "github-installation"; readonly installation: Installation }
   | { readonly kind: "github-delivery"; readonly delivery: Delivery }
   | { readonly kind: "github-id"; readonly id: number };

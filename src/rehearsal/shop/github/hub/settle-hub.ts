@@ -14,8 +14,9 @@ export function settleHub(hub: Hub): void {
 
 function settleRepository(hub: Hub, name: string, pulls: readonly Pull[]): void {
   for (const pull of pulls) {
+    if (pull.autoMergeBy === null || pull.state !== "open") continue;
     const repository = hub.find(name);
-    if (repository && pull.state === "open") mergeIfNothingBlocks(hub, repository, pull);
+    if (repository) mergeIfNothingBlocks(hub, repository, pull);
   }
   const now = hub.find(name);
   if (now && Object.keys(now.queue).length > 0) settleQueue(hub, now);

@@ -1,0 +1,212 @@
+// Freezes and the sample GitHub with its webhooks: what GitHub tells takes effect at once, and what got lost comes later.
+import assert from "node:assert/strict";
+import type { TestContext } from "node:test";
+import { test } from "node:test";
+import { pino } from "pino";
+import type { Effect } from "../../../src/domain/effect.ts";
+import type { FreezeException } from "../../../src/domain/freeze/exception.ts";
+import { sweepDeliveries } from "../../../src/jobs/freeze/sweep-deliveries.ts";
+import { createMetrics } from "../../../src/metrics.ts";
+import { requestException } from "../../../src/operations/freezes/request-exception.ts";
+import { storeGithubDelivery } from "../../../src/operations/freezes/store-github-delivery.ts";
+import { understandGithubDelivery } from "../../../src/operations/freezes/understand-github-delivery.ts";
+import { voteOnException } from "../../../src/operations/freezes/vote-on-exception.ts";
+import { listExceptions } from "../../../src/storage/freeze-exceptions.ts";
+import { listDeadGithubDeliveries } from "../../../src/storage/github-deliveries.ts";
+import { savePerson } from "../../../src/storage/people.ts";
+import { githubEventRoutes } from "../../../src/web/github-events.ts";
+import { createServer } from "../../../src/web/server.ts";
+import { type FreezeWorld, MINUTE, openFreezeWorld, WEB } from "./freeze-world.ts";
+
+const SETTINGS = {
+  exceptions: { need: 1, from: ["user:U0PIOTR", "user:U0OLA"], validForMinutes: 60 },
+  people: { "anna-dev": "U0ANNA" },
+};
+
+/** Frozen, and told of by GitHub over HTTP. */
+async function openHookedWorld(
+  t: TestContext,
+  {
+    repositories = [WEB],
+    minutes = 240,
+  }: { repositories?: readonly string[]; minutes?: number } = {},
+) {
+  const world = await openFreezeWorld(t, { freeze: SETTINGS, repositories });
+  const { ctx, clock, github } = world;
+  for (const name of ["ANNA", "PIOTR", "OLA"]) {
+    await savePerson(ctx.db, {
+      ...{ user: `U0${name}`, teamId: "T0", handle: name.toLowerCase(), name, email: null },
+      ...{ zone: "Europe/Warsaw", isMember: true, refusal: null, fetchedAt: clock.now() },
+    });
+  }
+  const statuses: number[] = [];
+  const server = await createServer({
+    ...{ host: "127.0.0.1", port: 0, log: pino({ level: "silent" }), metrics: createMetrics() },
+    checks: {},
+    hooks: (_app, _options, done) => done(),
+    pages: (_app, _options, done) => done(),
+    github: githubEventRoutes({
+      ...{ secret: github.app.webhookSecret, clock },
+      store: async (arrival) => await storeGithubDelivery(ctx, arrival),
+      count: (status) => void statuses.push(status),
+      onRefused: ({ message }) => assert.fail(message),
+    }),
+  });
+  t.after(async () => await server[Symbol.asyncDispose]());
+  github.deliverTo(`${await server.listen()}/github/events`);
+  await world.declare({ minutes });
+  await world.pass(10 * MINUTE + 10_000);
+  return {
+    ...world,
+    statuses,
+    /** What GitHub told is understood, and what follows is done. */
+    hear: async (): Promise<void> => {
+      await github.delivered();
+      while (await understandGithubDelivery(ctx));
+      await world.pass(5_000);
+    },
+  };
+}
+
+const by = { id: "U0ANNA", name: "Anna" };
+
+async function ask(world: FreezeWorld, pull: number): Promise<FreezeException> {
+  const wish = { repository: WEB, pull, reason: "Prices are wrong", by };
+  const requested = await requestException(world.ctx, wish);
+  assert.ok(requested.ok, JSON.stringify(requested));
+  await world.pass(2_000);
+  return requested.exception;
+}
+
+async function approve(world: FreezeWorld, { id: exceptionId }: Pick<FreezeException, "id">) {
+  const wish = { exceptionId, vote: "approve", note: null } as const;
+  const voter = { id: "U0OLA", name: "Ola" };
+  const voted = await voteOnException(world.bench.as("U0OLA"), { ...wish, by: voter });
+  assert.ok(voted.ok, JSON.stringify(voted));
+  await world.pass(3_000);
+}
+
+async function states(world: FreezeWorld): Promise<string[]> {
+  return (await listExceptions(world.ctx.db, [WEB])).map(({ state }) => state);
+}
+
+const conclusion = ({ github }: FreezeWorld, pull: number) =>
+  github.checksOf(WEB, pull).find(({ name }) => name === "muster/freeze")?.conclusion;
+
+test("a merge is refused, an exception lets it through, and another push is refused at once again", async (t) => {
+  const world = await openHookedWorld(t);
+  const { github } = world;
+  assert.equal(github.merge(WEB, 128, "bea-dev").ok, false);
+  await approve(world, await ask(world, 128));
+  assert.equal(conclusion(world, 128), "success");
+  github.push(WEB, 128);
+  assert.equal(github.merge(WEB, 128, "bea-dev").ok, false);
+  await world.hear();
+  assert.deepEqual(await states(world), ["void"]);
+  assert.equal(conclusion(world, 128), "failure");
+  await approve(world, await ask(world, 128));
+  const merged = github.merge(WEB, 128, "bea-dev");
+  assert.ok(merged.ok, merged.message);
+  await world.hear();
+  assert.deepEqual(await states(world), ["void", "used"]);
+  const [event, ...more] = await world.events("pull.merged");
+  assert.equal(event?.detail["mergedBy"], "bea-dev");
+  await world.pass(10 * MINUTE);
+  assert.deepEqual(more, []);
+  assert.equal((await world.events("pull.merged")).length, 1, "seen twice, written once");
+  assert.ok(world.statuses.every((status) => status === 202));
+  assert.deepEqual(await listDeadGithubDeliveries(world.ctx.db, 9), []);
+  world.expectClean();
+});
+
+test("a new pull request is told at once what holds it", async (t) => {
+  const world = await openHookedWorld(t);
+  const { number } = world.github.openPull(WEB, { title: "New", author: "piotr-dev" });
+  await world.hear();
+  assert.equal(conclusion(world, number), "failure");
+  world.expectClean();
+});
+
+test("the button on the check begins a request that is completed in Slack", async (t) => {
+  const world = await openHookedWorld(t);
+  world.github.clickCheck(WEB, 128, "freeze_exception", "anna-dev");
+  world.github.clickCheck(WEB, 128, "freeze_exception", "anna-dev");
+  await world.hear();
+  const [begun, ...more] = await listExceptions(world.ctx.db, [WEB]);
+  assert.deepEqual(more, []);
+  assert.equal(begun?.requestedByLogin, "anna-dev");
+  assert.equal(begun?.headSha, world.github.pull(WEB, 128).headSha);
+  const done = await ask(world, 128);
+  assert.equal(done.id, begun?.id);
+  await approve(world, done);
+  assert.ok(world.github.merge(WEB, 128, "bea-dev").ok);
+  world.expectClean();
+});
+
+test("our rule taken away by hand is noticed at once", async (t) => {
+  const world = await openHookedWorld(t);
+  const rule = world.github.rulesetsOf(WEB).find(({ name }) => name.startsWith("Muster"));
+  assert.ok(rule);
+  world.github.deleteRuleset(WEB, rule.id, "bea-dev");
+  await world.hear();
+  assert.equal((await world.row())?.state, "drifted");
+  world.expectClean();
+});
+
+test("deliveries that got lost are sent once more, and take effect then", async (t) => {
+  const world = await openHookedWorld(t);
+  const { github, shop, ctx } = world;
+  const exception = await ask(world, 128);
+  shop.hinder("github-hooks-lost", true);
+  github.push(WEB, 128);
+  await github.delivered();
+  shop.hinder("github-hooks-lost", false);
+  assert.deepEqual(await states(world), ["asked"], "nobody has heard of it");
+  const deps = { ctx, github: world.targets().freeze, log: pino({ level: "silent" }) };
+  await world.clock.forward(2 * MINUTE);
+  assert.ok((await sweepDeliveries(deps)) > 0);
+  await world.hear();
+  const [now] = await listExceptions(ctx.db, [WEB]);
+  assert.equal(now?.id, exception.id);
+  assert.equal(now?.state, "void");
+  await world.clock.forward(2 * MINUTE);
+  assert.equal(await sweepDeliveries(deps), 0, "all have arrived");
+});
+
+test("a merge queue evicts what is not excepted, and merges what is", async (t) => {
+  const search = "shop/search";
+  const world = await openHookedWorld(t, { repositories: [search] });
+  const { github } = world;
+  assert.ok(github.queue(search, 19, "bea-dev").ok);
+  await world.hear();
+  assert.equal(github.pull(search, 19).state, "open");
+  assert.deepEqual(github.queueOf(search), [], "put out");
+  const wish = { repository: search, pull: 19, reason: "Prices are wrong", by };
+  const requested = await requestException(world.ctx, wish);
+  assert.ok(requested.ok);
+  await world.pass(2_000);
+  await approve(world, requested.exception);
+  assert.ok(github.queue(search, 19, "bea-dev").ok);
+  await world.hear();
+  assert.equal(github.pull(search, 19).state, "closed");
+  await world.hear();
+  const [used] = await listExceptions(world.ctx.db, [search]);
+  assert.equal(used?.state, "used");
+  world.expectClean();
+});
+
+test("what is still asked or approved when everything is open again is void, and nobody is told", async (t) => {
+  const world = await openHookedWorld(t, { minutes: 15 });
+  await ask(world, 128);
+  await approve(world, await ask(world, 131));
+  const told = world.others.filter(isToAsker).length;
+  await world.pass(16 * MINUTE);
+  assert.equal((await world.row())?.state, "open");
+  assert.deepEqual(await states(world), ["void", "void"]);
+  assert.equal(world.others.filter(isToAsker).length, told);
+  assert.equal(conclusion(world, 131), "success", "nothing holds it any more");
+  world.expectClean();
+});
+
+const isToAsker = (effect: Effect): boolean =>
+  effect.kind === "post" && effect.to.in === "dm" && effect.to.user === by.id;
