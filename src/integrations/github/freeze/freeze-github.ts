@@ -11,7 +11,7 @@ import { openIdentity } from "./identity.ts";
 import { type Looking, look } from "./look.ts";
 import { writeCheck, writeComment } from "./notices.ts";
 import type { SlotWish } from "./pace.ts";
-import { type PreflightWish, preflight } from "./preflight.ts";
+import { type Foreseen, foresee, type PreflightWish, preflight } from "./preflight.ts";
 import { findPull, listOpenPulls, listPullsOfCommit, mergePull } from "./pulls.ts";
 import { createSessions } from "./session.ts";
 import { listActivity, listBypasses } from "./watch.ts";
@@ -127,6 +127,8 @@ export type FreezeGithub = {
   change(repository: string, action: RepositoryAction): Promise<void>;
   /** What GitHub answers of the repository is a finding, not an error. */
   preflight(repository: string, wish: PreflightWish): Promise<RepositoryPreflight>;
+  /** The same without pull requests; what GitHub answers is thrown. */
+  foresee(repository: string, wish: PreflightWish): Promise<Foreseen>;
   /** As GitHub lists them now, or did at `since` or later. */
   listOpenPulls(repository: string, since: Date, now: Date): Promise<readonly OpenPull[]>;
   /** Undefined where there is no such pull request. */
@@ -173,6 +175,7 @@ export function openFreezeGithub(github: Github): FreezeGithub {
     look: async (repository, wish) => await look(looking, repository, wish),
     change: async (repository, action) => await change(await open(repository), identity, action),
     preflight: async (repository, wish) => await preflight(looking, repository, wish),
+    foresee: async (repository, wish) => await foresee(looking, repository, wish),
     listOpenPulls: async (repository, since, now) => {
       const known = pulls.get(repository);
       if (known && known.at >= since) return known.listed;

@@ -22,25 +22,29 @@ const MESSAGES_AN_HOUR = 450;
 const HOUR_MS = 3_600_000;
 /** A place nobody came for. */
 const FORGOTTEN_MS = 120_000;
+/** Whoever comes to their place and has to wait longer than this goes to the end: else all would come back at once. */
+const PATIENCE_MS = 2 * APART_MS;
 
+/** Of one process: where several share an installation, each keeps to it, and GitHub's own limit sorts out the rest. */
 export function createPace(): Pace {
   const places = new Map<string, number>();
   const messages: number[] = [];
+  const ends = { rule: 0, message: 0 };
   let last = Number.NEGATIVE_INFINITY;
-  let nextRule = 0;
-  let nextMessage = 0;
   let restUntil = 0;
   let askedRest = 0;
 
-  /** The end of the queue of its kind. */
-  function queue({ key, kind }: SlotWish, now: number): number {
-    const hourIsFull = messages.length >= MESSAGES_AN_HOUR ? (messages[0] ?? 0) + HOUR_MS : 0;
-    const at =
-      kind === "rule"
-        ? Math.max(now, nextRule, last + APART_MS, restUntil)
-        : Math.max(now, nextRule, nextMessage, last + APART_MS, restUntil, hourIsFull);
-    if (kind === "rule") nextRule = at + APART_MS;
-    else nextMessage = at + APART_MS;
+  /** Not before this, whatever the place. */
+  function earliest(kind: SlotWish["kind"], now: number): number {
+    const always = Math.max(now, last + APART_MS, restUntil);
+    if (kind === "rule") return always;
+    const isFull = messages.length >= MESSAGES_AN_HOUR;
+    return Math.max(always, ends.rule, isFull ? (messages[0] ?? 0) + HOUR_MS : 0);
+  }
+
+  function queue({ key, kind }: SlotWish, from: number): number {
+    const at = Math.max(from, ends[kind]);
+    ends[kind] = at + APART_MS;
     places.set(key, at);
     return at;
   }
@@ -50,14 +54,20 @@ export function createPace(): Pace {
     while (messages[0] !== undefined && messages[0] + HOUR_MS <= now) messages.shift();
   }
 
+  function placeOf(wish: SlotWish, now: number): number {
+    const from = earliest(wish.kind, now);
+    const place = places.get(wish.key);
+    if (place === undefined || from - Math.max(place, now) > PATIENCE_MS) return queue(wish, from);
+    return Math.max(place, from);
+  }
+
   return {
     take: (wish) => {
       const now = wish.now.getTime();
       forget(now);
-      restUntil = Math.max(restUntil, askedRest && now + askedRest);
+      if (askedRest > 0) restUntil = Math.max(restUntil, now + askedRest);
       askedRest = 0;
-      const place = places.get(wish.key) ?? queue(wish, now);
-      const at = Math.max(place, last + APART_MS, restUntil);
+      const at = placeOf(wish, now);
       if (at > now) return at - now;
       places.delete(wish.key);
       last = now;
