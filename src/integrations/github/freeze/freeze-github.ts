@@ -23,6 +23,8 @@ export type LookWish = {
   readonly workflows: readonly string[];
   readonly hasVariable: boolean;
   readonly hasGates: boolean;
+  /** Right after a change of ours: what the repository itself is was just looked at. */
+  readonly isReadBack?: boolean;
 };
 
 export type OpenPull = {
@@ -161,7 +163,7 @@ export function openFreezeGithub(github: Github): FreezeGithub {
   const { access, environments } = github.settings;
   const sessions = createSessions(github);
   const identity = openIdentity(github);
-  const looking: Looking = { sessions, identity, environments };
+  const looking: Looking = { sessions, identity, environments, facts: new Map() };
   const open = sessions.open;
   const pulls = new Map<string, { readonly at: Date; readonly listed: readonly OpenPull[] }>();
   return {
