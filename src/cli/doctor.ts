@@ -62,7 +62,7 @@ async function examineTargets(
   const isRehearsing = config.slack === null;
   const [connections, github] = await Promise.all([
     checkConnections(targets, isRehearsing),
-    checkGithub(targets, isRehearsing),
+    checkGithub(targets, isRehearsing, config.shop.freeze),
   ]);
   const uses = await checkUses(targets, runbooks, connections.sound);
   return [...connections.findings, ...github, ...uses];

@@ -53,8 +53,8 @@ export const freezeFormat = strict({
   hotfix: principals.default([...usual.hotfix]),
   drift: choice("alert", "reassert").default(usual.drift),
   branches: z
-    .array(pattern("refs/heads/", "[ ~DEFAULT_BRANCH, refs/heads/release/** ]"), {
-      error: "write a list of patterns such as [ ~DEFAULT_BRANCH, refs/heads/release/** ]",
+    .array(pattern("refs/heads/", "[ ~DEFAULT_BRANCH, refs/heads/release/**/* ]"), {
+      error: "write a list of patterns such as [ ~DEFAULT_BRANCH, refs/heads/release/**/* ]",
     })
     .min(1, { error: "write at least one pattern, or leave it out" })
     .default([...usual.branches]),

@@ -60,14 +60,22 @@ export const variables = [
     meaning: "token for GitHub; or set the next two",
     fallback: "GitHub features say so and stay off",
   },
-  { name: "GITHUB_APP_ID", meaning: "number of the GitHub App", fallback: "" },
+  {
+    name: "GITHUB_APP_ID",
+    meaning: "number of the GitHub App: what a freeze holds by a check",
+    fallback: "",
+  },
   { name: "GITHUB_APP_PRIVATE_KEY", meaning: "its private key (PEM)", fallback: "" },
   {
     name: "GITHUB_API_URL",
     meaning: "base of GitHub's REST API",
     fallback: "`https://api.github.com`",
   },
-  { name: "GITHUB_WEBHOOK_SECRET", meaning: "verifies GitHub's deliveries", fallback: "" },
+  {
+    name: "GITHUB_WEBHOOK_SECRET",
+    meaning: "verifies GitHub's deliveries to `POST /github/events`",
+    fallback: "none is taken: no button on pull requests, merge queues wait",
+  },
   {
     name: "LOG_LEVEL",
     meaning: "`trace`, `debug`, `info`, `warn`, `error`, `fatal` or `silent`",

@@ -6,7 +6,7 @@ import { createPage } from "./page/create-page.ts";
 import type { PageLink } from "./page/wire.ts";
 import { type InstalledApp, readManifest } from "./read-manifest.ts";
 import { startShop } from "./shop/start-shop.ts";
-import type { Shop } from "./shop/types.ts";
+import type { Shop, ShopOptions } from "./shop/types.ts";
 import { startSlack } from "./slack/start-slack.ts";
 import type { AppSettings, Clock, PersonSettings, Slack } from "./slack/types.ts";
 import {
@@ -118,30 +118,33 @@ export async function startRehearsal(options: RehearsalOptions): Promise<Rehears
 }
 
 function startSampleShop(options: RehearsalOptions, identity: Identity): Promise<Shop> {
-  const { dir, host, clock, alertTo, shopTickMs, shopToken, githubEventsTo, requestClock } =
-    options;
+  const { unleashToken: unleash, launchDarklyToken: launchdarkly, githubToken: github } = identity;
   return onPort(identity.shopPort, (port) =>
     startShop({
-      ...(clock ? { clock } : {}),
-      ...(requestClock ? { requestClock } : {}),
-      host,
+      ...shopWishes(options),
+      host: options.host,
       port,
-      journalFile: join(dir, "shop.jsonl"),
-      ...(alertTo ? { alertTo } : {}),
-      ...(shopTickMs === undefined ? {} : { tickMs: shopTickMs }),
-      ...(shopToken ? { token: shopToken } : {}),
-      ...(githubEventsTo ? { eventsTo: githubEventsTo } : {}),
+      journalFile: join(options.dir, "shop.jsonl"),
+      githubHookOf: options.githubAccess === "token" ? "repository" : "app",
       githubApp: {
         privateKey: identity.githubAppKey,
         webhookSecret: identity.githubWebhookSecret,
       },
-      tokens: {
-        unleash: identity.unleashToken,
-        launchdarkly: identity.launchDarklyToken,
-        github: identity.githubToken,
-      },
+      tokens: { unleash, launchdarkly, github },
     }),
   );
+}
+
+function shopWishes(options: RehearsalOptions): Partial<ShopOptions> {
+  const { clock, requestClock, alertTo, shopTickMs, shopToken, githubEventsTo } = options;
+  return {
+    ...(clock && { clock }),
+    ...(requestClock && { requestClock }),
+    ...(alertTo && { alertTo }),
+    ...(shopTickMs !== undefined && { tickMs: shopTickMs }),
+    ...(shopToken && { token: shopToken }),
+    ...(githubEventsTo && { eventsTo: githubEventsTo }),
+  };
 }
 
 function githubAccess({ github }: Shop, kind: "app" | "token"): GithubAccess {

@@ -44,6 +44,8 @@ describe("the rollback of a release", () => {
   it("deploys once though the answer is lost, because it looks before it sends again", async () => {
     await using story = await tellStory();
     await begin(story);
+    // The look before the run has its token by then: the answer that is lost is the deployment's.
+    await story.run().at("work with today's database");
     story.stage.shop.misbehave("lose-answer", 1);
     await agree(story);
     await story.run().passTo("Checkout works again");

@@ -15,7 +15,7 @@ import {
   githubEventRoutes,
 } from "../../src/web/github-events.ts";
 import { createServer } from "../../src/web/server.ts";
-import { post, pullRequest, unknown } from "../support/github-deliveries.ts";
+import { checkRun, post, pullRequest, unknown } from "../support/github-deliveries.ts";
 import { openWorkbench } from "../support/operations.ts";
 
 const SECRET = "It's a Secret to Everybody";
@@ -77,10 +77,21 @@ describe("a signed delivery", () => {
     assert.deepEqual(site.statuses, [202, 202]);
   });
 
-  it("of any kind is kept, also one that means nothing to us", async () => {
+  it("of any kind is kept; of one that means nothing to us what it was", async () => {
     await using site = await serve();
-    assert.equal((await post(site.url, unknown("star"), { secret: SECRET })).status, 202);
-    assert.equal((await site.kept()).length, 1);
+    const sent = [unknown("star"), checkRun("completed", { name: "lint" })];
+    for (const each of sent) {
+      assert.equal((await post(site.url, each, { secret: SECRET })).status, 202);
+    }
+    const repository = { full_name: "shop/web" };
+    const sender = { login: "piotr-dev" };
+    assert.deepEqual(
+      (await site.kept()).map(({ event, body }) => [event, body]),
+      [
+        ["star", { action: "created", repository, sender }],
+        ["check_run", { action: "completed", repository, sender }],
+      ],
+    );
   });
 
   it("as a form is the JSON in it", async () => {

@@ -61,6 +61,7 @@ function whyNot(
 ): NotHotfix | undefined {
   if (!isOpen(incident)) return "closed";
   if (incident.isDrill) return "drill";
+  if (incident.isPlanned) return "planned";
   const own = incident.service === null ? [] : (services[incident.service]?.repositories ?? []);
   return own.includes(repository) ? undefined : "other-service";
 }

@@ -17,7 +17,7 @@ export type ExceptionState =
 export type ExceptionLane = "normal" | "hotfix";
 
 /** Why the lane of an incident is not open to a request that came from it. */
-export type NotHotfix = "closed" | "drill" | "other-service";
+export type NotHotfix = "closed" | "drill" | "planned" | "other-service";
 
 export type FreezeException = {
   readonly id: string;

@@ -39,7 +39,7 @@ export type FreezeScope = {
   readonly repositories: readonly string[];
   /** Services that were named in the declaration; their repositories are among the above. */
   readonly services: readonly string[];
-  /** As rulesets write them: `~DEFAULT_BRANCH`, `refs/heads/release/**`. */
+  /** As rulesets write them: `~DEFAULT_BRANCH`, `refs/heads/hotfix-*`. */
   readonly branches: readonly string[];
   /** `refs/tags/v*`; none: tags are not held. */
   readonly tags: readonly string[];

@@ -23,13 +23,15 @@ export function heldRef(
 
 const isCommit = (ref: string): boolean => /^[0-9a-f]{40}([0-9a-f]{24})?$/i.test(ref);
 
-/** As GitHub's rulesets match: `*` stays within one part of the name, `**` goes over all that follow. */
+/**
+ * As GitHub's rulesets match (Ruby's fnmatch of path names): `*` stays within one part of the name, and so does `**`
+ * unless a slash follows, which goes over any number of parts. `release/**` leaves `release/2026/47` open.
+ */
 function fits(pattern: string, ref: string): boolean {
   const parts = pattern.split(/(\*\*\/?|\*|\?)/);
   const source = parts.map((part) => {
-    if (part === "**") return ".*";
     if (part === "**/") return "(?:.*/)?";
-    if (part === "*") return "[^/]*";
+    if (part === "*" || part === "**") return "[^/]*";
     if (part === "?") return "[^/]";
     return part.replaceAll(/[\\^$.|+()[\]{}]/g, "\\$&");
   });

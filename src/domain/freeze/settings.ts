@@ -44,7 +44,7 @@ export const DEFAULT_FREEZE_SETTINGS: FreezeSettings = {
   lift: { mode: "auto", earlyNeed: 1, extendNeed: 1 },
   hotfix: ["role:incident_commander"],
   drift: "alert",
-  branches: ["~DEFAULT_BRANCH", "refs/heads/release/**"],
+  branches: ["~DEFAULT_BRANCH", "refs/heads/release/**/*"],
   tags: [],
   deploys: [],
   workflows: [],

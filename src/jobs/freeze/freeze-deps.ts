@@ -19,9 +19,9 @@ export async function readWanted(
   return wantedOf(repository, await listOpenFreezes(db), clock.now());
 }
 
-export type Slot = { readonly repository: string; readonly kind: "rule" | "message" };
+export type Slot = { readonly repository: string; readonly kind: "rule" | "message" | "look" };
 
-/** Undefined where GitHub may be told something now; else when to come back. */
+/** Undefined where GitHub may be told or asked something now; else when to come back. */
 export function waitForSlot(
   { ctx, targets }: RunDeps,
   { repository, kind }: Slot,

@@ -4,15 +4,18 @@ import { IntegrationError } from "../../integrations/integration-error.ts";
 import { recordPreflight } from "../../operations/freezes/record-preflight.ts";
 import { findFreeze } from "../../storage/freezes.ts";
 import type { RunDeps } from "../run/run-deps.ts";
-import { outcomeOf, type TaskOf } from "./freeze-deps.ts";
+import { outcomeOf, type TaskOf, waitForSlot } from "./freeze-deps.ts";
 
 export async function preflightRepository(
-  { ctx, targets }: RunDeps,
+  deps: RunDeps,
   { repository, freezeId }: TaskOf<"preflight">,
   attempt: Attempt,
 ): Promise<Outcome> {
+  const { ctx, targets } = deps;
   const freeze = await findFreeze(ctx.db, freezeId);
   if (!freeze || freeze.ended) return { kind: "dropped", reason: "the freeze is over" };
+  const wait = waitForSlot(deps, { repository, kind: "look" }, `preflight ${freezeId}`);
+  if (wait) return wait;
   const { branches, tags, deploys } = freeze.scope;
   const workflows = deploys.includes("workflow") ? ctx.shop.freeze.workflows : [];
   const now = ctx.clock.now();

@@ -53,15 +53,23 @@ export async function reconcile(
 const TURNS = 8;
 
 async function takeTurns(scene: Scene): Promise<Outcome> {
+  const slot = { repository: scene.repository, kind: "rule" } as const;
   let progress = readProgress(scene.attempt);
   let { recorded } = scene;
+  // Where a change is certain the look waits as well: two hundred at once would spend GitHub's minute on looking.
+  let hasSlot = isToChange(scene) && progress.looks === 0;
+  if (hasSlot) {
+    const wait = waitForSlot(scene.deps, slot, "rules");
+    if (wait) return wait;
+  }
   for (let turn = 0; turn < TURNS; turn += 1) {
-    const situation = await observe(scene, recorded);
+    const situation = await observe(scene, recorded, turn > 0);
     const plan = planRepository(situation);
     const action = plan.actions.find((each) => !saidOf(progress, each));
     if (!action) return await settle({ ...scene, recorded }, situation, progress);
-    const wait = waitForSlot(scene.deps, { repository: scene.repository, kind: "rule" }, "rules");
+    const wait = hasSlot ? undefined : waitForSlot(scene.deps, slot, "rules");
     if (wait) return wait;
+    hasSlot = false;
     recorded = await note(scene, situation, action);
     progress = await act(scene, action, progress);
     await scene.attempt.saveProgress(progress);
@@ -69,9 +77,20 @@ async function takeTurns(scene: Scene): Promise<Outcome> {
   return { kind: "later", afterMs: 1_000, reason: "there is more to do" };
 }
 
+const STATES = { nothing: "open", staged: "staged", frozen: "frozen" } as const;
+
+/** Where GitHub was last read back as something else, and will take a change. */
+function isToChange({ deps: { targets }, recorded, wanted, attempt }: Scene): boolean {
+  if (targets.freeze.access === "none" || Object.keys(attempt.progress).length > 0) return false;
+  const state = recorded?.state ?? "open";
+  const isPlain = state === "open" || state === "staged" || state === "frozen";
+  return isPlain && state !== STATES[wanted.level];
+}
+
 async function observe(
   { deps: { ctx, targets }, repository, wanted }: Scene,
   recorded: FrozenRepository | undefined,
+  isReadBack: boolean,
 ): Promise<Situation> {
   const { workflows } = ctx.shop.freeze;
   const { holds } = recorded ?? {};
@@ -83,6 +102,7 @@ async function observe(
     workflows: [...new Set(files)],
     hasVariable: has("variable"),
     hasGates: has("gate") || (holds?.gates ?? []).length > 0,
+    isReadBack,
   });
   return { wanted, observed, recorded, workflows, now: ctx.clock.now().toISOString() };
 }
@@ -160,12 +180,14 @@ const renamed = (repository: string, fullName: string): readonly Found[] =>
     : [{ what: "repository.renamed", key: `renamed:${fullName}`, detail: { to: fullName } }];
 
 async function record(
-  { deps: { ctx, targets }, repository, wanted }: Scene,
+  { deps: { ctx, targets }, repository, wanted, recorded }: Scene,
   body: FrozenRepository,
   found: readonly Found[],
 ): Promise<Outcome> {
   await recordReconciled(ctx, repository, body, found);
-  if (wanted.level !== "frozen" || body.mode === "none") return { kind: "done" };
+  // Nothing can have passed before it was held.
+  const isNew = recorded === undefined || recorded.state !== body.state;
+  if (wanted.level !== "frozen" || body.mode === "none" || isNew) return { kind: "done" };
   // A token brings no webhooks of its own: who pushes and opens is found by looking.
   const isPolled = targets.freeze.access === "token";
   const tasks = isPolled ? (["watch", "tell-pulls"] as const) : (["watch"] as const);

@@ -5,7 +5,7 @@ import type { OpenPull } from "../../integrations/github/freeze/freeze-github.ts
 import { deleteToldPull, listToldPulls, type ToldPull } from "../../storage/frozen-repositories.ts";
 import type { RunDeps } from "../run/run-deps.ts";
 import { followExceptions } from "./follow-exceptions.ts";
-import { again, outcomeOf } from "./freeze-deps.ts";
+import { again, outcomeOf, waitForSlot } from "./freeze-deps.ts";
 import { isToTell, readFacts, writeNotice } from "./write-notice.ts";
 
 /** While one after another is told, the list is not asked for anew each time. */
@@ -38,9 +38,8 @@ async function tellNext(deps: RunDeps, repository: string, attempt: Attempt): Pr
   if (isIdle || !meansOf(facts.recorded?.mode ?? "none", targets.freeze.access)) {
     return { kind: "done" };
   }
-  const since = attempt.earlier === 0 ? facts.now : new Date(facts.now.getTime() - FRESH_MS);
-  const pulls = await targets.freeze.listOpenPulls(repository, since, facts.now);
-  if (attempt.earlier === 0) await followExceptions(deps, repository, { facts, pulls });
+  const pulls = await listPulls(deps, repository, { facts, attempt });
+  if ("kind" in pulls) return pulls;
   await forgetClosed(deps, told, pulls);
   const next = findNext(pulls, facts, told);
   if (!next) return { kind: "done" };
@@ -50,6 +49,27 @@ async function tellNext(deps: RunDeps, repository: string, attempt: Attempt): Pr
   const isLong = facts.now.getTime() - attempt.createdAt.getTime() > LONGEST_TASK_MS;
   if (!isLong || outcome.kind !== "later") return outcome;
   return await again(ctx, { do: "tell-pulls", repository }, outcome.afterMs);
+}
+
+type Listing = { readonly facts: NoticeFacts; readonly attempt: Attempt };
+
+/** Once for many turns; with it, what became of exceptions is seen as well. */
+async function listPulls(
+  deps: RunDeps,
+  repository: string,
+  { facts, attempt }: Listing,
+): Promise<readonly OpenPull[] | Outcome> {
+  const { freeze } = deps.targets;
+  const { now } = facts;
+  if (attempt.progress["isListed"] === true) {
+    return await freeze.listOpenPulls(repository, new Date(now.getTime() - FRESH_MS), now);
+  }
+  const wait = waitForSlot(deps, { repository, kind: "look" }, "pulls");
+  if (wait) return wait;
+  const pulls = await freeze.listOpenPulls(repository, now, now);
+  await followExceptions(deps, repository, { facts, pulls });
+  await attempt.saveProgress({ isListed: true });
+  return pulls;
 }
 
 function findNext(

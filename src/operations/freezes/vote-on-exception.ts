@@ -6,6 +6,7 @@ import {
 } from "../../domain/freeze/decide-exception.ts";
 import type { FreezeException } from "../../domain/freeze/exception.ts";
 import { holdingOf, termsOf } from "../../domain/freeze/exception-terms.ts";
+import { isOpen } from "../../domain/incident.ts";
 import { type Refused, refuse } from "../../domain/refusal.ts";
 import type { Person } from "../../domain/runbook/state/stamp.ts";
 import { lockException } from "../../storage/freeze-exceptions.ts";
@@ -63,12 +64,15 @@ async function decideNow(
   const unfit = checkVoting(exception, vote.by.id);
   if (unfit) return unfit;
   const terms = termsOf(holdingOf(repository, await listOpenFreezes(tx.db), tx.now));
-  if (!terms) {
-    const why = words.exceptionEnd.freezeOver();
-    await settleException(tx, exception, { as: "void", why, isQuiet: true });
+  const incident = await incidentOfLane(tx, exception);
+  const { exceptionEnd: say } = words;
+  const isLate = incident !== null && !isOpen(incident);
+  if (!terms || isLate) {
+    const why = terms ? say.incidentOver() : say.freezeOver();
+    await settleException(tx, exception, { as: "void", why, isQuiet: !terms });
     return refuse({ code: "exception-over", number, state: "void", at: tx.now.toISOString() });
   }
-  const may = await listPrincipals(tx, await incidentOfLane(tx, exception), ballot.from);
+  const may = await listPrincipals(tx, incident, ballot.from);
   if (!may.includes(vote.by.id)) {
     return refuse({ code: "not-allowed", what: "decide on this exception", who: ballot.from });
   }

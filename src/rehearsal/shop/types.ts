@@ -99,6 +99,8 @@ export type ShopOptions = {
   readonly random?: () => number;
   /** Of Muster's app on GitHub; made when it is first asked for where left out. */
   readonly githubApp?: { readonly privateKey: string; readonly webhookSecret: string };
+  /** Whose webhook tells of GitHub's events; the app's where left out. */
+  readonly githubHookOf?: "app" | "repository";
   /** Where GitHub's events are posted; can be set later. */
   readonly eventsTo?: string;
   /** By which the tokens of GitHub's app run; the machine's where left out, as clients have it. */

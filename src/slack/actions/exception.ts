@@ -30,14 +30,20 @@ const onException =
 
 /** From the announcement, from an incident's card, or to complete what somebody asked on GitHub. */
 export const askException: OnClick = async (turn, { value }) => {
-  await openModal(turn, await askExceptionView(turn, await wishOf(turn, value)));
+  const wish = await wishOf(turn, value);
+  const { completes } = wish;
+  if (completes && (completes.state !== "asked" || completes.reason !== "")) {
+    const name = words.exception.name(completes.number);
+    return await turn.say({ text: words.freezeCommand.alreadyComplete(name) });
+  }
+  await openModal(turn, await askExceptionView(turn, wish));
 };
 
 async function wishOf(turn: Turn, value: Value): Promise<ExceptionWish> {
   const { db } = turn.ctx;
   if (value.about === "exception") {
     const completes = await findExceptionByNumber(db, value.exception);
-    return completes ? { completes, reason: completes.reason } : {};
+    return completes ? { completes } : {};
   }
   const incident =
     value.about === "incident"

@@ -13,10 +13,7 @@ export function stateText({ freeze, standing, now }: FreezeSubject, look: Look):
     case "proposed":
       return hasBegun ? say.proposedLate() : say.proposed();
     case "scheduled":
-      if (!hasBegun) return say.scheduled(when(look, startsAt));
-      return standing.held + standing.unenforced === 0
-        ? say.beginning(heldText(standing))
-        : say.partial(heldText(standing));
+      return hasBegun ? beginning(standing) : say.scheduled(when(look, startsAt));
     case "active":
       if (freeze.endsAt !== null && now >= new Date(freeze.endsAt)) {
         return say.waitsToLetGo(heldText(standing));
@@ -31,6 +28,11 @@ export function stateText({ freeze, standing, now }: FreezeSubject, look: Look):
     case "denied":
       return say.denied();
   }
+}
+
+function beginning(standing: Standing): string {
+  const { state: say } = words.freeze;
+  return standing.held === 0 ? say.beginning(heldText(standing)) : say.partial(heldText(standing));
 }
 
 /** Every repository is read back as held, or honestly not enforceable. */

@@ -29,13 +29,7 @@ export function renderFreezeMessage(message: FreezeMessage, facts: MessageFacts)
 }
 
 export function renderFreezeNews(message: News, { look }: MessageFacts): Drawn {
-  const { freezeNews: say } = words;
-  const name = say.name(message.number);
-  const body = bodyOf(message.news, message, look);
-  return fitMessage({
-    text: cut(`${name}: ${body}`, 1_000),
-    blocks: [section(body)],
-  });
+  return told(message, bodyOf(message.news, message, look));
 }
 
 function bodyOf(news: FreezeNews, { zone, number }: News, look: Look): string {
@@ -155,8 +149,8 @@ function renderFreezeVoteWanted(
   return told(
     message,
     lines(
-      say.head(name, esc(title, 200)),
       say.voteWanted(who, say.change(change.kind), need),
+      say.head(name, esc(title, 200)),
       change.kind === "declare" ? begins : "",
       say.reason(typed(look, reason, 1_500)),
       say.voteHow(`\`/freeze approve ${name}\``, `\`/freeze deny ${name}\``),
@@ -174,7 +168,7 @@ function renderFreezeVoteReminder(
   const first = say.voteReminder(who, say.name(number), say.change(change.kind));
   const begins = plainMoment(new Date(startsAt), zone);
   const second = change.kind === "declare" ? say.begins(begins) : "";
-  return told(message, lines(say.head(say.name(number), esc(title, 200)), first, second));
+  return told(message, lines(first, say.head(say.name(number), esc(title, 200)), second));
 }
 
 function renderFreezeUndecided(message: MessageOf<"freeze-undecided">): Drawn {
@@ -207,10 +201,24 @@ function renderFreezeLate(message: MessageOf<"freeze-late">): Drawn {
   );
 }
 
+/** Whole lines in as many sections as they need; the notification is the first of them. */
 function told({ number }: { readonly number: number }, body: string): Drawn {
-  const { freezeNews: say } = words;
+  const [first = ""] = body.split("\n");
   return fitMessage({
-    text: cut(`${say.name(number)}: ${body}`, 1_000),
-    blocks: [section(body)],
+    text: words.freezeNews.notice(words.freezeNews.name(number), cut(first, 500)),
+    blocks: packed(body.split("\n")).map(section),
   });
+}
+
+const MOST_IN_SECTION = 2_800;
+
+function packed(all: readonly string[]): readonly string[] {
+  const sections: string[] = [];
+  for (const line of all) {
+    const open = sections.at(-1);
+    if (open !== undefined && open.length + line.length < MOST_IN_SECTION) {
+      sections[sections.length - 1] = `${open}\n${line}`;
+    } else sections.push(line);
+  }
+  return sections;
 }

@@ -66,6 +66,10 @@ async function readChange(turn: Turn, view: SeenView): Promise<Read | undefined>
     const { repository, pull, headSha, wantedSha } = known;
     return { ok: true, change: { repository, pull, headSha: wantedSha ?? (headSha || null) } };
   }
+  return await readNewChange(turn, view);
+}
+
+async function readNewChange(turn: Turn, view: SeenView): Promise<Read> {
   const { exception: say } = words.freezeModal;
   const given = readField(view, "pull") ?? "";
   const named = readPull(given);

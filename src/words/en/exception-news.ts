@@ -66,5 +66,6 @@ export const exceptionEnd = {
     "Muster is not connected to GitHub, so it cannot tell which commit is meant: ask again and name the whole commit",
   refused: (words: string) => `GitHub does not show the pull request: ${words}`,
   expired: () => "its time was over",
+  incidentOver: () => "its incident was closed before anybody decided; ask again without it",
   freezeOver: () => "the freeze is over",
 };

@@ -42,6 +42,8 @@ export const exception = {
   notHotfix: {
     closed: (incident: string) => `Asked for ${incident}, which is over: no hotfix lane.`,
     drill: (incident: string) => `Asked for ${incident}, a drill: no hotfix lane.`,
+    planned: (incident: string) =>
+      `Asked for ${incident}, which is planned work and no incident: no hotfix lane.`,
     "other-service": (incident: string) =>
       `Asked for ${incident}, whose service is not built from this repository: no hotfix lane.`,
   },

@@ -24,6 +24,7 @@ const approvals = (need: number): string => `${need} approval${need === 1 ? "" :
 
 export const freezeNews = {
   name: (number: number) => `FRZ-${number}`,
+  notice: (name: string, line: string) => (line.includes(name) ? line : `${name}: ${line}`),
   head: (name: string, title: string) => `*${name}* · ${title}`,
   change: (kind: Proposal["change"]["kind"]) => changes[kind],
   asked: (who: string, change: string, need: number) =>

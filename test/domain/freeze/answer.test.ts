@@ -9,7 +9,13 @@ import { neverSeen } from "../../../src/domain/freeze/standing.ts";
 import { freezeOf } from "./freezes.ts";
 
 const scope = {
-  branches: ["~DEFAULT_BRANCH", "refs/heads/release/**", "refs/heads/hot-?", "refs/heads/v*.x"],
+  branches: [
+    "~DEFAULT_BRANCH",
+    "refs/heads/release/**/*",
+    "refs/heads/qa/**",
+    "refs/heads/hot-?",
+    "refs/heads/v*.x",
+  ],
   tags: ["refs/tags/v*"],
 };
 
@@ -21,6 +27,8 @@ describe("a reference", () => {
     ["feature/x", false],
     ["release/2026", true],
     ["release/2026/11", true],
+    ["qa/2026", true],
+    ["qa/2026/11", false],
     ["refs/heads/release", false],
     ["hot-1", true],
     ["hot-12", false],

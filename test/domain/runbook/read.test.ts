@@ -63,7 +63,7 @@ keys.yml:35:71: 'irreversible' stands beside 'undoes'; an effect has exactly one
 keys.yml:35:91: no key 'confrim' in this http step; did you mean 'confirm'?
 keys.yml:36:48: 'rollback' is no value of 'op'; write rollback_deployment, dispatch
 keys.yml:37:67: 'hours' is 1000, but may be at most 720
-keys.yml:37:84: 'branches' is 'main': write ~DEFAULT_BRANCH, ~ALL, or a pattern such as refs/heads/release/**
+keys.yml:37:84: 'branches' is 'main': write ~DEFAULT_BRANCH, ~ALL, or a pattern such as refs/heads/release/**/*
 keys.yml:37:98: 'tags' is 'v1': write ~ALL, or a pattern such as refs/tags/v*
 keys.yml:37:137: 'need' is 9, but may be at most 5
 keys.yml:37:147: 'from' is 'managers': write any_responder, incident_members, oncall:<team>, group:<name>, role:<incident role> or user:<id>

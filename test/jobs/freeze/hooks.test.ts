@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import type { TestContext } from "node:test";
 import { test } from "node:test";
 import { pino } from "pino";
+import type { Effect } from "../../../src/domain/effect.ts";
 import type { FreezeException } from "../../../src/domain/freeze/exception.ts";
 import { sweepDeliveries } from "../../../src/jobs/freeze/sweep-deliveries.ts";
 import { createMetrics } from "../../../src/metrics.ts";
@@ -23,7 +24,13 @@ const SETTINGS = {
 };
 
 /** Frozen, and told of by GitHub over HTTP. */
-async function openHookedWorld(t: TestContext, repositories: readonly string[] = [WEB]) {
+async function openHookedWorld(
+  t: TestContext,
+  {
+    repositories = [WEB],
+    minutes = 240,
+  }: { repositories?: readonly string[]; minutes?: number } = {},
+) {
   const world = await openFreezeWorld(t, { freeze: SETTINGS, repositories });
   const { ctx, clock, github } = world;
   for (const name of ["ANNA", "PIOTR", "OLA"]) {
@@ -47,7 +54,7 @@ async function openHookedWorld(t: TestContext, repositories: readonly string[] =
   });
   t.after(async () => await server[Symbol.asyncDispose]());
   github.deliverTo(`${await server.listen()}/github/events`);
-  await world.declare({ minutes: 240 });
+  await world.declare({ minutes });
   await world.pass(10 * MINUTE + 10_000);
   return {
     ...world,
@@ -154,6 +161,7 @@ test("deliveries that got lost are sent once more, and take effect then", async 
   github.push(WEB, 128);
   await github.delivered();
   shop.hinder("github-hooks-lost", false);
+  assert.deepEqual(await states(world), ["asked"], "nobody has heard of it");
   const deps = { ctx, github: world.targets().freeze, log: pino({ level: "silent" }) };
   await world.clock.forward(2 * MINUTE);
   assert.ok((await sweepDeliveries(deps)) > 0);
@@ -164,3 +172,41 @@ test("deliveries that got lost are sent once more, and take effect then", async 
   await world.clock.forward(2 * MINUTE);
   assert.equal(await sweepDeliveries(deps), 0, "all have arrived");
 });
+
+test("a merge queue evicts what is not excepted, and merges what is", async (t) => {
+  const search = "shop/search";
+  const world = await openHookedWorld(t, { repositories: [search] });
+  const { github } = world;
+  assert.ok(github.queue(search, 19, "bea-dev").ok);
+  await world.hear();
+  assert.equal(github.pull(search, 19).state, "open");
+  assert.deepEqual(github.queueOf(search), [], "put out");
+  const wish = { repository: search, pull: 19, reason: "Prices are wrong", by };
+  const requested = await requestException(world.ctx, wish);
+  assert.ok(requested.ok);
+  await world.pass(2_000);
+  await approve(world, requested.exception);
+  assert.ok(github.queue(search, 19, "bea-dev").ok);
+  await world.hear();
+  assert.equal(github.pull(search, 19).state, "closed");
+  await world.hear();
+  const [used] = await listExceptions(world.ctx.db, [search]);
+  assert.equal(used?.state, "used");
+  world.expectClean();
+});
+
+test("what is still asked or approved when everything is open again is void, and nobody is told", async (t) => {
+  const world = await openHookedWorld(t, { minutes: 15 });
+  await ask(world, 128);
+  await approve(world, await ask(world, 131));
+  const told = world.others.filter(isToAsker).length;
+  await world.pass(16 * MINUTE);
+  assert.equal((await world.row())?.state, "open");
+  assert.deepEqual(await states(world), ["void", "void"]);
+  assert.equal(world.others.filter(isToAsker).length, told);
+  assert.equal(conclusion(world, 131), "success", "nothing holds it any more");
+  world.expectClean();
+});
+
+const isToAsker = (effect: Effect): boolean =>
+  effect.kind === "post" && effect.to.in === "dm" && effect.to.user === by.id;

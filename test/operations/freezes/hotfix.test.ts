@@ -6,7 +6,7 @@ import { openIncident } from "../../../src/operations/open-incident.ts";
 import { listTimeline } from "../../../src/storage/timeline.ts";
 import { words } from "../../../src/words/words.ts";
 import type { Workbench } from "../../support/operations.ts";
-import { again, asked, openExceptionStage, vote, voters } from "./exception-scene.ts";
+import { again, asked, dms, openExceptionStage, vote, voters } from "./exception-scene.ts";
 
 async function incident(bench: Workbench, lead: string | null = "U0ANNA") {
   const draft = { title: "Payments down", priority: "P1", service: "checkout" } as const;
@@ -80,6 +80,17 @@ describe("the fix of an open incident", () => {
 });
 
 describe("the hotfix lane is not open", () => {
+  it("any more once the incident is closed: what nobody decided on by then has to be asked again", async () => {
+    await using bench = await openExceptionStage();
+    const { id: incidentId } = await incident(bench);
+    const exception = await asked(bench, { ...FIX, incidentId });
+    await changeIncident(bench.ctx, incidentId, { kind: "resolve", summary: "Done" });
+    const late = await vote(bench, exception, "U0ANNA");
+    assert.equal(late.ok ? "" : late.refusal.code, "exception-over");
+    assert.equal((await again(bench, exception)).state, "void");
+    assert.deepEqual(await dms(bench, "U0MAREK"), ["exception-decided void"]);
+  });
+
   it("to code of another service, nor once the incident is closed: then it is asked as any other", async () => {
     await using bench = await openExceptionStage();
     const { id: incidentId } = await incident(bench);

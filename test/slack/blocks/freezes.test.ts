@@ -1,33 +1,40 @@
-// Freezes and exceptions as people see them: kept as text, and whole whatever words arrive and however many repositories.
+// Freezes and exceptions as people see them, kept as text.
 import assert from "node:assert/strict";
 import { describe, it, type TestContext } from "node:test";
 import type { KnownBlock } from "@slack/types";
-import type { FreezeException } from "../../../src/domain/freeze/exception.ts";
-import type { Freeze } from "../../../src/domain/freeze/freeze.ts";
-import type { FrozenRepository, RepositoryState } from "../../../src/domain/freeze/repository.ts";
-import { renderException } from "../../../src/slack/blocks/exception-message.ts";
-import { renderExceptionVote } from "../../../src/slack/blocks/exception-vote.ts";
-import { renderFreezeBanner } from "../../../src/slack/blocks/freeze-banner.ts";
-import { renderFreezeDraft } from "../../../src/slack/blocks/freeze-draft.ts";
+import type { RepositoryState } from "../../../src/domain/freeze/repository.ts";
 import { homeFreezes, homeVotes } from "../../../src/slack/blocks/freeze-home.ts";
-import { type NoticeMoment, renderFreezeNotice } from "../../../src/slack/blocks/freeze-notice.ts";
 import { freezeOnCard } from "../../../src/slack/blocks/freeze-on-card.ts";
-import { renderFreezeVote } from "../../../src/slack/blocks/freeze-vote.ts";
 import type { Drawn } from "../../../src/slack/limits.ts";
+import {
+  ACTIVE,
+  ASKED,
+  banner,
+  by,
+  DENIED,
+  draft,
+  drafted,
+  EXTEND,
+  exception,
+  exceptionVote,
+  GRANTED,
+  LIFTED,
+  MOMENTS,
+  notice,
+  PREFLIGHT,
+  rows,
+  settled,
+  vote,
+} from "../freeze-drawn.ts";
 import {
   AFTER,
   BEFORE,
   DURING,
   ENDS,
-  REPOSITORIES,
-  sampleException,
   sampleFreeze,
-  samplePreflight,
   sampleProposal,
-  sampleRepository,
   sampleSubject,
 } from "../freeze-samples.ts";
-import { judge, judgeKnown, OURS, property } from "../judge-drawn.ts";
 import { readable, readableBlock } from "../readable.ts";
 import { look, sampleIncident } from "../samples.ts";
 
@@ -41,129 +48,6 @@ function transcript(drawn: Readonly<Record<string, Drawn>>): string {
     .map(([name, each]) => `==== ${name}\n${readable(each)}\n`)
     .join("\n");
 }
-
-const UPGRADE = "Upgrade to GitHub Pro or make this repository public to enable this feature.";
-
-function rows(states: readonly RepositoryState[], names = REPOSITORIES): FrozenRepository[] {
-  return names.map((name, index) => {
-    const state = states[index % states.length] ?? "open";
-    const isRefused = state === "unenforced" || state === "failed";
-    return sampleRepository(name, state, { error: isRefused ? UPGRADE : null });
-  });
-}
-
-const ACTIVE = sampleFreeze({ state: "active" });
-const LIFTED = sampleFreeze({
-  state: "lifted",
-  ended: { at: ENDS, by: { type: "muster", via: "timer" }, why: "over" },
-});
-const CLICK = { read: "https://shop.slack.com/archives/C0REL/p1" } as const;
-
-function banner(freeze: Freeze, states: readonly RepositoryState[], now: Date) {
-  const names = freeze.scope.repositories;
-  return renderFreezeBanner(
-    { ...sampleSubject(freeze, rows(states, [...names]), now), incident: null },
-    look,
-  );
-}
-
-function notice(
-  moment: NoticeMoment,
-  freeze: Freeze,
-  { states, now }: { states: readonly RepositoryState[]; now: Date },
-) {
-  const names = [...freeze.scope.repositories];
-  const subject = sampleSubject(freeze, rows(states, names), now);
-  return renderFreezeNotice(
-    { ...subject, moment, hasOwnStart: false, bannerUrl: CLICK.read },
-    look,
-  );
-}
-
-const MOMENTS: readonly NoticeMoment[] = ["day-before", "hour-before", "start", "end"];
-
-const PULL = {
-  repository: "shop/web",
-  number: 9,
-  title: "Bump the lockfile",
-  url: "https://github.com/shop/web/pull/9",
-  author: "bea-dev",
-};
-
-const drafted = (change: Partial<Freeze> = {}): Freeze => {
-  const { scheduledAt: _, ...draft } = sampleFreeze({ state: "drafted", ...change });
-  return draft;
-};
-
-const PREFLIGHT = [
-  samplePreflight("shop/web", { autoMerge: [PULL] }),
-  samplePreflight("shop/legacy", { mode: "none", findings: ["The repository is archived."] }),
-];
-
-function draft(freeze: Freeze, overlaps: readonly string[] = []): Drawn {
-  const approval = { need: 1, from: ["group:release-managers"] };
-  const subject = sampleSubject(freeze, [], BEFORE);
-  return renderFreezeDraft({ ...subject, approval, channel: "releases", overlaps }, look);
-}
-
-function vote(freeze: Freeze): Drawn {
-  const proposal = freeze.proposal ?? freeze.decided?.at(-1) ?? null;
-  const subject = sampleSubject(freeze, rows(["frozen"]), DURING);
-  const proposalId = proposal?.id ?? "";
-  return renderFreezeVote({ ...subject, proposal, proposalId, reader: "U0PIOTR" }, look);
-}
-
-const EXTEND = sampleProposal({
-  change: { kind: "extend", endsAt: "2026-12-01T08:00:00.000Z" },
-  reason: "Slow recovery of the payment provider",
-});
-const by = (id: string, name: string) => ({ by: { id, name }, at: "2026-11-27T11:30:00.000Z" });
-const ASKED = sampleException();
-const GRANTED: Partial<FreezeException> = {
-  state: "approved",
-  expiresAt: "2026-11-28T00:00:00.000Z",
-  ballot: {
-    ...ASKED.ballot,
-    state: "granted",
-    votes: [
-      { ...by("U0BOB", "Bob Wolny"), vote: "approve", note: null },
-      { ...by("U0BEA", "Bea Mazur"), vote: "approve", note: null },
-    ],
-  },
-};
-const NO = "Not before the hotfix of INC-7 is out.";
-const DENIED: Partial<FreezeException> = {
-  state: "denied",
-  ballot: {
-    ...ASKED.ballot,
-    state: "denied",
-    votes: [{ ...by("U0BOB", "Bob Wolny"), vote: "deny", note: NO }],
-  },
-};
-const settled = (state: FreezeException["state"], why: string): Partial<FreezeException> => ({
-  ...GRANTED,
-  state,
-  settled: {
-    at: "2026-11-27T13:00:00.000Z",
-    by: { type: "person", user: "U0PIOTR", via: "modal" },
-    why,
-  },
-});
-
-const exception = (change: Partial<FreezeException>, incident: number | null = null): Drawn =>
-  renderException({ exception: sampleException(change), incident }, look);
-
-const exceptionVote = (change: Partial<FreezeException>): Drawn =>
-  renderExceptionVote(
-    {
-      exception: sampleException(change),
-      incident: null,
-      freezes: ["FRZ-3"],
-      validForMinutes: 720,
-      reader: "U0BEA",
-    },
-    look,
-  );
 
 describe("what is drawn of a freeze", () => {
   it("in its announcement, from its schedule to its end", (t: TestContext) => {
@@ -294,80 +178,6 @@ describe("what is drawn of a freeze", () => {
       .map(([name, some]) => `==== ${name}\n${some.map(readableBlock).join("\n")}\n`)
       .join("\n");
     t.assert.fileSnapshot(text, golden("freeze-elsewhere"), asText);
-  });
-});
-
-const GITHUB = [...OURS, "https://github.com/", "https://shop.slack.com/", "https://evil.example"];
-
-/** 200 repositories with names as long as GitHub allows. */
-const MANY = Array.from({ length: 200 }, (_, i) => `${"o".repeat(39)}/${"r".repeat(96)}-${i}`);
-
-describe("hostile words and many repositories", () => {
-  it("leave every message of a freeze whole", () => {
-    property((text) => {
-      const scope = { ...ACTIVE.scope, repositories: MANY, branches: [text], tags: [text] };
-      const named = { title: text, reason: text, scope };
-      const proposal = { ...EXTEND, reason: text };
-      const preflight = MANY.map((name) =>
-        samplePreflight(name, {
-          mode: "advisory",
-          findings: [text, text],
-          autoMerge: [{ ...PULL, repository: name, title: text, author: text, url: text }],
-        }),
-      );
-      const wrong = MANY.map((name) => sampleRepository(name, "failed", { error: text }));
-      for (const freeze of [ACTIVE, sampleFreeze(), { ...LIFTED, state: "lifting" as const }]) {
-        const one = { ...freeze, ...named, proposal, preflight };
-        const subject = sampleSubject(one, wrong, DURING);
-        judge(renderFreezeBanner({ ...subject, incident: 42 }, look), "banner", GITHUB);
-        for (const moment of MOMENTS) {
-          const post = { ...subject, moment, hasOwnStart: false, bannerUrl: null };
-          judge(renderFreezeNotice(post, look), moment, GITHUB);
-        }
-        judge(
-          vote({ ...one, proposal: { ...proposal, change: { kind: "declare" } } }),
-          "vote",
-          GITHUB,
-        );
-        judge(vote(one), "vote", GITHUB);
-      }
-      const one = drafted({ ...named, preflight });
-      judge(
-        draft(
-          one,
-          Array.from({ length: 30 }, (_, i) => `FRZ-${i}`),
-        ),
-        "draft",
-        GITHUB,
-      );
-      judge(draft({ ...one, preflight: null }), "draft", GITHUB);
-    });
-  });
-
-  it("leave every message of an exception whole", () => {
-    property((text) => {
-      const words = { title: text, author: text, reason: text, url: text, headSha: text };
-      const note = { ...by("U0BOB", text), vote: "deny", note: text } as const;
-      for (const change of [{}, GRANTED, DENIED, settled("revoked", text), settled("void", text)]) {
-        const ballot = { ...ASKED.ballot, ...change.ballot, votes: [note], from: [text] };
-        judge(exception({ ...change, ...words, ballot }, 42), "exception", GITHUB);
-        judge(exceptionVote({ ...change, ...words, ballot }), "exception vote", GITHUB);
-      }
-    });
-  });
-
-  it("leave Home and the card whole", () => {
-    property((text) => {
-      const freeze = { ...ACTIVE, title: text, proposal: EXTEND };
-      const subject = sampleSubject(freeze, rows(["unknown"]), DURING);
-      const many = Array.from({ length: 12 }, () => subject);
-      const votes = Array.from({ length: 9 }, (_, number) => ({ ...freeze, number }));
-      const exceptionVotes = votes.map(({ number }) => sampleException({ number, title: text }));
-      const home = { open: many, votes, exceptionVotes };
-      judgeKnown([...homeVotes(home), ...homeFreezes(home, look)], "home", { what: "home" });
-      const card = { repositories: rows(["failed"], MANY), freezes: [freeze], until: null };
-      judgeKnown(freezeOnCard(sampleIncident(), card, look), "message", { what: "card" });
-    });
   });
 });
 

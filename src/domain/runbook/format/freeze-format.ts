@@ -11,7 +11,7 @@ const repository = z.string().regex(/^[\w.-]{1,100}\/[\w.-]{1,100}$/, {
 
 /** As rulesets write them: `*` is anything but a slash, `**` anything at all. */
 const branch = z.string().regex(/^(~DEFAULT_BRANCH|~ALL|refs\/heads\/[^\s~^:?[\\]{1,200})$/, {
-  error: "write ~DEFAULT_BRANCH, ~ALL, or a pattern such as refs/heads/release/**",
+  error: "write ~DEFAULT_BRANCH, ~ALL, or a pattern such as refs/heads/release/**/*",
 });
 const tag = z.string().regex(/^(~ALL|refs\/tags\/[^\s~^:?[\\]{1,200})$/, {
   error: "write ~ALL, or a pattern such as refs/tags/v*",

@@ -11,7 +11,7 @@ import { openIdentity } from "./identity.ts";
 import { type Looking, look } from "./look.ts";
 import { writeCheck, writeComment } from "./notices.ts";
 import type { SlotWish } from "./pace.ts";
-import { type PreflightWish, preflight } from "./preflight.ts";
+import { type Foreseen, foresee, type PreflightWish, preflight } from "./preflight.ts";
 import { findPull, listOpenPulls, listPullsOfCommit, mergePull } from "./pulls.ts";
 import { createSessions } from "./session.ts";
 import { listActivity, listBypasses } from "./watch.ts";
@@ -23,6 +23,8 @@ export type LookWish = {
   readonly workflows: readonly string[];
   readonly hasVariable: boolean;
   readonly hasGates: boolean;
+  /** Right after a change of ours: what the repository itself is was just looked at. */
+  readonly isReadBack?: boolean;
 };
 
 export type OpenPull = {
@@ -127,6 +129,8 @@ export type FreezeGithub = {
   change(repository: string, action: RepositoryAction): Promise<void>;
   /** What GitHub answers of the repository is a finding, not an error. */
   preflight(repository: string, wish: PreflightWish): Promise<RepositoryPreflight>;
+  /** The same without pull requests; what GitHub answers is thrown. */
+  foresee(repository: string, wish: PreflightWish): Promise<Foreseen>;
   /** As GitHub lists them now, or did at `since` or later. */
   listOpenPulls(repository: string, since: Date, now: Date): Promise<readonly OpenPull[]>;
   /** Undefined where there is no such pull request. */
@@ -159,7 +163,7 @@ export function openFreezeGithub(github: Github): FreezeGithub {
   const { access, environments } = github.settings;
   const sessions = createSessions(github);
   const identity = openIdentity(github);
-  const looking: Looking = { sessions, identity, environments };
+  const looking: Looking = { sessions, identity, environments, facts: new Map() };
   const open = sessions.open;
   const pulls = new Map<string, { readonly at: Date; readonly listed: readonly OpenPull[] }>();
   return {
@@ -173,6 +177,7 @@ export function openFreezeGithub(github: Github): FreezeGithub {
     look: async (repository, wish) => await look(looking, repository, wish),
     change: async (repository, action) => await change(await open(repository), identity, action),
     preflight: async (repository, wish) => await preflight(looking, repository, wish),
+    foresee: async (repository, wish) => await foresee(looking, repository, wish),
     listOpenPulls: async (repository, since, now) => {
       const known = pulls.get(repository);
       if (known && known.at >= since) return known.listed;

@@ -1,7 +1,7 @@
 // The look before a freeze: how a repository will really be held, and what would make it better.
 import type { HoldMode, PullRef, RepositoryPreflight } from "../../../domain/freeze/freeze.ts";
 import type { Wanted } from "../../../domain/freeze/repository.ts";
-import { isOurName } from "../../../domain/freeze/rulesets.ts";
+import { isOurContent, isOurName } from "../../../domain/freeze/rulesets.ts";
 import type { RepositoryFacts } from "./formats.ts";
 import type { OpenPull } from "./freeze-github.ts";
 import { type Looking, listRulesets, look, readRepository } from "./look.ts";
@@ -38,23 +38,34 @@ async function examine(
   repository: string,
   wish: PreflightWish,
 ): Promise<Omit<RepositoryPreflight, "repository" | "at">> {
+  const foreseen = await foresee(deps, repository, wish);
+  const pulls = await listOpenPulls(await deps.sessions.open(repository));
+  return { ...foreseen, ...countPulls(repository, pulls) };
+}
+
+export type Foreseen = Pick<RepositoryPreflight, "mode" | "findings" | "defaultBranch">;
+
+/** Without its pull requests, which may be many. */
+export async function foresee(
+  deps: Looking,
+  repository: string,
+  wish: PreflightWish,
+): Promise<Foreseen> {
   const observed = await look(deps, repository, {
     ...{ recorded: undefined, workflows: wish.workflows, hasVariable: false, hasGates: false },
   });
-  const calling = await deps.sessions.open(repository);
-  const [facts, pulls] = await Promise.all([readRepository(calling), listOpenPulls(calling)]);
-  const held = { defaultBranch: facts.default_branch, ...countPulls(repository, pulls) };
-  if ("refused" in observed.rulesets) {
+  const { rulesets, enforcer, workflows, defaultBranch } = observed;
+  if ("refused" in rulesets) {
     const fix = "Until then pull requests are told of the freeze, and can be merged.";
-    return { ...held, mode: "advisory", findings: [`${observed.rulesets.refused} ${fix}`] };
+    return { mode: "advisory", findings: [`${rulesets.refused} ${fix}`], defaultBranch };
   }
-  const { mode, findings } = await judge(calling, facts, wish);
-  const foreign = observed.rulesets.filter(({ name }) => isOurName(name));
-  const { enforcer, workflows } = observed;
+  const calling = await deps.sessions.open(repository);
+  const { mode, findings } = await judge(calling, await readRepository(calling), wish);
+  const foreign = rulesets.filter((each) => isOurName(each.name) && !isOurContent(each, enforcer));
   const missing = wish.workflows.filter((file) => workflows[file] === null);
   return {
-    ...held,
     mode: mode ?? enforcer.mode,
+    defaultBranch,
     findings: [
       ...findings,
       ...(enforcer.mode === "bot_merge" && !mode ? [botMergeLimits(enforcer.login)] : []),

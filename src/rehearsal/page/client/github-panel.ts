@@ -39,7 +39,7 @@ function RepositoryCard({ repository }: { readonly repository: RepositoryView })
     pulls.map((pull) =>
       h(PullRow, {
         ...{ key: pull.number, pull, perform, hasQueue: repository.hasQueue },
-        refusal: refusalAt(`#${pull.number}`),
+        refusal: refusalAt(`#${pull.number}`) ?? refusalAt(`check #${pull.number}`),
       }),
     ),
     morePulls > 0 && h("small", null, `and ${morePulls} more open`),

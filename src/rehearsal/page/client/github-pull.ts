@@ -92,7 +92,9 @@ function CheckRow({ check, number, perform }: CheckProps) {
           class: "button button-small",
           title: description,
           "aria-label": `${label} for #${number}`,
-          onClick: () => void perform(`#${number}`, { what: "click-check", number, identifier }),
+          // What GitHub refused to merge stays to be read.
+          onClick: () =>
+            void perform(`check #${number}`, { what: "click-check", number, identifier }),
         },
         label,
       ),

@@ -23,7 +23,7 @@ export type RunningGithub = AsyncDisposable & {
 
 export type GithubOptions = {
   readonly core: ShopCore;
-  readonly options: Pick<ShopOptions, "githubApp" | "eventsTo" | "requestClock">;
+  readonly options: Pick<ShopOptions, "githubApp" | "githubHookOf" | "eventsTo" | "requestClock">;
   readonly token: string;
   /** Known once the server listens. */
   readonly shopUrl: () => string;
@@ -34,7 +34,7 @@ const keptCalls = 20_000;
 
 export function startGithub({ core, options, token, shopUrl }: GithubOptions): RunningGithub {
   const address = () => ({ api: `${shopUrl()}${githubBase}`, web: shopUrl() });
-  const hub = openHub(core, address);
+  const hub = openHub(core, { address, hookOf: options.githubHookOf ?? "app" });
   let key = options.githubApp?.privateKey;
   const privateKey = () => {
     key ??= newPrivateKey();

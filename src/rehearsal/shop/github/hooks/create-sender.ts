@@ -27,7 +27,7 @@ export function createHookSender(
     const statusCode =
       target === undefined || isLost
         ? 0
-        : await post(target, delivery, { secret: options.secret, stopped: stopped.signal });
+        : await post(target, delivery, { ...options, hookOf: hub.hookOf, stopped: stopped.signal });
     if (stopped.signal.aborted) return;
     const durationMs = Math.round(performance.now() - started);
     hub.record({ ...delivery, statusCode, durationMs });
@@ -47,11 +47,17 @@ export function createHookSender(
   };
 }
 
+type Posting = {
+  readonly secret: string;
+  readonly hookOf: "app" | "repository";
+  readonly stopped: AbortSignal;
+};
+
 /** The status it was answered with; 0: nobody answered. */
 async function post(
   url: string,
-  { guid, event, body, id }: Delivery,
-  { secret, stopped }: { readonly secret: string; readonly stopped: AbortSignal },
+  { guid, event, body, id, repositoryId }: Delivery,
+  { secret, hookOf, stopped }: Posting,
 ): Promise<number> {
   const signature = createHmac("sha256", secret).update(body).digest("hex");
   try {
@@ -63,8 +69,8 @@ async function post(
         "x-github-delivery": guid,
         "x-github-event": event,
         "x-github-hook-id": String(id % 1_000_000),
-        "x-github-hook-installation-target-id": String(app.id),
-        "x-github-hook-installation-target-type": "integration",
+        "x-github-hook-installation-target-id": String(hookOf === "app" ? app.id : repositoryId),
+        "x-github-hook-installation-target-type": hookOf === "app" ? "integration" : "repository",
         "x-hub-signature-256": `sha256=${signature}`,
       },
       body,

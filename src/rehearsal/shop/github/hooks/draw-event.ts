@@ -7,7 +7,9 @@ import { drawRepository, drawUser, nodeId } from "../repository.ts";
 
 export function drawEvent(hub: Hub, { action, repository, by, body }: HubEvent) {
   const address = hub.address();
-  const { installation } = hub.state();
+  const { id } = hub.state().installation;
+  // Events about the installation itself carry it whole.
+  const short = { id, node_id: nodeId("Installation", id) };
   return {
     ...(action === null ? {} : { action }),
     ...body,
@@ -21,11 +23,7 @@ export function drawEvent(hub: Hub, { action, repository, by, body }: HubEvent) 
       : {}),
     ...("organization" in body ? {} : { organization: drawOrganization(hub) }),
     sender: drawUser(address, by),
-    // Events about the installation itself carry it whole.
-    installation: body["installation"] ?? {
-      id: installation.id,
-      node_id: nodeId("Installation", installation.id),
-    },
+    ...(hub.hookOf === "app" ? { installation: body["installation"] ?? short } : {}),
   };
 }
 

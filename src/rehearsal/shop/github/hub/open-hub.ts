@@ -37,6 +37,7 @@ export type Hub = {
   /** Has the app told of it; the body is drawn when it is asked for. */
   emit(event: HubEvent): void;
   record(delivery: Delivery): void;
+  readonly hookOf: "app" | "repository";
   /** Where this GitHub is reached, for what it sends by itself. */
   readonly address: () => Address;
   onDelivery(listener: (delivery: Delivery) => void): void;
@@ -60,7 +61,16 @@ export type HubEvent = {
 /** What the shop runs comes from its commits. */
 export const webName = "shop/web";
 
-export function openHub(core: ShopCore, address: () => Address): Hub {
+export type HubOptions = {
+  readonly address: () => Address;
+  /** Whose webhook it is: repositories have one of their own where no app is installed. */
+  readonly hookOf: "app" | "repository";
+};
+
+/** Only apps hear of these. */
+const appEvents: readonly string[] = ["check_run", "deployment_protection_rule", "installation"];
+
+export function openHub(core: ShopCore, { address, hookOf }: HubOptions): Hub {
   const listeners: ((delivery: Delivery) => void)[] = [];
   const state = () => core.state().github;
   const now = () => core.now().getTime();
@@ -112,7 +122,11 @@ export function openHub(core: ShopCore, address: () => Address): Hub {
       }
       return commit;
     },
-    emit: (event) => record(newDelivery(hub, event)),
+    emit: (event) => {
+      const isHeard = hookOf === "app" || !appEvents.includes(event.event);
+      if (isHeard) record(newDelivery(hub, event));
+    },
+    hookOf,
     address,
     onDelivery: (listener) => void listeners.push(listener),
   };

@@ -1,0 +1,163 @@
+import assert from "node:assert/strict";
+import { type TestContext, test } from "node:test";
+import type { GithubAccess } from "../../src/domain/github.ts";
+import { openTargets } from "../../src/integrations/targets.ts";
+import { startJudge } from "../jobs/freeze/judged-github.ts";
+import { openShop } from "../rehearsal/shop/open-shop.ts";
+import { startPeer } from "../support/recording-peer.ts";
+
+const WEB = "shop/web";
+const NOW = new Date("2026-11-27T18:00:00Z");
+const wish = {
+  branches: ["~DEFAULT_BRANCH", "refs/heads/release/**"],
+  ...{ tags: [], deploys: [], workflows: [] as string[], now: NOW },
+};
+const looking = { recorded: undefined, workflows: [], hasVariable: false, hasGates: false };
+
+async function connect(t: TestContext, kind: "app" | "token" | "none" = "app") {
+  const stack = new AsyncDisposableStack();
+  t.after(async () => await stack.disposeAsync());
+  const { github } = stack.use(await openShop());
+  const judge = await startJudge(t, github.url, () => NOW);
+  const { id, privateKey } = github.app;
+  const access: Record<typeof kind, GithubAccess | null> = {
+    app: { kind: "app", appId: String(id), privateKey },
+    token: { kind: "token", token: github.token },
+    none: null,
+  };
+  const repositories = [WEB, "shop/legacy", "shop/private-free", "shop/gone"];
+  const { freeze } = stack.use(
+    openTargets({
+      connections: {},
+      github: { access: access[kind], apiUrl: judge.url, repositories, environments: null },
+    }),
+  );
+  return { github, judge, freeze };
+}
+
+test("a preflight says how the repository will be held, and names what merges by itself", async (t) => {
+  const { freeze, judge } = await connect(t);
+  const found = await freeze.preflight(WEB, wish);
+  assert.deepEqual([found.mode, found.findings, found.defaultBranch], ["app_check", [], "main"]);
+  assert.equal(found.openPulls, 4);
+  assert.deepEqual(
+    found.autoMerge.map(({ number, author }) => [number, author]),
+    [[131, "piotr-dev"]],
+  );
+  assert.deepEqual(judge.faults, []);
+});
+
+test("a token holds less, and the preflight says what an app would give", async (t) => {
+  const { freeze } = await connect(t, "token");
+  const found = await freeze.preflight(WEB, { ...wish, deploys: ["gate"] });
+  assert.equal(found.mode, "bot_merge");
+  assert.match(
+    found.findings.join(" "),
+    /nobody but muster-bot may update.*Gates need a GitHub App/,
+  );
+});
+
+test("a preflight quotes GitHub where a repository cannot be held", async (t) => {
+  const { freeze, github } = await connect(t);
+  const free = await freeze.preflight("shop/private-free", wish);
+  assert.equal(free.mode, "advisory");
+  assert.match(free.findings[0] ?? "", /403: .*Upgrade.*Until then pull requests are told/);
+  const archived = await freeze.preflight("shop/legacy", wish);
+  assert.deepEqual(
+    [archived.mode, /archived/.test(archived.findings[0] ?? "")],
+    ["advisory", true],
+  );
+  const gone = await freeze.preflight("shop/gone", wish);
+  assert.equal(gone.mode, "none");
+  assert.match(gone.findings[0] ?? "", /404/);
+  const unlisted = await freeze.preflight("shop/other", wish);
+  assert.match(unlisted.findings[0] ?? "", /not in github\.repositories of muster\.yml/);
+  github.makeRuleset(WEB, {
+    ...{ name: "Muster code freeze", target: "branch", enforcement: "disabled" },
+    ...{ bypass_actors: [], rules: [{ type: "deletion" }] },
+    conditions: { ref_name: { include: ["~ALL"], exclude: [] } },
+  });
+  const named = await freeze.preflight(WEB, wish);
+  assert.match(named.findings.join(" "), /Somebody's ruleset \d+ is named "Muster code freeze"/);
+});
+
+test("rights that the app lacks are named one by one", async (t) => {
+  const { freeze, github } = await connect(t);
+  github.grant({ metadata: "read", administration: "read", pull_requests: "read", checks: "read" });
+  const bare = await freeze.preflight(WEB, wish);
+  assert.equal(bare.mode, "advisory");
+  assert.match(
+    bare.findings[0] ?? "",
+    /administration: read on shop\/web\. Give it administration: write/,
+  );
+});
+
+test("without GitHub a preflight says what to set", async (t) => {
+  const { freeze, judge } = await connect(t, "none");
+  const found = await freeze.preflight(WEB, wish);
+  assert.equal(found.mode, "none");
+  assert.match(found.findings[0] ?? "", /not connected.*GITHUB_TOKEN/);
+  assert.deepEqual(judge.passed, []);
+});
+
+test("a second look costs nothing of the hourly limit, and sees what changed", async (t) => {
+  const { freeze, judge, github } = await connect(t);
+  await freeze.look(WEB, looking);
+  const first = judge.passed.length;
+  await freeze.look(WEB, looking);
+  const again = judge.passed.slice(first);
+  assert.deepEqual([...new Set(again.map(({ status }) => status))], [304]);
+  const made = github.makeRuleset(WEB, {
+    ...{ name: "Muster code freeze", target: "branch", enforcement: "active" },
+    ...{ bypass_actors: [], rules: [{ type: "deletion" }] },
+    conditions: { ref_name: { include: ["~ALL"], exclude: [] } },
+  });
+  const seen = await freeze.look(WEB, looking);
+  assert.ok(!("refused" in seen.rulesets));
+  assert.deepEqual(
+    seen.rulesets.map(({ id }) => id),
+    [made.id],
+  );
+  assert.ok(seen.inForce.includes(made.id));
+  assert.deepEqual(judge.faults, []);
+});
+
+test("another repository by the name of one that was frozen is not touched", async (t) => {
+  const { freeze } = await connect(t);
+  const { repositoryId } = await freeze.look(WEB, looking);
+  const recorded = { repositoryId: repositoryId + 1, rulesets: { branch: null, tag: null } };
+  await assert.rejects(
+    freeze.look(WEB, { ...looking, recorded: recorded as never }),
+    /shop\/web is another repository now/,
+  );
+});
+
+test("a renamed repository is followed by its id, and everything is asked for under its new name", async (t) => {
+  const peer = await startPeer(t, ({ path }) => {
+    const { origin } = new URL(peer.url);
+    if (path === "/repos/shop/web") {
+      const headers = { location: `${origin}/repositories/77` };
+      return {
+        status: 301,
+        headers,
+        body: { message: "Moved Permanently", url: headers.location },
+      };
+    }
+    const repository = { id: 77, full_name: "shop/front", default_branch: "main" };
+    if (path === "/repositories/77" || path === "/repos/shop/front") return { body: repository };
+    if (path === "/user") return { body: { id: 5, login: "muster-bot" } };
+    return path === "/repos/shop/front/rulesets" ? { body: [] } : { status: 404, body: {} };
+  });
+  const targets = openTargets({
+    connections: {},
+    github: {
+      ...{ access: { kind: "token", token: "ghp_0123456789abcdefghij" }, apiUrl: peer.url },
+      ...{ repositories: [WEB], environments: null },
+    },
+  });
+  t.after(async () => await targets[Symbol.asyncDispose]());
+  const seen = await targets.freeze.look(WEB, looking);
+  assert.deepEqual([seen.repositoryId, seen.fullName, seen.rulesets], [77, "shop/front", []]);
+  await targets.freeze.look(WEB, looking);
+  assert.equal(peer.calls.filter(({ path }) => path === "/repos/shop/web").length, 2);
+});

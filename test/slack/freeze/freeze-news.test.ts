@@ -1,0 +1,88 @@
+// What a freeze says in its thread and in direct messages: kept as a file for review, and tried with hostile words.
+import { describe, it, type TestContext } from "node:test";
+import type { FreezeMessage, FreezeNews } from "../../../src/domain/freeze/news.ts";
+import type { FreezeReport } from "../../../src/domain/freeze/report.ts";
+import { renderFreezeMessage } from "../../../src/slack/messages/freeze-news.ts";
+import { judge, OURS, property } from "../judge-drawn.ts";
+import { readable } from "../readable.ts";
+import { look } from "../samples.ts";
+
+const FACTS = { look, incident: null, alerts: { firing: 0, recovered: 0 } };
+const GITHUB = "https://github.com";
+const START = "2026-11-27T17:00:00.000Z";
+const END = "2026-11-30T08:00:00.000Z";
+
+function samplesOf(text: string): readonly FreezeMessage[] {
+  const about = { freezeId: "f1", number: 7, title: text, zone: "Europe/Warsaw" };
+  const repository = { repository: `shop/${text}`, state: "unknown", error: text } as const;
+  const declare = { change: { kind: "declare" }, by: "U0ANNA", proposalId: "p1" } as const;
+  const late = { since: END, repositories: Array(20).fill(repository), count: 34 };
+  const news = (each: FreezeNews) => ({ kind: "freeze-news", ...about, news: each }) as const;
+  return [
+    { kind: "freeze-vote-wanted", ...about, ...declare, reason: text, need: 2, startsAt: START },
+    { kind: "freeze-vote-reminder", ...about, ...declare, startsAt: START },
+    { kind: "freeze-undecided", ...about, startsAt: START },
+    { kind: "freeze-waits", ...about, endsAt: END },
+    { kind: "freeze-late", ...about, ...late, task: "lift" },
+    { kind: "freeze-late", ...about, ...late, task: "hold" },
+    ...newsOf(text).map(news),
+  ];
+}
+
+function newsOf(text: string): readonly FreezeNews[] {
+  const by = "U0ANNA";
+  const pull = { repository: "shop/web", number: 12, title: text, url: `${GITHUB}/x`, author: "b" };
+  return [
+    { what: "asked", change: { kind: "lift" }, by, reason: text, need: 1 },
+    { what: "change-denied", change: { kind: "extend", endsAt: END }, by },
+    { what: "extended", from: END, to: "2026-12-01T08:00:00.000Z", by, reason: text },
+    { what: "shortened", from: END, to: START, by: null, reason: text },
+    { what: "ended", why: "over", by: null, reason: null },
+    { what: "ended", why: "early", by, reason: text },
+    { what: "ended", why: "cancelled", by, reason: text },
+    { what: "ended", why: "incident-resolved", by: null, reason: null },
+    { what: "repository", repository: `shop/${text}`, state: "drifted", detail: text },
+    { what: "auto-merge", pulls: Array(20).fill(pull), count: 23 },
+    { what: "report", report: reportOf(text) },
+  ];
+}
+
+function reportOf(text: string): FreezeReport {
+  const actor = { type: "muster", via: "job" } as const;
+  const event = {
+    ...{ id: "e1", at: START, what: "rule.bypassed", repository: "shop/web" },
+    ...{ actor, detail: {} },
+  };
+  const held = { mode: "app_check", state: "open", heldFrom: START, openFrom: END } as const;
+  const never = { ...held, mode: "none", heldFrom: null, openFrom: null } as const;
+  return {
+    ...{ freezeId: "f1", number: 7, title: text, startsAt: START, endedAt: END },
+    zone: "Europe/Warsaw",
+    repositories: [
+      { ...held, repository: "shop/web", gapMinutes: 0 },
+      { ...held, repository: "shop/checkout", gapMinutes: 125 },
+      ...Array(30).fill({ ...never, repository: `shop/${text}`, gapMinutes: 3780 }),
+    ],
+    exceptions: { asked: 0, approved: 1, denied: 1, used: 2, expired: 0, revoked: 0, void: 1 },
+    hotfixes: 1,
+    ...{ merged: [event, event], bypassed: [event], drifted: [], pushed: [] },
+  };
+}
+
+describe("what a freeze says", () => {
+  it("is kept for review", (t: TestContext) => {
+    const drawn = samplesOf("pay * day").map((each) => readable(renderFreezeMessage(each, FACTS)));
+    const file = new URL("../../golden/slack/freeze-news.txt", import.meta.url).pathname;
+    t.assert.fileSnapshot(drawn.join("\n\n"), file, {
+      serializers: [(text: string) => `${text}\n`],
+    });
+  });
+
+  it("stays within Slack's rules and calls nobody, whatever is written in it", () => {
+    property((text) => {
+      for (const each of samplesOf(text)) {
+        judge(renderFreezeMessage(each, FACTS), each.kind, [...OURS, GITHUB]);
+      }
+    });
+  });
+});
