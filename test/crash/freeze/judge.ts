@@ -14,6 +14,8 @@ export type FaultKind =
   | "rulesets"
   /** A pull request, tag or push passed that must not, or did not although it may. */
   | "passed"
+  /** A pull request could be merged when its repository was called frozen already. */
+  | "gap"
   | "votes"
   | "exceptions"
   /** What people did and were told is taken, and nothing came of it. */
@@ -59,19 +61,18 @@ function judgeRulesets({ meant, rulesets, isEnforceable }: SeenRepository): read
 function judgeState(seen: SeenRepository): readonly Fault[] {
   const { meant, isEnforceable, isTouched, rulesets, recorded } = seen;
   const state = recorded?.state ?? "open";
-  const standing = standingOf(rulesets);
-  const wrong = (text: string): readonly Fault[] => [{ kind: "state", text }];
-  if (meant === "nothing") return state === "open" ? [] : wrong(`recorded as ${state}`);
-  if (!isEnforceable) return state === "unenforced" ? [] : wrong(`recorded as ${state}`);
-  if (state === "frozen" && standing !== "active") {
-    return wrong(`called frozen while its rules are ${standing}`);
+  if (meant === "nothing" || !isEnforceable) {
+    const due = meant === "nothing" ? "open" : "unenforced";
+    return state === due ? [] : [{ kind: "state", text: `recorded as ${state}` }];
   }
   if (isTouched && meant === "frozen" && state === "drifted") return [];
-  const due = meant === "frozen" ? "frozen" : "staged";
-  const rules = meant === "frozen" ? "active" : "disabled";
-  if (state !== due) return wrong(`recorded as ${state}, its rules are ${standing}`);
-  return standing === rules ? [] : wrong(`its rules are ${standing}`);
+  const standing = standingOf(rulesets);
+  const wanted = meant === "frozen" ? "active" : "disabled";
+  if (state === DUE[meant] && standing === wanted) return [];
+  return [{ kind: "state", text: `called ${state} while its rules are ${standing}` }];
 }
+
+const DUE = { frozen: "frozen", staged: "staged" } as const;
 
 /** What both rulesets together come to. */
 function standingOf(rulesets: readonly Ruleset[]): "active" | "disabled" | "missing" | "mixed" {
@@ -84,7 +85,7 @@ function standingOf(rulesets: readonly Ruleset[]): "active" | "disabled" | "miss
   return kinds.has("active") ? "active" : "disabled";
 }
 
-const MEANT = { branch: ["~DEFAULT_BRANCH", "refs/heads/release/**"], tag: ["refs/tags/v*"] };
+const MEANT = { branch: ["~DEFAULT_BRANCH", "refs/heads/release/**/*"], tag: ["refs/tags/v*"] };
 
 function covers({ target, conditions, bypass_actors }: Ruleset): boolean {
   const { include, exclude } = conditions.ref_name;

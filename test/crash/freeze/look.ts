@@ -1,5 +1,6 @@
 // Compares everything with what was promised, in the middle of freezes and after the last of them.
 import type { Ballot } from "../../../src/domain/freeze/ballot.ts";
+import type { Pull } from "../../../src/rehearsal/shop/github/hub/hub-types.ts";
 import { messagesIn } from "../../support/people.ts";
 import { doubledPosts } from "../trial/count.ts";
 import { heldNow, isFrozenNow, passesCheck, tryToMerge } from "./develop.ts";
@@ -23,12 +24,13 @@ import {
   readVotes,
 } from "./rows.ts";
 import { ALL, HELD, listForeign, nowOf, type Scene } from "./scene.ts";
-import { settle } from "./time.ts";
+import { quiet, settle } from "./time.ts";
 
 const FRESH_MS = 150_000;
 
 /** Once all that follows has followed: GitHub is as it is meant to be, and holds what it should. */
 export async function look(scene: Scene, when: string): Promise<void> {
+  await judgeAtOnce(scene, when);
   do await settle(scene);
   while (isNearBoundary(scene));
   const { ledger, world } = scene;
@@ -62,40 +64,59 @@ function isNearBoundary(scene: Scene): boolean {
 const oursIn = ({ world, foreign }: Scene, repository: string) =>
   world.shop.github.rulesetsOf(repository).filter(({ id }) => !foreign.has(`${repository} ${id}`));
 
+const TURNS = 40;
+const STEP_MS = 500;
+
+/** As soon as a repository is called frozen, and not only when everything has been told. */
+async function judgeAtOnce(scene: Scene, when: string): Promise<void> {
+  const { sql, forward } = scene.world;
+  const left = new Set(heldNow(scene));
+  for (let turn = 0; turn < TURNS && left.size > 0; turn += 1) {
+    const frozen = (await readRepositories(sql)).filter(({ state }) => state === "frozen");
+    for (const { repository } of frozen.filter((each) => left.delete(each.repository))) {
+      const passing = (await listUnexcepted(scene, repository)).filter(({ number }) =>
+        passesCheck(scene, repository, number),
+      );
+      const names = passing.map(({ number }) => `#${number}`).join(", ");
+      if (names === "") continue;
+      const text = `${repository} is called frozen, and ${names} could be merged`;
+      keep(scene, when, [{ kind: "gap", text }]);
+    }
+    await quiet(scene);
+    forward(STEP_MS);
+  }
+}
+
+async function listUnexcepted({ world }: Scene, repository: string): Promise<readonly Pull[]> {
+  const exceptions = await readExceptions(world.sql);
+  const isLetThrough = ({ number, headSha }: Pull) =>
+    exceptions.some(
+      (each) =>
+        each.state === "approved" &&
+        each.repository === repository &&
+        each.pull === number &&
+        each.headSha === headSha,
+    );
+  return world.shop.github
+    .pulls(repository)
+    .filter((pull) => pull.base === "main" && !isLetThrough(pull));
+}
+
 /** What nobody let through shows no passing check; one of them, a tag and a push are tried for real. */
 async function judgeHeld(scene: Scene, when: string): Promise<void> {
   const { world, random } = scene;
   const { github } = world.shop;
-  const exceptions = await readExceptions(world.sql);
+  const fault = (text: string) => keep(scene, when, [{ kind: "passed", text }]);
   for (const repository of heldNow(scene)) {
-    const unexcepted = github
-      .pulls(repository)
-      .filter(
-        ({ number, headSha, base }) =>
-          base === "main" &&
-          !exceptions.some(
-            (each) =>
-              each.state === "approved" &&
-              each.repository === repository &&
-              each.pull === number &&
-              each.headSha === headSha,
-          ),
-      );
-    const passing = unexcepted.filter(({ number }) => passesCheck(scene, repository, number));
-    keep(
-      scene,
-      when,
-      passing.map(({ number }) => ({
-        kind: "passed",
-        text: `${repository}#${number} has a passing check in the freeze`,
-      })),
-    );
-    const [first, ...rest] = unexcepted;
+    const pulls = await listUnexcepted(scene, repository);
+    for (const { number } of pulls) {
+      if (passesCheck(scene, repository, number)) fault(`${repository}#${number} may pass`);
+    }
+    const [first, ...rest] = pulls;
     if (first) tryToMerge(scene, repository, random.pick([first, ...rest]).number);
-    const tag = github.createTag(repository, `v9.${scene.trace.length}.${random.below(1e9)}`);
-    if (tag.ok) keep(scene, when, [{ kind: "passed", text: `${repository} was tagged` }]);
-    const push = github.pushTo(repository);
-    if (push.ok) keep(scene, when, [{ kind: "passed", text: `${repository} was pushed to` }]);
+    const tag = `v9.${random.below(1e9)}`;
+    if (github.createTag(repository, tag).ok) fault(`${repository} was tagged`);
+    if (github.pushTo(repository).ok) fault(`${repository} was pushed to`);
   }
 }
 

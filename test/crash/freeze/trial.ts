@@ -27,11 +27,14 @@ export type FreezeTrialResult = {
   readonly faults: readonly Fault[];
 };
 
+/** One may lead to others: then no more can be learned. */
+const MOST_FAULTS = 40;
+
 export async function runFreezeTrial(options: FreezeTrialOptions): Promise<FreezeTrialResult> {
   await using opened = await openScene(options.seed);
   const { scene } = opened;
   let rounds = 0;
-  while (scene.killer.kills < options.kills && scene.faults.length === 0) {
+  while (scene.killer.kills < options.kills && scene.faults.length < MOST_FAULTS) {
     rounds += 1;
     scene.mostKills = Math.min(scene.killer.kills + options.killsPerRound, options.kills);
     if (options.isShort) {
@@ -43,7 +46,7 @@ export async function runFreezeTrial(options: FreezeTrialOptions): Promise<Freez
   }
   await lookBack(scene);
   if (scene.faults.length > 0)
-    for (const line of scene.trace.slice(-40)) options.tell(`    ${line}`);
+    for (const line of scene.trace.slice(-120)) options.tell(`    ${line}`);
   return {
     kills: scene.killer.kills,
     blows: scene.killer.blows,
@@ -57,6 +60,9 @@ export async function runFreezeTrial(options: FreezeTrialOptions): Promise<Freez
 }
 
 function sayRound({ ledger, killer, faults }: Scene, round: number): string {
-  const wrong = faults.map(({ kind, text }) => `\n    ${kind}: ${text}`).join("");
+  const wrong = faults
+    .slice(-10)
+    .map(({ kind, text }) => `\n    ${kind}: ${text}`)
+    .join("");
   return `round ${round}: ${ledger.plans.length} freezes and ${killer.kills} kills so far${wrong}`;
 }

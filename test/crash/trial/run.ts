@@ -68,6 +68,7 @@ async function tryFreezes([kills = String(KILLS), seed = "1"]: readonly string[]
     ["rules changed by hand", result.touches],
     ["repositories in a wrong state", many("state")],
     ["merges, tags, pushes that passed, or could not", many("passed")],
+    ["called frozen with a way through", many("gap")],
     ["rulesets of others touched", many("touched")],
     ["our rulesets doubled or left over", many("rulesets")],
     ["votes doubled or lost", many("votes")],
