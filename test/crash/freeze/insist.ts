@@ -15,7 +15,7 @@ export type Wish = {
   readonly isMoot?: () => Promise<boolean>;
 };
 
-const KILL_SHARE = 0.55;
+const KILL_SHARE = 0.3;
 const TRIES = 25;
 const LOOKS = 40;
 const LOOK_MS = 50;

@@ -64,7 +64,7 @@ export async function passTo(scene: Scene, moment: number): Promise<void> {
   const { world, random, killer } = scene;
   const ms = moment - nowOf(scene);
   if (ms <= 0) return;
-  const way = mayKill(scene) ? random.below(4) : 3;
+  const way = mayKill(scene) ? random.pick([0, 1, 1, 2, 2, 3]) : 3;
   scene.trace.push(`${new Date(moment).toISOString()} comes by way ${way}`);
   switch (way) {
     case 0:
