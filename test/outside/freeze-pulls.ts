@@ -1,6 +1,6 @@
 // What GitHub answers about repositories, pull requests, merges and comments.
 import { type Answer, example, missing, ok, paged, type Question, refuse } from "./freeze-reply.ts";
-import { BOT, type Fields, MUSTERS_APP, mergeAs, type Pull } from "./freeze-world.ts";
+import { BOT, type Fields, MUSTERS_APP, mergeAs, mergeOf, type Pull } from "./freeze-world.ts";
 
 const pullJson = (operation: string, pull: Pull, repository: string): Fields => {
   const whole = example(operation);
@@ -11,8 +11,12 @@ const pullJson = (operation: string, pull: Pull, repository: string): Fields => 
     user: { ...(whole["user"] as Fields), login: pull.author },
     head: { ...(whole["head"] as Fields), sha: pull.sha, ref: `b${pull.number}` },
     base: { ...(whole["base"] as Fields), ref: pull.base },
+    merge_commit_sha: mergeOf(pull),
     merged_at: pull.mergedBy ? "2026-11-22T10:00:00Z" : null,
-    ...(operation === "pulls/get" && { merged: pull.mergedBy !== undefined }),
+    ...(operation === "pulls/get" && {
+      merged: pull.mergedBy !== undefined,
+      merged_by: pull.mergedBy ? { ...(whole["user"] as Fields), login: pull.mergedBy } : null,
+    }),
     requested_teams: [],
     auto_merge: pull.isAutoMerge
       ? {
@@ -68,7 +72,7 @@ export function answerPulls(question: Question): Answer | undefined {
     }
     case "repos/list-pull-requests-associated-with-commit": {
       const of = rest.split("/")[2];
-      const found = repository.pulls.filter((each) => each.sha === of);
+      const found = repository.pulls.filter((each) => each.sha === of || mergeOf(each) === of);
       return paged(
         question,
         found.map((each) => pullJson("pulls/list", each, repository.name)),

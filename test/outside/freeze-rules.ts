@@ -121,7 +121,14 @@ function answerChecks(question: Question): Answer | undefined {
       return paged(question, found.toReversed().map(checkJson), "check_runs");
     }
     case "repos/list-activities":
-      return paged(question, []);
+      return paged(
+        question,
+        repository.activities.toReversed().map((each) => ({
+          timestamp: new Date(asker.now).toISOString(),
+          ...each,
+          actor: { ...example("users/get-authenticated"), ...(each["actor"] as Fields) },
+        })),
+      );
     default:
       return undefined;
   }

@@ -6,7 +6,7 @@ import {
   USER_TOKEN,
   WEBHOOK_SECRET,
 } from "./freeze-github.ts";
-import { type Check, type Fields, MUSTERS_APP, type Pull, sha } from "./freeze-world.ts";
+import { type Check, type Fields, MUSTERS_APP, mergeOf, type Pull, sha } from "./freeze-world.ts";
 import { openScene, readable, type Scene } from "./scene.ts";
 import type { Said } from "./slack-workspace.ts";
 
@@ -123,10 +123,28 @@ export async function openFreezeScene(wish: FreezeWish = {}): Promise<FreezeScen
   };
 }
 
+/** Declared, and approved by the other manager. */
+export async function declare({ scene, until }: FreezeScene, line: string): Promise<void> {
+  const { slack } = scene;
+  const known = slack.said.length;
+  await scene.command("U0BEA", `/freeze new ${line}`, "C0RELEASES");
+  await until("a draft", () =>
+    slack.said.slice(known).find(({ channel, blocks }) => {
+      return channel === "DU0BEA" && /Declare/.test(readable(blocks));
+    }),
+  );
+  await scene.click("U0BEA", "Declare", /^DU0BEA/);
+  await scene.click("U0OLA", "Approve", /^DU0OLA.*Declare/s);
+}
+
+/** The announcement as it reads now. */
+export const banner = ({ posts }: FreezeScene): string =>
+  `${posts()[0]?.text} ${readable(posts()[0]?.blocks)}`;
+
 export const pullOf = (repository: string, pull: Pull): Fields => ({
   ...{ number: pull.number, title: pull.title, state: pull.state, user: { login: pull.author } },
   html_url: `https://github.com/${repository}/pull/${pull.number}`,
-  ...{ merged: pull.mergedBy !== undefined, merge_commit_sha: sha(`m${pull.sha.slice(0, 8)}`) },
+  ...{ merged: pull.mergedBy !== undefined, merge_commit_sha: mergeOf(pull) },
   merged_by: pull.mergedBy ? { login: pull.mergedBy } : null,
   ...{ updated_at: new Date().toISOString(), draft: false, auto_merge: null },
   head: { sha: pull.sha, ref: `b${pull.number}`, repo: { full_name: repository } },

@@ -51,6 +51,8 @@ export type Repository = {
   readonly gates: { readonly id: number; readonly environment: string; readonly app: number }[];
   readonly reviews: Fields[];
   readonly suites: Fields[];
+  /** What came onto branches, oldest first. */
+  readonly activities: Fields[];
 };
 
 export type World = {
@@ -82,7 +84,7 @@ export function createWorld(names: readonly string[]): World {
 
 const createRepository = (name: string, id: number): Repository => ({
   ...{ id, name, defaultBranch: "main", isArchived: false, isPrivate: false, isHidden: false },
-  ...{ rulesets: [], checks: [], pulls: [], gates: [], reviews: [], suites: [] },
+  ...{ rulesets: [], checks: [], pulls: [], gates: [], reviews: [], suites: [], activities: [] },
   variables: new Map(),
   workflows: new Map([["deploy.yml", "active"]]),
 });
@@ -155,6 +157,9 @@ function broken(repository: Repository, rule: Rule, commit: string): readonly st
   });
 }
 
+/** The commit that a merge made. */
+export const mergeOf = (pull: Pull): string => sha(`m${pull.sha.slice(0, 8)}`);
+
 /** A person's press on Merge: what GitHub says, empty when it merged. */
 export function mergeAs(
   repository: Repository,
@@ -167,5 +172,9 @@ export function mergeAs(
   const against = violations(repository, pull.base, pull.sha, actor);
   if (against.length > 0) return `Repository rule violations found\n\n${against.join("\n")}`;
   Object.assign(pull, { state: "closed", mergedBy: login });
+  repository.activities.push({
+    ...{ id: number, node_id: `A${number}`, before: sha("base"), after: mergeOf(pull) },
+    ...{ ref: `refs/heads/${pull.base}`, activity_type: "pr_merge", actor: { login } },
+  });
   return "";
 }

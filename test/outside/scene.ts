@@ -134,7 +134,7 @@ export async function openScene(wish: SceneWish): Promise<Scene> {
     },
     setAhead: (ms) => {
       slack.setAhead(ms);
-      muster.setAhead(ms);
+      if (muster.isRunning()) muster.setAhead(ms);
     },
     restart: async (meanwhile) => {
       await muster.kill();
