@@ -116,7 +116,6 @@ export const freeze = {
   failed: (count: number) => `${count} refused by GitHub`,
   drifted: (count: number) => `${count} changed by hand`,
   unknown: (count: number) => `${count} unknown`,
-  nothingRead: () => "GitHub has not been read back yet",
 
   proposal: {
     declare: () => "declare it",
