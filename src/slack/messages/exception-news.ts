@@ -56,7 +56,7 @@ export function renderExceptionIncomplete(message: MessageOf<"exception-incomple
   const complete = button({
     action: ACTIONS.askException,
     label: label.complete(),
-    spoken: label.spoken(label.complete(), words.exceptionNews.name(message.number)),
+    spoken: label.spoken(label.complete(), words.exception.name(message.number)),
     value: { about: "exception", exception: message.number },
     style: "primary",
   });

@@ -111,7 +111,7 @@ function reportLines(
   const odd = [report.bypassed, report.pushed, report.drifted].some(({ length }) => length > 0);
   const page = `${look.shop.url}/freezes/${number}`;
   return lines(
-    `${say.report(say.name(number))} · ${say.reportWindow(at(report.startsAt), at(report.endedAt))}`,
+    `${say.report(words.freeze.name(number))} · ${say.reportWindow(at(report.startsAt), at(report.endedAt))}`,
     say.reportHeld(held.length, repositories.length),
     never.length > 0 ? say.reportNever(folded(never.map(({ repository }) => repository))) : "",
     gaps.length > 0
@@ -144,7 +144,7 @@ function renderFreezeVoteWanted(
   const { freezeNews: say } = words;
   const { number, title, zone, change, by, startsAt, reason, need } = message;
   const who = by ? nameText(look, by) : say.muster();
-  const name = say.name(number);
+  const name = words.freeze.name(number);
   const begins = say.begins(plainMoment(new Date(startsAt), zone));
   return told(
     message,
@@ -165,21 +165,21 @@ function renderFreezeVoteReminder(
   const { freezeNews: say } = words;
   const { number, title, zone, change, by, startsAt } = message;
   const who = by ? nameText(look, by) : say.muster();
-  const first = say.voteReminder(who, say.name(number), say.change(change.kind));
+  const first = say.voteReminder(who, words.freeze.name(number), say.change(change.kind));
   const begins = plainMoment(new Date(startsAt), zone);
   const second = change.kind === "declare" ? say.begins(begins) : "";
-  return told(message, lines(first, say.head(say.name(number), esc(title, 200)), second));
+  return told(message, lines(first, say.head(words.freeze.name(number), esc(title, 200)), second));
 }
 
 function renderFreezeUndecided(message: MessageOf<"freeze-undecided">): Drawn {
   const { freezeNews: say } = words;
   const at = plainMoment(new Date(message.startsAt), message.zone);
-  return told(message, say.undecided(say.name(message.number), at));
+  return told(message, say.undecided(words.freeze.name(message.number), at));
 }
 
 function renderFreezeWaits(message: MessageOf<"freeze-waits">): Drawn {
   const { freezeNews: say } = words;
-  const name = say.name(message.number);
+  const name = words.freeze.name(message.number);
   const at = plainMoment(new Date(message.endsAt), message.zone);
   return told(message, say.waits(name, at, `\`/freeze let-go ${name}\``));
 }
@@ -189,7 +189,11 @@ function renderFreezeLate(message: MessageOf<"freeze-late">): Drawn {
   const { number, zone, task, since, repositories, count } = message;
   const at = plainMoment(new Date(since), zone);
   const isHold = task === "hold";
-  const head = (isHold ? say.lateHold : say.lateLift)(say.name(number), say.lateCount(count), at);
+  const head = (isHold ? say.lateHold : say.lateLift)(
+    words.freeze.name(number),
+    say.lateCount(count),
+    at,
+  );
   const each = repositories.map(({ repository, state, error }) => {
     const line = `• ${say.repository(esc(repository, 200), state)}`;
     return error ? `${line} ${escLines(error, 200).replaceAll("\n", " ")}` : line;
@@ -205,7 +209,7 @@ function renderFreezeLate(message: MessageOf<"freeze-late">): Drawn {
 function told({ number }: { readonly number: number }, body: string): Drawn {
   const [first = ""] = body.split("\n");
   return fitMessage({
-    text: words.freezeNews.notice(words.freezeNews.name(number), cut(first, 500)),
+    text: words.freezeNews.notice(words.freeze.name(number), cut(first, 500)),
     blocks: packed(body.split("\n")).map(section),
   });
 }

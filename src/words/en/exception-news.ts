@@ -1,10 +1,10 @@
 // English: what becomes of an exception, told to whoever asked for it, and why it ended.
 import type { ExceptionState } from "../../domain/freeze/exception.ts";
+import { exception } from "./exception.ts";
 
-const name = (number: number): string => `EXC-${number}`;
+const { name } = exception;
 
 export const exceptionNews = {
-  name,
   decided: (number: number, pull: string, state: Exclude<ExceptionState, "asked">): string => {
     const what = `*${name(number)}* for ${pull}`;
     switch (state) {

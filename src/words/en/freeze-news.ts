@@ -23,7 +23,6 @@ const states: Readonly<Record<RepositoryState, string>> = {
 const approvals = (need: number): string => `${need} approval${need === 1 ? "" : "s"}`;
 
 export const freezeNews = {
-  name: (number: number) => `FRZ-${number}`,
   notice: (name: string, line: string) => (line.includes(name) ? line : `${name}: ${line}`),
   head: (name: string, title: string) => `*${name}* · ${title}`,
   change: (kind: Proposal["change"]["kind"]) => changes[kind],

@@ -93,8 +93,6 @@ const { count } = term;
 
 export const freezePage = {
   freezes: () => "Code freezes",
-  name: (number: number) => `FRZ-${number}`,
-  exceptionName: (number: number) => `EXC-${number}`,
   noFreeze: (wanted: string) => `There is no code freeze ${wanted}.`,
   nowAndNext: () => "Now and next",
   noneOpen: () => "No code freeze is declared. Declare one with /freeze new.",

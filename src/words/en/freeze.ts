@@ -62,7 +62,6 @@ function principal(written: string): string {
 
 export const freeze = {
   name: (number: number) => `FRZ-${number}`,
-  exceptionName: (number: number) => `EXC-${number}`,
   title: (number: number, title: string) => `*FRZ-${number} ${title}*`,
   mark: () => "🧊",
   mode: (mode: HoldMode): string => modes[mode],
