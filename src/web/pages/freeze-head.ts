@@ -38,10 +38,11 @@ ${
 }
 
 function holds({ scope }: FreezeOnBoard["freeze"]): string {
+  const { freeze } = words;
   const { branches, tags, deploys } = scope;
   return [
-    say.branches(branches),
-    ...(tags.length > 0 ? [say.tags(tags)] : []),
+    freeze.branches(branches.map(freeze.pattern)),
+    ...(tags.length > 0 ? [freeze.tags(tags.map(freeze.pattern))] : []),
     ...(deploys.length > 0 ? [say.deploys(deploys)] : []),
   ].join("; ");
 }

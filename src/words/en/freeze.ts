@@ -81,8 +81,12 @@ export const freeze = {
     to === null ? `In your time from ${from}` : `In your time ${from} to ${to}`,
   scope: (repositories: string) => `*Covers* ${repositories}`,
   more: (count: number) => `+${count} more`,
+  /** A ref's pattern as people write it: `release/**` of `refs/heads/release/**`. */
+  pattern: (pattern: string) =>
+    pattern === "~DEFAULT_BRANCH"
+      ? "the default branch"
+      : pattern.replace(/^refs\/(?:heads|tags)\//, ""),
   branches: (patterns: readonly string[]) => `branches ${all.format(patterns)}`,
-  defaultBranch: () => "the default branch",
   tags: (patterns: readonly string[]) => `tags ${all.format(patterns)}`,
   deploys: (kinds: readonly DeployHold[]) => all.format(kinds.map((kind) => holds[kind])),
   why: (reason: string) => `*Why* ${reason}`,
