@@ -30,23 +30,29 @@ export function renderExceptionDecided(
   });
 }
 
-export function renderExceptionWanted(message: MessageOf<"exception-wanted">): Drawn {
+export function renderExceptionWanted(
+  message: MessageOf<"exception-wanted">,
+  { look }: MessageFacts,
+): Drawn {
   const { exceptionNews: say } = words;
   const { number, need, given } = message;
   const text = say.wanted(number, pullText(message), need, given);
   return fitMessage({
     text: cut(text.replaceAll("*", ""), 600),
-    blocks: [section(text), context(say.wantedHint(number))],
+    blocks: [section(text), context(say.wantedHint(number, look.shop.commands.freeze))],
   });
 }
 
-export function renderExceptionReminder(message: MessageOf<"exception-reminder">): Drawn {
+export function renderExceptionReminder(
+  message: MessageOf<"exception-reminder">,
+  { look }: MessageFacts,
+): Drawn {
   const { exceptionNews: say } = words;
   const { number, need, given } = message;
   const text = say.reminder(number, pullText(message), need, given);
   return fitMessage({
     text: cut(text.replaceAll("*", ""), 600),
-    blocks: [section(text), context(say.wantedHint(number))],
+    blocks: [section(text), context(say.wantedHint(number, look.shop.commands.freeze))],
   });
 }
 

@@ -22,7 +22,7 @@ export function renderFreezeMessage(message: FreezeMessage, facts: MessageFacts)
     case "freeze-undecided":
       return renderFreezeUndecided(message);
     case "freeze-waits":
-      return renderFreezeWaits(message);
+      return renderFreezeWaits(message, facts);
     case "freeze-late":
       return renderFreezeLate(message);
   }
@@ -153,7 +153,7 @@ function renderFreezeVoteWanted(
       say.head(name, esc(title, 200)),
       change.kind === "declare" ? begins : "",
       say.reason(typed(look, reason, 1_500)),
-      say.voteHow(`\`/freeze approve ${name}\``, `\`/freeze deny ${name}\``),
+      say.voteHow(name, look.shop.commands.freeze),
     ),
   );
 }
@@ -177,11 +177,11 @@ function renderFreezeUndecided(message: MessageOf<"freeze-undecided">): Drawn {
   return told(message, say.undecided(words.freeze.name(message.number), at));
 }
 
-function renderFreezeWaits(message: MessageOf<"freeze-waits">): Drawn {
+function renderFreezeWaits(message: MessageOf<"freeze-waits">, { look }: MessageFacts): Drawn {
   const { freezeNews: say } = words;
   const name = words.freeze.name(message.number);
   const at = plainMoment(new Date(message.endsAt), message.zone);
-  return told(message, say.waits(name, at, `\`/freeze let-go ${name}\``));
+  return told(message, say.waits(name, at, look.shop.commands.freeze));
 }
 
 function renderFreezeLate(message: MessageOf<"freeze-late">): Drawn {

@@ -29,8 +29,8 @@ export const exceptionNews = {
       : `It counts for commit ${sha} only, until ${until}: another push is blocked again.`,
   wanted: (number: number, pull: string, need: number, given: number) =>
     `🔏 *${name(number)}* for ${pull} needs ${need - given} more ${need - given === 1 ? "approval" : "approvals"}. Any full member of the workspace may decide, besides whoever asked and the author.`,
-  wantedHint: (number: number) =>
-    `\`/freeze approve ${name(number)}\` or \`/freeze deny ${name(number)} why\``,
+  wantedHint: (number: number, slash: string) =>
+    `\`${slash} approve ${name(number)}\` or \`${slash} deny ${name(number)} why\``,
   reminder: (number: number, pull: string, need: number, given: number) =>
     `🔏 *${name(number)}* for ${pull} still waits for your vote (${given} of ${need} given).`,
   incomplete: (login: string, pull: string) =>

@@ -67,8 +67,8 @@ export const freezeCommand = {
   voteUsage: (slash: string, verb: string) =>
     `Say which one: \`${slash} ${verb} FRZ-3\` or \`${slash} ${verb} EXC-4\`.`,
   revokeUsage: (slash: string) => `Say which one: \`${slash} revoke EXC-4 reason\`.`,
-  alreadyComplete: (name: string) =>
-    `${name} was completed already: \`/freeze exceptions\` shows how it stands.`,
+  alreadyComplete: (name: string, slash: string) =>
+    `${name} was completed already: \`${slash} exceptions\` shows how it stands.`,
   nothingAsked: (name: string) => `Nothing is asked about ${name} now.`,
   checkUsage: (slash: string) => `Say which repository: \`${slash} check owner/name main\`.`,
   unknownRepository: (given: string, near: readonly string[]) =>
