@@ -32,7 +32,6 @@ export const sign = (text: string, token: string): string =>
 
 function statementLines(verdict: Verdict): readonly string[] {
   const { repository, ref, sha, frozen, enforced, mode, state, exception, asOf } = verdict;
-  const name = words.freezeApi;
   return [
     headline(verdict),
     `repository ${repository}`,
@@ -42,11 +41,11 @@ function statementLines(verdict: Verdict): readonly string[] {
     `enforced ${enforced ? "yes" : "no"} ${mode} ${state}`,
     ...(exception
       ? [
-          `exception ${name.exception(exception.number)} ${exception.headSha} ${seconds(exception.expiresAt)}`,
+          `exception ${words.exception.name(exception.number)} ${exception.headSha} ${seconds(exception.expiresAt)}`,
         ]
       : []),
     ...verdict.windows.map(({ number, title, startsAt, endsAt, lift }) =>
-      `window ${name.name(number)} ${seconds(startsAt)} ${seconds(endsAt)} ${lift} ${oneLine(title ?? "")}`.trimEnd(),
+      `window ${words.freeze.name(number)} ${seconds(startsAt)} ${seconds(endsAt)} ${lift} ${oneLine(title ?? "")}`.trimEnd(),
     ),
     `as_of ${seconds(asOf)} ${wholeSecond(asOf)}`,
   ];
