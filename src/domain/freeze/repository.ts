@@ -26,14 +26,17 @@ export type Wanted = {
  * or changed it. unknown: GitHub did not answer, what stands there is not known. failed: GitHub refuses what is wanted.
  * unenforced: `advisory` or `none`, told and watched only.
  */
-export type RepositoryState =
-  | "open"
-  | "staged"
-  | "frozen"
-  | "drifted"
-  | "unknown"
-  | "failed"
-  | "unenforced";
+export const repositoryStates = [
+  "open",
+  "staged",
+  "frozen",
+  "drifted",
+  "unknown",
+  "failed",
+  "unenforced",
+] as const;
+
+export type RepositoryState = (typeof repositoryStates)[number];
 
 export type FrozenRepository = {
   /** `owner/name` as muster.yml writes it. */
