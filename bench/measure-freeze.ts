@@ -48,6 +48,12 @@ export function rowsOf(frozen: Frozen): readonly Row[] {
       peer: `at one change a second ${seconds(fewest.holdMs)}`,
     },
     {
+      what: "  the same commits frozen again: until held, and nothing of before lets them through",
+      figure: seconds(frozen.againMs),
+      peer: `at one change a second ${seconds(fewest.holdMs + pulls * 1_000)}`,
+      ratio: frozen.againMs / (fewest.holdMs + pulls * 1_000),
+    },
+    {
       what: "  a pull request is told it is held / free again, half / last",
       figure: `${start} / ${end}`,
     },

@@ -1,5 +1,5 @@
 // Freezes and lifts many repositories with Muster's own parts, under a clock that jumps from one due moment to the next.
-import { openFreezeWorld } from "../../test/jobs/freeze/freeze-world.ts";
+import { type FreezeWorld, openFreezeWorld } from "../../test/jobs/freeze/freeze-world.ts";
 
 export type Call = {
   readonly at: number;
@@ -16,7 +16,9 @@ export type Frozen = {
   /** When the last repository was read back as frozen, and as open again. */
   readonly activeAt: number;
   readonly liftedAt: number;
-  /** Everything that GitHub was asked, oldest first. */
+  /** The same commits frozen once more: from the start until the last one was read back. */
+  readonly againMs: number;
+  /** Everything that GitHub was asked for the first freeze, oldest first. */
   readonly calls: readonly Call[];
   /** Wall time that it took. */
   readonly wallMs: number;
@@ -49,28 +51,42 @@ export async function freezeMany({ repositories, pulls }: FreezeWish): Promise<F
   const since = performance.now();
   const now = () => clock.now().getTime();
   const startsAt = now() + LEAD_MS;
-  const hours = Math.ceil(pulls / 450) + 2;
+  // GitHub's hour for messages, 450 of it used, and a little for whoever comes late.
+  const tellMs = Math.ceil((pulls / 450) * 60 + 15) * MINUTE_MS;
   const { id, endsAt } = await world.declare({
     startsAt: new Date(startsAt).toISOString(),
-    minutes: hours * 60,
+    minutes: tellMs / MINUTE_MS,
   });
   if (endsAt === null) throw new Error("a freeze without an end");
-  const stateOf = async () => (await world.freeze(id)).state;
-  async function until(state: string): Promise<number> {
-    for (const from = now(); (await stateOf()) !== state; ) {
-      if (now() - from > PATIENCE_MS) throw new Error(`a day passed without ${state}`);
-      await world.pass(LOOK_MS);
-    }
-    return now();
-  }
   await world.pass(startsAt - now());
-  const activeAt = await until("active");
+  const activeAt = await until(world, { id, state: "active" });
   await world.pass(Date.parse(endsAt) - now());
-  const liftedAt = await until("lifted");
-  await world.pass((hours - 1) * 60 * MINUTE_MS);
-  world.expectClean();
+  const liftedAt = await until(world, { id, state: "lifted" });
+  await world.pass(tellMs);
   const calls = github.calls().map(({ at, ...call }) => ({ ...call, at: Date.parse(at) }));
+  const againMs = await freezeAgain(world);
+  world.expectClean();
   const wallMs = performance.now() - since;
-  const times = { startsAt, endsAt: Date.parse(endsAt), activeAt, liftedAt };
+  const times = { startsAt, endsAt: Date.parse(endsAt), activeAt, liftedAt, againMs };
   return { repositories, pulls, ...times, calls, wallMs };
+}
+
+/** What was told to be free again passes until it is told otherwise: that comes before it is called held. */
+async function freezeAgain(world: FreezeWorld): Promise<number> {
+  const startsAt = world.clock.now().getTime() + LEAD_MS;
+  const wish = { startsAt: new Date(startsAt).toISOString(), minutes: 24 * 60 };
+  const { id } = await world.declare(wish);
+  await world.pass(LEAD_MS);
+  return (await until(world, { id, state: "active" })) - startsAt;
+}
+
+type Wait = { readonly id: string; readonly state: string };
+
+async function until(world: FreezeWorld, { id, state }: Wait): Promise<number> {
+  const now = () => world.clock.now().getTime();
+  for (const from = now(); (await world.freeze(id)).state !== state; ) {
+    if (now() - from > PATIENCE_MS) throw new Error(`a day passed without ${state}`);
+    await world.pass(LOOK_MS);
+  }
+  return now();
 }
