@@ -67,7 +67,10 @@ async function takeTurns(scene: Scene): Promise<Outcome> {
     const situation = await observe(scene, recorded, turn > 0);
     const plan = planRepository(situation);
     const action = plan.actions.find((each) => !saidOf(progress, each));
-    if (!action) return await settleHold({ ...scene, recorded }, situation, progress);
+    if (!action) {
+      const passing = await takeBack(scene, hasSlot);
+      return passing ?? (await settle({ ...scene, recorded }, situation, progress));
+    }
     const wait = hasSlot ? undefined : waitForSlot(scene.deps, slot, "rules");
     if (wait) return wait;
     hasSlot = false;
@@ -140,15 +143,13 @@ async function act(
   }
 }
 
-/** The rules are as wanted; whoever may still pass them is no more let through. */
-async function settleHold(
-  scene: Scene,
-  situation: Situation,
-  progress: Progress,
-): Promise<Outcome> {
-  const { deps, repository, wanted } = scene;
-  const passing = wanted.level === "frozen" ? await takeBackPasses(deps, repository) : undefined;
-  return passing ?? (await settle(scene, situation, progress));
+/** The rules are as wanted: what may still pass them is let through no more. */
+async function takeBack(
+  { deps, repository, wanted }: Scene,
+  hasSlot: boolean,
+): Promise<Outcome | undefined> {
+  if (wanted.level !== "frozen") return undefined;
+  return await takeBackPasses(deps, repository, hasSlot);
 }
 
 /** Looks in a row that may show less than was just done. */

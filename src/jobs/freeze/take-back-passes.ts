@@ -10,11 +10,12 @@ const FRESH_MS = 60_000;
 
 /**
  * Part of holding the repository, not of explaining it: before the last of them is taken back it is not called frozen.
- * Undefined where none is left; else when to go on.
+ * Undefined where none is left; else when to go on. `hasSlot`: GitHub may be told one thing now.
  */
 export async function takeBackPasses(
   deps: RunDeps,
   repository: string,
+  hasSlot: boolean,
 ): Promise<Outcome | undefined> {
   const { ctx, targets } = deps;
   const facts = await readFacts(deps, repository);
@@ -26,7 +27,8 @@ export async function takeBackPasses(
   for (const pull of await freeze.listOpenPulls(repository, since, facts.now)) {
     const told = passes.find((pass) => pass.pull === pull.number && pass.headSha === pull.headSha);
     if (!told || !isToTell(pull, facts, told)) continue;
-    const wait = await writeNotice(deps, facts, { repository, pull, told }, "rule");
+    const slot = hasSlot ? "taken" : "rule";
+    const wait = await writeNotice(deps, facts, { repository, pull, told }, slot);
     return wait ?? { kind: "later", afterMs: 0, reason: "there may be more to take back" };
   }
   return undefined;

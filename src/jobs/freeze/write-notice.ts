@@ -54,13 +54,13 @@ export async function writeNotice(
   deps: RunDeps,
   facts: NoticeFacts,
   writing: Writing,
-  kind: "rule" | "message" = "message",
+  slot: "rule" | "message" | "taken" = "message",
 ): Promise<Outcome | undefined> {
   const { ctx, targets } = deps;
   const { repository, pull } = writing;
   const means = meansOf(facts.recorded?.mode ?? "none", targets.freeze.access);
   if (!means) return undefined;
-  const wait = waitForSlot(deps, { repository, kind }, kind === "rule" ? "passes" : "messages");
+  const wait = slot === "taken" ? undefined : waitFor(deps, repository, slot);
   if (wait) return wait;
   const notice = noticeOf(pull, facts);
   const id =
@@ -78,6 +78,9 @@ export async function writeNotice(
   await saveToldPull(ctx.db, { ...row, toldAt: ctx.clock.now() });
   return undefined;
 }
+
+const waitFor = (deps: RunDeps, repository: string, kind: "rule" | "message") =>
+  waitForSlot(deps, { repository, kind }, kind === "rule" ? "passes" : "messages");
 
 function checkOf({ ctx }: RunDeps, notice: PullNotice, { pull, told }: Writing): CheckNotice {
   const { freezeGithub: say } = words;
