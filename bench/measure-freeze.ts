@@ -117,6 +117,6 @@ function spread(ms: readonly number[]): string {
 function seconds(ms: number): string {
   const whole = Math.round(ms / 1000);
   if (whole < 120) return `${whole} s`;
-  const minutes = Math.round(whole / 60);
-  return minutes < 120 ? `${minutes} min` : `${(minutes / 60).toFixed(1)} h`;
+  const [minutes, rest] = [Math.floor(whole / 60), whole % 60];
+  return rest === 0 ? `${minutes} min` : `${minutes} min ${rest} s`;
 }

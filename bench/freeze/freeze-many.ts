@@ -48,6 +48,7 @@ export async function freezeMany({ repositories, pulls }: FreezeWish): Promise<F
     const many = Math.floor(pulls / repositories) + (at < pulls % repositories ? 1 : 0);
     github.addRepository({ name, pulls: many });
   }
+  const journal = openJournal(world);
   const since = performance.now();
   const now = () => clock.now().getTime();
   const startsAt = now() + LEAD_MS;
@@ -59,16 +60,45 @@ export async function freezeMany({ repositories, pulls }: FreezeWish): Promise<F
   });
   if (endsAt === null) throw new Error("a freeze without an end");
   await world.pass(startsAt - now());
+  journal.read();
   const activeAt = await until(world, { id, state: "active" });
-  await world.pass(Date.parse(endsAt) - now());
+  await passReading(world, journal, Date.parse(endsAt));
   const liftedAt = await until(world, { id, state: "lifted" });
-  await world.pass(tellMs);
-  const calls = github.calls().map(({ at, ...call }) => ({ ...call, at: Date.parse(at) }));
+  await passReading(world, journal, now() + tellMs);
+  const calls = journal.read();
   const againMs = await freezeAgain(world);
   world.expectClean();
   const wallMs = performance.now() - since;
   const times = { startsAt, endsAt: Date.parse(endsAt), activeAt, liftedAt, againMs };
   return { repositories, pulls, ...times, calls, wallMs };
+}
+
+type Journal = { readonly read: () => readonly Call[] };
+
+/** GitHub's own keeps the last 20 000 calls only. */
+function openJournal({ github }: FreezeWorld): Journal {
+  const kept: Call[] = [];
+  let last: unknown;
+  return {
+    read: () => {
+      const all = github.calls();
+      const fresh = all.slice(last === undefined ? 0 : all.lastIndexOf(last as never) + 1);
+      last = all.at(-1);
+      kept.push(...fresh.map(({ at, ...call }) => ({ ...call, at: Date.parse(at) })));
+      return kept;
+    },
+  };
+}
+
+const READ_EVERY_MS = 10 * MINUTE_MS;
+
+async function passReading({ clock, pass }: FreezeWorld, journal: Journal, moment: number) {
+  for (;;) {
+    journal.read();
+    const left = moment - clock.now().getTime();
+    if (left <= 0) return;
+    await pass(Math.min(left, READ_EVERY_MS));
+  }
 }
 
 /** What was told to be free again passes until it is told otherwise: that comes before it is called held. */
