@@ -46,7 +46,7 @@ export function connectSlack({ config, deps, log }: SlackOptions): SlackWiring {
   const app = createSlackApp({
     deps,
     client: clients.interactive,
-    names: config.commands,
+    names: config.shop.commands,
     identity: () => identity,
     log,
     mode:

@@ -16,7 +16,6 @@ export function buildSettings(file: ShopFile, url: string): ShopSettings {
   return {
     shop: buildShop(file, url),
     language: file.language,
-    commands: file.slack.commands,
     hooks: Object.entries(file.hooks).map(([name, hook]) => buildHook(name, hook)),
     connections: mapValues(file.connections, buildConnection),
   };
@@ -41,6 +40,7 @@ function buildShop(file: ShopFile, url: string): Shop {
     defaultTeam: file.default_team ?? null,
     announceChannel: file.slack.announce,
     zone: file.zone,
+    commands: file.slack.commands,
     url,
     repositories: file.github.repositories,
     environments: file.github.environments ?? null,

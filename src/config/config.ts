@@ -35,21 +35,12 @@ export type Environment = {
   readonly logLevel: LogLevel;
 };
 
-/** The names of the slash commands, each with its slash. */
-export type CommandNames = {
-  readonly incident: string;
-  readonly runbook: string;
-  readonly freeze: string;
-  readonly oncall: string;
-};
-
 export type Language = "en";
 
 /** What muster.yml says. */
 export type ShopSettings = {
   readonly shop: Shop;
   readonly language: Language;
-  readonly commands: CommandNames;
   readonly hooks: readonly Hook[];
   readonly connections: Readonly<Record<string, Connection>>;
 };

@@ -20,6 +20,14 @@ export type Team = {
   readonly onCall: readonly string[];
 };
 
+/** What the slash commands are called in this workspace, each with its slash. */
+export type CommandNames = {
+  readonly incident: string;
+  readonly runbook: string;
+  readonly freeze: string;
+  readonly oncall: string;
+};
+
 export type Shop = {
   readonly services: Readonly<Record<string, Service>>;
   readonly teams: Readonly<Record<string, Team>>;
@@ -32,6 +40,7 @@ export type Shop = {
   readonly announceChannel: string;
   /** IANA zone in which times are also written. */
   readonly zone: string;
+  readonly commands: CommandNames;
   /** Public base URL of this installation, no slash at the end. */
   readonly url: string;
   /** `owner/name` of each GitHub repository that runbooks may act on. */

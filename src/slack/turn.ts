@@ -4,16 +4,10 @@ import type { WebClient } from "@slack/web-api";
 import type { Logger } from "pino";
 import type { Person } from "../domain/person.ts";
 import type { Refusal } from "../domain/refusal.ts";
+import type { CommandNames } from "../domain/shop.ts";
 import type { Context, Deps } from "../operations/context.ts";
 import type { Answer } from "./answer.ts";
 import type { Identity } from "./inbox.ts";
-
-export type CommandNames = {
-  readonly incident: string;
-  readonly runbook: string;
-  readonly freeze: string;
-  readonly oncall: string;
-};
 
 /** The commands by what they are about, whatever they are called in this workspace. */
 export type Area = keyof CommandNames;

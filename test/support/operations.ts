@@ -24,6 +24,12 @@ export const testShop: Shop = {
   defaultTeam: "payments",
   announceChannel: "incidents",
   zone: "Europe/Warsaw",
+  commands: {
+    incident: "/incident",
+    runbook: "/runbook",
+    freeze: "/freeze",
+    oncall: "/oncall",
+  },
   url: "http://127.0.0.1:3000",
   repositories: [],
   environments: null,

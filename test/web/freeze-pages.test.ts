@@ -83,7 +83,7 @@ test("a freeze's page has its window in its zone, why, who decided, what it hold
   for (const part of [
     /2026-11-27 18:00 CET \(17:00 UTC\) to 2026-11-29 19:00 CET \(18:00 UTC\) in Europe\/Warsaw/,
     /<dt>Reason<\/dt><dd>the board wants calm<\/dd>/,
-    /branches ~DEFAULT_BRANCH; tags refs\/tags\/v\*/,
+    /branches the default branch; tags v\*/,
     /<dt>Declared by<\/dt><dd>Bea Wilk,/,
     /Declaration: 1 of 1, granted/,
     /Ola: approved \(go\)/,

@@ -132,6 +132,10 @@ export type FreezeDraft = Pick<
  */
 export type HoldMode = "app_check" | "bot_merge" | "advisory" | "none";
 
+/** Whether GitHub itself keeps changes out. */
+export const isEnforced = ({ mode }: { readonly mode: HoldMode }): boolean =>
+  mode === "app_check" || mode === "bot_merge";
+
 /** What the freeze will really be there; texts are for people, quoting GitHub. */
 export type RepositoryPreflight = {
   readonly repository: string;

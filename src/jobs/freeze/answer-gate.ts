@@ -43,8 +43,9 @@ async function judge(deps: RunDeps, repository: string, run: GateRun | undefined
   }
   const exception = run && (await findException(deps, repository, run));
   if (exception !== undefined) return { isApproved: true, comment: say.excepted(exception) };
-  const { zone } = ctx.shop;
-  return { isApproved: false, comment: say.held({ until: wanted.until, zone }) };
+  const { zone, commands } = ctx.shop;
+  const held = say.held({ until: wanted.until, zone, slash: commands.freeze });
+  return { isApproved: false, comment: held };
 }
 
 /** The commit itself, or the one that its merging made. */

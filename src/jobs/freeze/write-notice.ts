@@ -79,7 +79,7 @@ export async function writeNotice(
 
 function checkOf({ ctx }: RunDeps, notice: PullNotice, { pull, told }: Writing): CheckNotice {
   const { freezeGithub: say } = words;
-  const { zone } = ctx.shop;
+  const { zone, commands } = ctx.shop;
   const isSame = told?.headSha === pull.headSha;
   const base = {
     headSha: pull.headSha,
@@ -94,7 +94,7 @@ function checkOf({ ctx }: RunDeps, notice: PullNotice, { pull, told }: Writing):
           conclusion: "failure",
           title: say.frozenTitle({ until: notice.until, zone }),
         },
-        summary: say.frozen({ until: notice.until, zone, url: pull.url }),
+        summary: say.frozen({ until: notice.until, zone, url: pull.url, slash: commands.freeze }),
         action: say.button,
       };
     case "excepted":
@@ -113,8 +113,10 @@ async function comment(
   notice: PullNotice,
   { repository, pull, told }: Writing,
 ): Promise<number> {
+  const { zone, commands } = ctx.shop;
   const text = commentText(notice, {
-    ...{ zone: ctx.shop.zone, url: pull.url, isHeld: recorded?.mode === "bot_merge" },
+    ...{ zone, slash: commands.freeze },
+    ...{ url: pull.url, isHeld: recorded?.mode === "bot_merge" },
   });
   return await targets.freeze.comment(repository, {
     ...{ pull: pull.number, text },
@@ -122,7 +124,12 @@ async function comment(
   });
 }
 
-type Place = { readonly zone: string; readonly url: string; readonly isHeld: boolean };
+type Place = {
+  readonly zone: string;
+  readonly slash: string;
+  readonly url: string;
+  readonly isHeld: boolean;
+};
 
 function commentText(notice: PullNotice, place: Place): string {
   const { comment: say } = words.freezeGithub;

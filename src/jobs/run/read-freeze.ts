@@ -1,6 +1,6 @@
 // What a run reads of freezes: out of Muster's own database, and of GitHub before one is declared.
 import type { Freeze, RepositoryPreflight } from "../../domain/freeze/freeze.ts";
-import { isHolding } from "../../domain/freeze/freeze.ts";
+import { isEnforced, isHolding } from "../../domain/freeze/freeze.ts";
 import { sightOf } from "../../domain/freeze/sight.ts";
 import type { HoldValue } from "../../domain/runbook/effect/plan-freeze.ts";
 import { escapeText } from "../../domain/runbook/language/sink.ts";
@@ -53,7 +53,7 @@ async function findWanted(
 }
 
 function summary(found: readonly RepositoryPreflight[]): FreezePreflight {
-  const ok = found.filter(({ mode }) => mode === "app_check" || mode === "bot_merge").length;
+  const ok = found.filter(isEnforced).length;
   const escaped = found.map((each) => ({ ...each, findings: each.findings.map(escapeText) }));
   return {
     ok,

@@ -1,6 +1,6 @@
 // Derives what the page shows of the shop's GitHub: repositories, rules, pull requests and their checks.
+import { checksAt } from "../shop/github/hub/change-check.ts";
 import type { CheckRun, Pull, Repository } from "../shop/github/hub/hub-types.ts";
-import type { ShopGithub } from "../shop/github/shop-github.ts";
 import type { Shop } from "../shop/types.ts";
 import type { CheckView, GithubView, PullView, RepositoryView } from "./wire.ts";
 
@@ -11,10 +11,11 @@ const shownMerged = 3;
 export function takeGithubView({ github }: Shop): GithubView {
   const deliveries = github.deliveries();
   const lost = deliveries.filter(({ statusCode }) => statusCode === 0 || (statusCode ?? 0) >= 300);
+  const repositories = github.repositories();
   return {
-    repositories: github.repositories().map((each) => viewRepository(github, each)),
+    repositories: repositories.map(viewRepository),
     events: { sent: deliveries.length, lost: lost.length },
-    waiting: github.repositories().flatMap(({ facts, runs }) =>
+    waiting: repositories.flatMap(({ facts, runs }) =>
       Object.values(runs)
         .filter(({ state }) => state === "waiting")
         .map(({ environment }) => `${facts.name} to ${environment}`),
@@ -22,7 +23,7 @@ export function takeGithubView({ github }: Shop): GithubView {
   };
 }
 
-function viewRepository(github: ShopGithub, repository: Repository): RepositoryView {
+function viewRepository(repository: Repository): RepositoryView {
   const { facts, rulesets, pulls, variables, gates, workflows } = repository;
   const all = Object.values(pulls).toSorted((a, b) => a.number - b.number);
   const open = all.filter(({ state }) => state === "open");
@@ -43,7 +44,7 @@ function viewRepository(github: ShopGithub, repository: Repository): RepositoryV
         .filter(([, state]) => state !== "active")
         .map(([file]) => `${file} is off`),
     ],
-    pulls: open.slice(0, shownPulls).map((pull) => viewPull(github, repository, pull)),
+    pulls: open.slice(0, shownPulls).map((pull) => viewPull(repository, pull)),
     morePulls: Math.max(0, open.length - shownPulls),
     merged: merged.map(({ number, title, merged: how }) => ({
       ...{ number, title, by: how?.by ?? "" },
@@ -57,10 +58,10 @@ function noteOn({ facts }: Repository): string | null {
   return facts.isPrivate ? null : "public";
 }
 
-function viewPull(github: ShopGithub, repository: Repository, pull: Pull): PullView {
+function viewPull(repository: Repository, pull: Pull): PullView {
   const { number, title, author, headSha, isDraft, autoMergeBy, approvals } = pull;
   const comments = Object.values(repository.comments).filter((each) => each.pull === number);
-  const checks = github.checksOf(repository.facts.name, number);
+  const checks = checksAt(repository, headSha);
   const isNewest = (each: CheckRun, index: number) =>
     checks.findIndex(({ name, appId }) => name === each.name && appId === each.appId) === index;
   return {

@@ -34,7 +34,9 @@ export const askException: OnClick = async (turn, { value }) => {
   const { completes } = wish;
   if (completes && (completes.state !== "asked" || completes.reason !== "")) {
     const name = words.exception.name(completes.number);
-    return await turn.say({ text: words.freezeCommand.alreadyComplete(name) });
+    return await turn.say({
+      text: words.freezeCommand.alreadyComplete(name, turn.parts.names.freeze),
+    });
   }
   await openModal(turn, await askExceptionView(turn, wish));
 };

@@ -12,7 +12,7 @@ type Pull = Pick<FreezeException, "repository" | "pull">;
 export const pullText = ({ repository, pull }: Pull): string => `${esc(repository, 140)}#${pull}`;
 
 /** `shop/web#12` as a link to the pull request, its host beside it. */
-export const pullLink = (exception: FreezeException): string =>
+export const pullLink = (exception: Pull & Pick<FreezeException, "url">): string =>
   exception.url === ""
     ? pullText(exception)
     : foreignLink(exception.url, `${exception.repository}#${exception.pull}`);

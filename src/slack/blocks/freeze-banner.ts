@@ -8,7 +8,7 @@ import { type Drawn, fitMessage } from "../limits.ts";
 import { cut, esc } from "../mrkdwn.ts";
 import { givenOf } from "./ballot-line.ts";
 import { actions, context, section } from "./elements.ts";
-import { detailsButton, exceptionButton, letGoButton, waitsToLetGo } from "./freeze-buttons.ts";
+import { openButtons } from "./freeze-buttons.ts";
 import { freezeTitle, policyText, reasonLine, scopeLine, windowLines } from "./freeze-lines.ts";
 import { byTrouble, foldedLines, isTrouble, repositoryLine } from "./freeze-repositories.ts";
 import { stateText } from "./freeze-state.ts";
@@ -76,11 +76,5 @@ function footer({ freeze, incident }: BannerSubject, look: Look): string {
 
 function bannerButtons({ freeze, now }: BannerSubject): readonly KnownBlock[] {
   const id = blockId(`frz${freeze.number}`, `n${freeze.version}`, isOver(freeze) ? 0 : 1);
-  const hasBegun = now >= new Date(freeze.startsAt) && freeze.state !== "proposed";
-  const mayAsk = hasBegun && !isOver(freeze) && freeze.ended === null;
-  return actions(id, [
-    ...(mayAsk ? [exceptionButton(freeze)] : []),
-    ...(waitsToLetGo(freeze, now) ? [letGoButton(freeze)] : []),
-    detailsButton(freeze),
-  ]);
+  return actions(id, openButtons(freeze, now));
 }

@@ -1,9 +1,11 @@
 // The buttons of a freeze, wherever it is shown: each carries its number, what may be done is decided at the click.
 import type { Button } from "@slack/types";
-import { type Freeze, isOver } from "../../domain/freeze/freeze.ts";
+import { type Freeze, isHolding, isOver } from "../../domain/freeze/freeze.ts";
+import { hasBegun } from "../../domain/freeze/freeze-time.ts";
 import { words } from "../../words/words.ts";
 import { ACTIONS, type ActionId, type FreezeValue } from "../ids.ts";
 import { button } from "./elements.ts";
+import { waitsToLetGo } from "./freeze-state.ts";
 
 type Named = Pick<Freeze, "number">;
 
@@ -31,28 +33,29 @@ function partOf({ verb, page }: Partial<FreezeValue>): { part?: string | number 
 export const detailsButton = (freeze: Named): Button =>
   pressFreeze(freeze)(ACTIONS.freezeDetails, words.freeze.button.details());
 
-export const exceptionButton = (freeze: Named): Button =>
+const exceptionButton = (freeze: Named): Button =>
   pressFreeze(freeze)(ACTIONS.askException, words.freeze.button.askException());
 
 export const letGoButton = (freeze: Named): Button =>
   pressFreeze(freeze)(ACTIONS.freezeLetGo, words.freeze.button.letGo(), "primary");
 
-/** Its end has passed, and a person has to let go. */
-export function waitsToLetGo({ state, lift, endsAt, ended }: Freeze, now: Date): boolean {
-  if (lift.mode !== "ask" || endsAt === null || ended !== null) return false;
-  return (state === "active" || state === "scheduled") && now >= new Date(endsAt);
-}
+/** What a freeze offers to everybody, wherever it is shown. */
+export const openButtons = (freeze: Freeze, now: Date): readonly Button[] => [
+  ...(isHolding(freeze, now) ? [exceptionButton(freeze)] : []),
+  ...(waitsToLetGo(freeze, now) ? [letGoButton(freeze)] : []),
+  detailsButton(freeze),
+];
 
 export function changeButtons(freeze: Freeze, now: Date): readonly Button[] {
   const { button: say } = words.freeze;
   if (isOver(freeze) || freeze.ended !== null || freeze.state === "drafted") return [];
   const press = (verb: FreezeValue["verb"] & string, label: string) =>
     pressFreeze(freeze, { verb })(ACTIONS.freezeMore, label);
-  const hasBegun = now >= new Date(freeze.startsAt) && freeze.state !== "proposed";
+  const mayLift = hasBegun(freeze, now) && freeze.state !== "proposed";
   return [
     ...(freeze.endsAt === null
       ? []
       : [press("extend", say.extend()), press("shorten", say.shorten())]),
-    hasBegun ? press("lift", say.lift()) : press("cancel", say.cancel()),
+    mayLift ? press("lift", say.lift()) : press("cancel", say.cancel()),
   ];
 }

@@ -1,7 +1,12 @@
 // The direct message to the declarer of a freeze: what it would really do, repository by repository, before it counts.
 import type { KnownBlock } from "@slack/types";
 import type { Electorate } from "../../domain/freeze/ballot.ts";
-import type { Freeze, PullRef, RepositoryPreflight } from "../../domain/freeze/freeze.ts";
+import {
+  type Freeze,
+  isEnforced,
+  type PullRef,
+  type RepositoryPreflight,
+} from "../../domain/freeze/freeze.ts";
 import { words } from "../../words/words.ts";
 import { ACTIONS, blockId } from "../ids.ts";
 import { type Drawn, fitMessage } from "../limits.ts";
@@ -88,9 +93,6 @@ function found({ scope, preflight }: Freeze): KnownBlock[] {
   ];
 }
 
-export const isEnforced = ({ mode }: RepositoryPreflight): boolean =>
-  mode === "app_check" || mode === "bot_merge";
-
 const worth = (each: RepositoryPreflight): number =>
   isEnforced(each) ? (each.findings.length > 0 ? 1 : 2) : 0;
 
@@ -117,7 +119,7 @@ export function autoMerge(pulls: readonly PullRef[]): KnownBlock[] {
   return [section([words.freezeDraft.autoMerge(pulls.length), ...lines, ...rest].join("\n"))];
 }
 
-export function pullLine({ repository, number, title, url, author }: PullRef): string {
+function pullLine({ repository, number, title, url, author }: PullRef): string {
   const name = foreignLink(url, `${repository}#${number}`);
   return `• ${name} ${esc(title, 120)} (${esc(author, 60)})`;
 }

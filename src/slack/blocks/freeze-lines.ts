@@ -38,11 +38,7 @@ export function scopeLine({ scope }: Pick<Freeze, "scope">): string {
   return `${say.scope(namesText(scope.repositories))}${held === "" ? "" : `\n${held}`}`;
 }
 
-/** `refs/heads/release/**` as people write it. */
-function patternText(pattern: string): string {
-  if (pattern === "~DEFAULT_BRANCH") return words.freeze.defaultBranch();
-  return esc(pattern.replace(/^refs\/(?:heads|tags)\//, ""), 80);
-}
+const patternText = (pattern: string): string => esc(words.freeze.pattern(pattern), 80);
 
 export const reasonLine = ({ reason }: Pick<Freeze, "reason">, look: Look, limit = 600): string =>
   words.freeze.why(typed(look, reason, limit));

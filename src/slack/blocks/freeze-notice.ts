@@ -8,7 +8,7 @@ import { type Drawn, fitMessage } from "../limits.ts";
 import { cut, esc, link } from "../mrkdwn.ts";
 import { actions, context, section } from "./elements.ts";
 import { plainState } from "./freeze-banner.ts";
-import { detailsButton, exceptionButton, letGoButton, waitsToLetGo } from "./freeze-buttons.ts";
+import { openButtons } from "./freeze-buttons.ts";
 import { namesText, windowLines } from "./freeze-lines.ts";
 import { byTrouble, foldedLines, isTrouble, repositoryLine } from "./freeze-repositories.ts";
 import { heldText, leftText, stateText } from "./freeze-state.ts";
@@ -144,12 +144,5 @@ function footer({ bannerUrl }: NoticeSubject): KnownBlock[] {
 
 function buttons({ freeze, moment, now }: NoticeSubject): readonly KnownBlock[] {
   const id = blockId(`frz${freeze.number}`, moment, `n${freeze.version}`);
-  const mayAsk = now >= new Date(freeze.startsAt) && moment !== "end" && !isOver(freeze);
-  return actions(id, [
-    ...(mayAsk && freeze.state !== "proposed" && freeze.ended === null
-      ? [exceptionButton(freeze)]
-      : []),
-    ...(waitsToLetGo(freeze, now) ? [letGoButton(freeze)] : []),
-    detailsButton(freeze),
-  ]);
+  return actions(id, openButtons(freeze, now));
 }

@@ -1,24 +1,24 @@
 // How a freeze stands, in a few words: nothing is called held that was not read back from GitHub.
+import { type Freeze, isHolding } from "../../domain/freeze/freeze.ts";
+import { hasBegun, isPastEnd } from "../../domain/freeze/freeze-time.ts";
+import { type FreezeStanding, isAllHeld } from "../../domain/freeze/standing.ts";
 import { words } from "../../words/words.ts";
-import type { FreezeSubject, Standing } from "./freeze-subject.ts";
+import type { FreezeSubject } from "./freeze-subject.ts";
 import { type Look, when } from "./look.ts";
 
 export function stateText({ freeze, standing, now }: FreezeSubject, look: Look): string {
   const { state: say } = words.freeze;
-  const startsAt = new Date(freeze.startsAt);
-  const hasBegun = now >= startsAt;
   switch (freeze.state) {
     case "drafted":
       return say.drafted();
     case "proposed":
-      return hasBegun ? say.proposedLate() : say.proposed();
+      return hasBegun(freeze, now) ? say.proposedLate() : say.proposed();
     case "scheduled":
-      return hasBegun ? beginning(standing) : say.scheduled(when(look, startsAt));
+      if (hasBegun(freeze, now)) return beginning(standing);
+      return say.scheduled(when(look, new Date(freeze.startsAt)));
     case "active":
-      if (freeze.endsAt !== null && now >= new Date(freeze.endsAt)) {
-        return say.waitsToLetGo(heldText(standing));
-      }
-      return isWhole(standing) ? say.active(heldText(standing)) : say.partial(heldText(standing));
+      if (waitsToLetGo(freeze, now)) return say.waitsToLetGo(heldText(standing));
+      return isAllHeld(standing) ? say.active(heldText(standing)) : say.partial(heldText(standing));
     case "lifting":
       return say.lifting(leftText(standing));
     case "lifted":
@@ -30,16 +30,24 @@ export function stateText({ freeze, standing, now }: FreezeSubject, look: Look):
   }
 }
 
-function beginning(standing: Standing): string {
+function beginning(standing: FreezeStanding): string {
   const { state: say } = words.freeze;
   return standing.held === 0 ? say.beginning(heldText(standing)) : say.partial(heldText(standing));
 }
 
-/** Every repository is read back as held, or honestly not enforceable. */
-const isWhole = ({ held, unenforced, of }: Standing): boolean => held + unenforced >= of;
+/** Its end has passed, and a person has to let go. */
+export const waitsToLetGo = (freeze: Freeze, now: Date): boolean =>
+  isHolding(freeze, now) && isPastEnd(freeze, now);
 
 /** `11 of 12 held, 1 unknown`. */
-export function heldText({ held, of, unenforced, failed, drifted, unknown }: Standing): string {
+export function heldText({
+  held,
+  of,
+  unenforced,
+  failed,
+  drifted,
+  unknown,
+}: FreezeStanding): string {
   const { freeze: say } = words;
   return [
     say.held(held, of),
@@ -50,7 +58,7 @@ export function heldText({ held, of, unenforced, failed, drifted, unknown }: Sta
   ].join(", ");
 }
 
-export function leftText({ held, of, failed, drifted, unknown }: Standing): string {
+export function leftText({ held, of, failed, drifted, unknown }: FreezeStanding): string {
   const { freeze: say } = words;
   return [
     say.stillHeld(held + failed + drifted + unknown, of),

@@ -1,6 +1,6 @@
 // The direct message to one who may approve a freeze or a change of it: exactly what, and what became of it.
 import type { KnownBlock } from "@slack/types";
-import type { Freeze, Proposal } from "../../domain/freeze/freeze.ts";
+import { type Freeze, isEnforced, type Proposal } from "../../domain/freeze/freeze.ts";
 import { dayMoment } from "../../domain/zone-time.ts";
 import { words } from "../../words/words.ts";
 import { ACTIONS, blockId } from "../ids.ts";
@@ -9,7 +9,7 @@ import { cut, esc, escLines, plain } from "../mrkdwn.ts";
 import { approversText, ballotLine, denialOf } from "./ballot-line.ts";
 import { actions, button, confirmation, context, section } from "./elements.ts";
 import { detailsButton } from "./freeze-buttons.ts";
-import { autoMerge, findingLine, isEnforced } from "./freeze-draft.ts";
+import { autoMerge, findingLine } from "./freeze-draft.ts";
 import { freezeTitle, policyText, reasonLine, scopeLine, windowLines } from "./freeze-lines.ts";
 import { foldedLines } from "./freeze-repositories.ts";
 import { stateText } from "./freeze-state.ts";

@@ -114,7 +114,7 @@ function openIncidents({ open, followed }: HomeFacts, look: Look): KnownBlock[] 
   return [
     section(home.openIncidents(term.count(open.length, ...home.incidents))),
     ...shown.flatMap((incident) => incidentLines(incident, followed.has(incident.id), look)),
-    ...(rest > 0 ? [context(home.more(rest))] : []),
+    ...(rest > 0 ? [context(home.more(rest, look.shop.commands.incident))] : []),
   ];
 }
 

@@ -6,13 +6,7 @@ import { listLiveExceptions } from "../../storage/freeze-exceptions.ts";
 import { listPastFreezes } from "../../storage/freezes.ts";
 import { words } from "../../words/words.ts";
 import { context, divider, actions as row, section } from "../blocks/elements.ts";
-import {
-  changeButtons,
-  detailsButton,
-  exceptionButton,
-  letGoButton,
-  waitsToLetGo,
-} from "../blocks/freeze-buttons.ts";
+import { changeButtons, detailsButton, openButtons } from "../blocks/freeze-buttons.ts";
 import { freezeTitle, namesText, windowLines } from "../blocks/freeze-lines.ts";
 import {
   byTrouble,
@@ -93,7 +87,6 @@ function freezeBlocks(subject: FreezeSubject, exceptions: string, look: Look): K
   const wrong = byTrouble(repositories.filter(isTrouble));
   const lines = wrong.map((each) => repositoryLine(each, look));
   const held = repositories.filter((each) => !isTrouble(each)).map(({ repository }) => repository);
-  const mayAsk = now >= new Date(freeze.startsAt) && freeze.ended === null;
   return [
     divider(),
     section(
@@ -103,9 +96,7 @@ function freezeBlocks(subject: FreezeSubject, exceptions: string, look: Look): K
     ...(held.length > 0 ? [context(say.scope(namesText(held)))] : []),
     ...(exceptions === "" ? [] : [context(exceptions)]),
     ...row(blockId("freeze-status", freeze.number), [
-      ...(mayAsk ? [exceptionButton(freeze)] : []),
-      ...(waitsToLetGo(freeze, now) ? [letGoButton(freeze)] : []),
-      detailsButton(freeze),
+      ...openButtons(freeze, now),
       ...changeButtons(freeze, now),
     ]),
   ];

@@ -1,27 +1,23 @@
 // What becomes of an exception, to whoever asked; reminders to those who decide; and a lost access to GitHub.
 import { words } from "../../words/words.ts";
 import { actions, button, context, section } from "../blocks/elements.ts";
+import { pullLink, pullText, shortSha } from "../blocks/exception-line.ts";
 import { nameText, when } from "../blocks/look.ts";
 import { ACTIONS, blockId } from "../ids.ts";
 import { type Drawn, fitMessage } from "../limits.ts";
-import { code, cut, esc, escLines, foreignLink } from "../mrkdwn.ts";
+import { cut, esc, escLines } from "../mrkdwn.ts";
 import type { MessageFacts, MessageOf } from "./facts.ts";
-
-type Pull = { readonly repository: string; readonly pull: number };
-
-const pullText = ({ repository, pull }: Pull): string => `${esc(repository, 140)}#${pull}`;
 
 export function renderExceptionDecided(
   message: MessageOf<"exception-decided">,
   { look }: MessageFacts,
 ): Drawn {
   const { exceptionNews: say } = words;
-  const { number, state, headSha, url, by, note, until, repository, pull } = message;
-  const name = url === "" ? pullText(message) : foreignLink(url, `${repository}#${pull}`);
+  const { number, state, headSha, by, note, until } = message;
+  const name = pullLink(message);
   const who = by ? say.by(nameText(look, by)) : "";
-  const sha = code(headSha.slice(0, 7), 12);
   const end = until === null ? null : when(look, new Date(until));
-  const counts = state === "approved" ? say.counts(sha, end) : "";
+  const counts = state === "approved" ? say.counts(shortSha(headSha), end) : "";
   const said = note ? `> ${escLines(note, 500).replaceAll("\n", "\n> ")}` : "";
   const lines = [say.decided(number, name, state), who, counts, said].filter((each) => each !== "");
   return fitMessage({
@@ -30,23 +26,29 @@ export function renderExceptionDecided(
   });
 }
 
-export function renderExceptionWanted(message: MessageOf<"exception-wanted">): Drawn {
+export function renderExceptionWanted(
+  message: MessageOf<"exception-wanted">,
+  { look }: MessageFacts,
+): Drawn {
   const { exceptionNews: say } = words;
   const { number, need, given } = message;
   const text = say.wanted(number, pullText(message), need, given);
   return fitMessage({
     text: cut(text.replaceAll("*", ""), 600),
-    blocks: [section(text), context(say.wantedHint(number))],
+    blocks: [section(text), context(say.wantedHint(number, look.shop.commands.freeze))],
   });
 }
 
-export function renderExceptionReminder(message: MessageOf<"exception-reminder">): Drawn {
+export function renderExceptionReminder(
+  message: MessageOf<"exception-reminder">,
+  { look }: MessageFacts,
+): Drawn {
   const { exceptionNews: say } = words;
   const { number, need, given } = message;
   const text = say.reminder(number, pullText(message), need, given);
   return fitMessage({
     text: cut(text.replaceAll("*", ""), 600),
-    blocks: [section(text), context(say.wantedHint(number))],
+    blocks: [section(text), context(say.wantedHint(number, look.shop.commands.freeze))],
   });
 }
 
@@ -56,7 +58,7 @@ export function renderExceptionIncomplete(message: MessageOf<"exception-incomple
   const complete = button({
     action: ACTIONS.askException,
     label: label.complete(),
-    spoken: label.spoken(label.complete(), words.exceptionNews.name(message.number)),
+    spoken: label.spoken(label.complete(), words.exception.name(message.number)),
     value: { about: "exception", exception: message.number },
     style: "primary",
   });

@@ -22,7 +22,7 @@ export function renderFreezeMessage(message: FreezeMessage, facts: MessageFacts)
     case "freeze-undecided":
       return renderFreezeUndecided(message);
     case "freeze-waits":
-      return renderFreezeWaits(message);
+      return renderFreezeWaits(message, facts);
     case "freeze-late":
       return renderFreezeLate(message);
   }
@@ -108,10 +108,13 @@ function reportLines(
   const gaps = held.filter(({ gapMinutes }) => gapMinutes > 1);
   const never = repositories.filter(({ heldFrom }) => heldFrom === null);
   const asked = Object.values(exceptions).reduce((sum, each) => sum + each, 0);
-  const odd = [report.bypassed, report.pushed, report.drifted].some(({ length }) => length > 0);
+  const free = report.merged.filter(({ detail }) => typeof detail["exception"] !== "number");
+  const odd = [free, report.bypassed, report.pushed, report.drifted].some(
+    (each) => each.length > 0,
+  );
   const page = `${look.shop.url}/freezes/${number}`;
   return lines(
-    `${say.report(say.name(number))} · ${say.reportWindow(at(report.startsAt), at(report.endedAt))}`,
+    `${say.report(words.freeze.name(number))} · ${say.reportWindow(at(report.startsAt), at(report.endedAt))}`,
     say.reportHeld(held.length, repositories.length),
     never.length > 0 ? say.reportNever(folded(never.map(({ repository }) => repository))) : "",
     gaps.length > 0
@@ -121,6 +124,7 @@ function reportLines(
       : "",
     say.reportExceptions(exceptions.used, asked, report.hotfixes),
     report.merged.length > 0 ? say.reportMerged(report.merged.length) : "",
+    free.length > 0 ? say.reportFree(free.length, folded(free.map(pullName))) : "",
     report.bypassed.length > 0 ? say.reportBypassed(report.bypassed.length) : "",
     report.pushed.length > 0 ? say.reportPushed(report.pushed.length) : "",
     report.drifted.length > 0 ? say.reportDrifted(report.drifted.length) : "",
@@ -128,6 +132,9 @@ function reportLines(
     say.reportPage(link(page, page)),
   );
 }
+
+const pullName = ({ repository, detail }: FreezeReport["merged"][number]): string =>
+  `${repository}#${String(detail["pull"])}`;
 
 function folded(names: readonly string[]): string {
   const shown = names.slice(0, MOST_NAMED).map((each) => esc(each, 150));
@@ -144,7 +151,7 @@ function renderFreezeVoteWanted(
   const { freezeNews: say } = words;
   const { number, title, zone, change, by, startsAt, reason, need } = message;
   const who = by ? nameText(look, by) : say.muster();
-  const name = say.name(number);
+  const name = words.freeze.name(number);
   const begins = say.begins(plainMoment(new Date(startsAt), zone));
   return told(
     message,
@@ -153,7 +160,7 @@ function renderFreezeVoteWanted(
       say.head(name, esc(title, 200)),
       change.kind === "declare" ? begins : "",
       say.reason(typed(look, reason, 1_500)),
-      say.voteHow(`\`/freeze approve ${name}\``, `\`/freeze deny ${name}\``),
+      say.voteHow(name, look.shop.commands.freeze),
     ),
   );
 }
@@ -165,23 +172,23 @@ function renderFreezeVoteReminder(
   const { freezeNews: say } = words;
   const { number, title, zone, change, by, startsAt } = message;
   const who = by ? nameText(look, by) : say.muster();
-  const first = say.voteReminder(who, say.name(number), say.change(change.kind));
+  const first = say.voteReminder(who, words.freeze.name(number), say.change(change.kind));
   const begins = plainMoment(new Date(startsAt), zone);
   const second = change.kind === "declare" ? say.begins(begins) : "";
-  return told(message, lines(first, say.head(say.name(number), esc(title, 200)), second));
+  return told(message, lines(first, say.head(words.freeze.name(number), esc(title, 200)), second));
 }
 
 function renderFreezeUndecided(message: MessageOf<"freeze-undecided">): Drawn {
   const { freezeNews: say } = words;
   const at = plainMoment(new Date(message.startsAt), message.zone);
-  return told(message, say.undecided(say.name(message.number), at));
+  return told(message, say.undecided(words.freeze.name(message.number), at));
 }
 
-function renderFreezeWaits(message: MessageOf<"freeze-waits">): Drawn {
+function renderFreezeWaits(message: MessageOf<"freeze-waits">, { look }: MessageFacts): Drawn {
   const { freezeNews: say } = words;
-  const name = say.name(message.number);
+  const name = words.freeze.name(message.number);
   const at = plainMoment(new Date(message.endsAt), message.zone);
-  return told(message, say.waits(name, at, `\`/freeze let-go ${name}\``));
+  return told(message, say.waits(name, at, look.shop.commands.freeze));
 }
 
 function renderFreezeLate(message: MessageOf<"freeze-late">): Drawn {
@@ -189,7 +196,11 @@ function renderFreezeLate(message: MessageOf<"freeze-late">): Drawn {
   const { number, zone, task, since, repositories, count } = message;
   const at = plainMoment(new Date(since), zone);
   const isHold = task === "hold";
-  const head = (isHold ? say.lateHold : say.lateLift)(say.name(number), say.lateCount(count), at);
+  const head = (isHold ? say.lateHold : say.lateLift)(
+    words.freeze.name(number),
+    say.lateCount(count),
+    at,
+  );
   const each = repositories.map(({ repository, state, error }) => {
     const line = `• ${say.repository(esc(repository, 200), state)}`;
     return error ? `${line} ${escLines(error, 200).replaceAll("\n", " ")}` : line;
@@ -205,7 +216,7 @@ function renderFreezeLate(message: MessageOf<"freeze-late">): Drawn {
 function told({ number }: { readonly number: number }, body: string): Drawn {
   const [first = ""] = body.split("\n");
   return fitMessage({
-    text: words.freezeNews.notice(words.freezeNews.name(number), cut(first, 500)),
+    text: words.freezeNews.notice(words.freeze.name(number), cut(first, 500)),
     blocks: packed(body.split("\n")).map(section),
   });
 }

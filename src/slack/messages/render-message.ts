@@ -70,9 +70,9 @@ export function renderMessage(message: Message, facts: MessageFacts): Drawn {
     case "exception-decided":
       return renderExceptionDecided(message, facts);
     case "exception-wanted":
-      return renderExceptionWanted(message);
+      return renderExceptionWanted(message, facts);
     case "exception-reminder":
-      return renderExceptionReminder(message);
+      return renderExceptionReminder(message, facts);
     case "exception-incomplete":
       return renderExceptionIncomplete(message);
     case "exception-waits":

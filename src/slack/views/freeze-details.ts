@@ -5,7 +5,7 @@ import { listExceptions } from "../../storage/freeze-exceptions.ts";
 import { words } from "../../words/words.ts";
 import { ballotLine } from "../blocks/ballot-line.ts";
 import { context, divider, section } from "../blocks/elements.ts";
-import { changeButtons, letGoButton, pressFreeze, waitsToLetGo } from "../blocks/freeze-buttons.ts";
+import { changeButtons, letGoButton, pressFreeze } from "../blocks/freeze-buttons.ts";
 import {
   freezeTitle,
   policyText,
@@ -14,7 +14,7 @@ import {
   windowLines,
 } from "../blocks/freeze-lines.ts";
 import { byTrouble, repositoryLine } from "../blocks/freeze-repositories.ts";
-import { stateText } from "../blocks/freeze-state.ts";
+import { stateText, waitsToLetGo } from "../blocks/freeze-state.ts";
 import type { FreezeSubject } from "../blocks/freeze-subject.ts";
 import type { Look } from "../blocks/look.ts";
 import { exceptionListLine } from "../commands/exception-list.ts";

@@ -60,7 +60,7 @@ function renderCalendar(freezes: readonly Freeze[], { shop }: Context, now: Date
       lastModified: changedAt(freeze),
       start: new Date(freeze.startsAt),
       end: endOf(freeze, now),
-      summary: words.freezeApi.event(oneLine(freeze.title), words.freezeApi.name(freeze.number)),
+      summary: words.freezeApi.event(oneLine(freeze.title), words.freeze.name(freeze.number)),
       description: describe(freeze),
       url,
       status: freeze.state === "cancelled" ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,

@@ -4,7 +4,8 @@ import type { FreezeAnswer } from "../../domain/freeze/answer.ts";
 import type { Freeze } from "../../domain/freeze/freeze.ts";
 import { words } from "../../words/words.ts";
 
-export type FreezeWindow = Pick<Freeze, "number" | "title" | "startsAt" | "endsAt"> & {
+export type FreezeWindow = Pick<Freeze, "number" | "startsAt" | "endsAt"> & {
+  readonly title: string | null;
   /** `ask`: holds on at its end until somebody lets go. */
   readonly lift: Freeze["lift"]["mode"];
 };
@@ -31,7 +32,6 @@ export const sign = (text: string, token: string): string =>
 
 function statementLines(verdict: Verdict): readonly string[] {
   const { repository, ref, sha, frozen, enforced, mode, state, exception, asOf } = verdict;
-  const name = words.freezeApi;
   return [
     headline(verdict),
     `repository ${repository}`,
@@ -41,12 +41,11 @@ function statementLines(verdict: Verdict): readonly string[] {
     `enforced ${enforced ? "yes" : "no"} ${mode} ${state}`,
     ...(exception
       ? [
-          `exception ${name.exception(exception.number)} ${exception.headSha} ${seconds(exception.expiresAt)}`,
+          `exception ${words.exception.name(exception.number)} ${exception.headSha} ${seconds(exception.expiresAt)}`,
         ]
       : []),
-    ...verdict.windows.map(
-      ({ number, title, startsAt, endsAt, lift }) =>
-        `window ${name.name(number)} ${seconds(startsAt)} ${seconds(endsAt)} ${lift} ${oneLine(title)}`,
+    ...verdict.windows.map(({ number, title, startsAt, endsAt, lift }) =>
+      `window ${words.freeze.name(number)} ${seconds(startsAt)} ${seconds(endsAt)} ${lift} ${oneLine(title ?? "")}`.trimEnd(),
     ),
     `as_of ${seconds(asOf)} ${wholeSecond(asOf)}`,
   ];

@@ -24,7 +24,7 @@ export async function sendDrills(desk: Desk, reply: FastifyReply): Promise<Fasti
 ${rehearsals.length > 0 ? table(rehearsals, reader) : html`<p>${words.webPage.noRunbooks()}</p>`}
 </section>
 <section><h2>${words.webPage.drillsHeld()}</h2>
-${drills.length > 0 ? incidentTable(drills, { reader, shop, now: clock.now() }) : html`<p>${words.webPage.noDrills()}</p>`}
+${drills.length > 0 ? incidentTable(drills, { reader, shop, now: clock.now() }) : html`<p>${words.webPage.noDrills(shop.commands.runbook)}</p>`}
 </section>`;
   return await desk.send(reply, { title: words.webPage.drills(), content, at: "drills" });
 }

@@ -57,7 +57,7 @@ function entry({ id, at, actor, what, repository, detail }: FreezeEventRow, read
   const where = repository !== null && html` <b>${repository}</b>`;
   const { number } = detail;
   const isException = what.startsWith("exception.") && typeof number === "number";
-  const subject = isException && html` ${say.exceptionName(number)}`;
+  const subject = isException && html` ${words.exception.name(number)}`;
   return html`<li class="${tones[what] ?? ""}" id="${id}">
 ${reader.time(at)} <span class="soft">${actorName(actor, reader)}</span>
 <p>${typeof url === "string" ? outsideLink(url, say.event(what)) : say.event(what)}${subject}${where}${

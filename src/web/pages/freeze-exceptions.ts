@@ -25,7 +25,7 @@ function row(exception: FreezeException, reader: Reader): Html {
   const { requestedBy, requestedByLogin, requestedAt, reason, settled } = exception;
   const asker = requestedBy ? actorName(requestedBy, reader) : requestedByLogin;
   return html`<tr>
-<td class="narrow">${say.exceptionName(number)}</td>
+<td class="narrow">${words.exception.name(number)}</td>
 <td>${outsideLink(url, say.pull(repository, pull))} ${title}<br><span class="soft">${author}</span></td>
 <td class="narrow"><code>${headSha.slice(0, SHA_SHOWN)}</code></td>
 <td>${exceptionPill(exception)}${settled && html`<br><span class="soft">${reader.time(new Date(settled.at))} ${settled.why}</span>`}</td>

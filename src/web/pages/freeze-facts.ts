@@ -10,7 +10,7 @@ import { type Content, type Html, html } from "../html.ts";
 const { freezePage: say } = words;
 
 export function freezeLink({ number }: Pick<Freeze, "number">): Html {
-  return html`<a href="/freezes/${number}">${say.name(number)}</a>`;
+  return html`<a href="/freezes/${number}">${words.freeze.name(number)}</a>`;
 }
 
 /** What is over has no standing: GitHub may be held by another freeze by now. */

@@ -20,7 +20,7 @@ export function freezeHead({ freeze, standing }: FreezeOnBoard, facts: FreezeHea
   const { reader, now, incident } = facts;
   const { number, title, startsAt, endsAt, zone, declaredBy, declaredAt, ended, reason } = freeze;
   const until = endsAt === null ? say.untilResolved() : plainMoment(new Date(endsAt), zone);
-  return html`<h1>${say.name(number)} ${title}</h1>
+  return html`<h1>${words.freeze.name(number)} ${title}</h1>
 <p class="lead-line">${freezePill(freeze, standing, now)}</p>
 <section><h2>${words.webPage.facts()}</h2><dl>
 <dt>${say.window()}</dt><dd>${say.between(plainMoment(new Date(startsAt), zone), until)} ${say.zoneOf(zone)}</dd>
@@ -38,10 +38,11 @@ ${
 }
 
 function holds({ scope }: FreezeOnBoard["freeze"]): string {
+  const { freeze } = words;
   const { branches, tags, deploys } = scope;
   return [
-    say.branches(branches),
-    ...(tags.length > 0 ? [say.tags(tags)] : []),
+    freeze.branches(branches.map(freeze.pattern)),
+    ...(tags.length > 0 ? [freeze.tags(tags.map(freeze.pattern))] : []),
     ...(deploys.length > 0 ? [say.deploys(deploys)] : []),
   ].join("; ");
 }

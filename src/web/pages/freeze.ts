@@ -62,7 +62,7 @@ ${exceptions.length > 0 ? exceptionTable(exceptions, reader) : html`<p>${say.noE
 </section>
 ${report && hasBegun && reportSection(report)}
 ${eventSection(events, reader)}`;
-  const title = `${say.name(freeze.number)} ${freeze.title}`;
+  const title = `${words.freeze.name(freeze.number)} ${freeze.title}`;
   return await desk.send(reply, { title, content, at: "freezes" });
 }
 

@@ -45,7 +45,7 @@ export async function sendFreezes(desk: Desk, reply: FastifyReply): Promise<Fast
       : html`<a href="/freezes.ics">${say.calendar()}</a>`;
   const content = html`<h1>${say.freezes()}</h1>
 <section><h2>${say.nowAndNext()}</h2>
-${board.length > 0 ? freezeTable(board, facts) : html`<p>${say.noneOpen()}</p>`}
+${board.length > 0 ? freezeTable(board, facts) : html`<p>${say.noneOpen(shop.commands.freeze)}</p>`}
 </section>
 <section><h2>${say.repositories()}</h2>
 ${repositories.length > 0 ? repositoryTable(repositories, reader) : html`<p>${say.noRepositories()}</p>`}

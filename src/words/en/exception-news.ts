@@ -1,10 +1,10 @@
 // English: what becomes of an exception, told to whoever asked for it, and why it ended.
 import type { ExceptionState } from "../../domain/freeze/exception.ts";
+import { exception } from "./exception.ts";
 
-const name = (number: number): string => `EXC-${number}`;
+const { name } = exception;
 
 export const exceptionNews = {
-  name,
   decided: (number: number, pull: string, state: Exclude<ExceptionState, "asked">): string => {
     const what = `*${name(number)}* for ${pull}`;
     switch (state) {
@@ -29,8 +29,8 @@ export const exceptionNews = {
       : `It counts for commit ${sha} only, until ${until}: another push is blocked again.`,
   wanted: (number: number, pull: string, need: number, given: number) =>
     `🔏 *${name(number)}* for ${pull} needs ${need - given} more ${need - given === 1 ? "approval" : "approvals"}. Any full member of the workspace may decide, besides whoever asked and the author.`,
-  wantedHint: (number: number) =>
-    `\`/freeze approve ${name(number)}\` or \`/freeze deny ${name(number)} why\``,
+  wantedHint: (number: number, slash: string) =>
+    `\`${slash} approve ${name(number)}\` or \`${slash} deny ${name(number)} why\``,
   reminder: (number: number, pull: string, need: number, given: number) =>
     `🔏 *${name(number)}* for ${pull} still waits for your vote (${given} of ${need} given).`,
   incomplete: (login: string, pull: string) =>

@@ -4,9 +4,6 @@ const meant = (name: string | undefined): string =>
   name === undefined ? "" : ` Did you mean ${name}?`;
 
 export const freezeApi = {
-  name: (number: number) => `FRZ-${number}`,
-  exception: (number: number) => `EXC-${number}`,
-
   // Refusals
   wantsToken: () =>
     "Send one of the tokens of freeze.token in muster.yml, as Authorization: Bearer …",

@@ -67,11 +67,9 @@ export const freezeCommand = {
   voteUsage: (slash: string, verb: string) =>
     `Say which one: \`${slash} ${verb} FRZ-3\` or \`${slash} ${verb} EXC-4\`.`,
   revokeUsage: (slash: string) => `Say which one: \`${slash} revoke EXC-4 reason\`.`,
-  alreadyComplete: (name: string) =>
-    `${name} was completed already: \`/freeze exceptions\` shows how it stands.`,
+  alreadyComplete: (name: string, slash: string) =>
+    `${name} was completed already: \`${slash} exceptions\` shows how it stands.`,
   nothingAsked: (name: string) => `Nothing is asked about ${name} now.`,
-  exceptUsage: (slash: string) =>
-    `Say which pull request: \`${slash} except owner/name#12 reason\`, or its address.`,
   checkUsage: (slash: string) => `Say which repository: \`${slash} check owner/name main\`.`,
   unknownRepository: (given: string, near: readonly string[]) =>
     near.length > 0
@@ -98,9 +96,5 @@ export const freezeCommand = {
     none: () => "No freeze has ended yet.",
     line: (name: string, title: string, window: string, state: string) =>
       `*${name}* ${title}\n${window} · ${state}`,
-  },
-  report: {
-    title: (name: string) => `*Report of ${name}*`,
-    link: (url: string) => `On its page: ${url}`,
   },
 };

@@ -19,16 +19,12 @@ export const freezeDraft = {
   found: (done: number, of: number) =>
     done < of ? `*Looking at the repositories:* ${done} of ${of}` : "*What Muster found there*",
   looking: (repository: string) => `⏳ ${repository}: looking…`,
-  lookingAtMore: (count: number) => `⏳ ${count} more: looking…`,
   line: (mark: string, repository: string, mode: string, pulls: string) =>
     `${mark} ${repository} ${mode} · ${pulls}`,
   mode: (mode: HoldMode) => modes[mode],
   mark: (isEnforced: boolean) => (isEnforced ? "✅" : "⚠"),
   pulls: (open: string, auto: number) =>
     auto === 0 ? `${open} open` : `${open} open, ${auto} on auto-merge`,
-  moreFine: (count: number) =>
-    count === 1 ? "✅ 1 more will be held" : `✅ ${count} more will be held`,
-  moreBad: (count: number) => `⚠ ${count} more cannot be enforced`,
   finding: (text: string) => `      ${text}`,
   autoMerge: (count: number) =>
     `🔀 *${count === 1 ? "1 pull request merges" : `${count} pull requests merge`} by ${count === 1 ? "itself" : "themselves"} the moment the freeze is over:*`,
@@ -43,7 +39,6 @@ export const freezeDraft = {
   discardTitle: (name: string) => `Discard ${name}?`,
   discardText: () => "Nothing was announced and nothing is held. The draft is gone then.",
 
-  proposed: (given: number, need: number) => `🔏 *Approval is asked:* ${given} of ${need}`,
   discarded: (name: string) => `🗑 *${name} was discarded.* Nothing was announced or held.`,
   declared: (name: string) => `✅ *${name} is declared.*`,
   denied: (name: string, who: string, note: string | null) =>
@@ -51,7 +46,6 @@ export const freezeDraft = {
       ? `✗ *${name} was denied* by ${who}`
       : `✗ *${name} was denied* by ${who}: ${note}`,
   ended: (name: string, state: string) => `*${name}*: ${state}`,
-  where: (link: string) => `How it stands: ${link}`,
 
   vote: {
     ask: (who: string) => `🔏 *Your approval is asked for* by ${who}`,

@@ -22,22 +22,27 @@ type Hold = { readonly until: Instant | null; readonly zone: string };
 const end = ({ until, zone }: Hold): string =>
   until === null ? "until an incident is resolved" : `until ${moment({ at: until, zone })}`;
 
-const asking = (url: string): string =>
-  `A fix that cannot wait: press **Request exception**, or write \`/freeze except ${url}\` in Slack.`;
+/** Of a pull request that is held: its address, and what the command is called in Slack. */
+type Asking = { readonly url: string; readonly slash: string };
 
 export const freezeGithub = {
   button: { label: "Request exception", description: "Ask in Slack" },
   frozenTitle: (hold: Hold): string => `Frozen ${end(hold)}`,
-  frozen: (hold: Hold & { readonly url: string }): string =>
-    `The code of this repository is frozen ${end(hold)}: nothing is merged into its held branches before.\n\n${asking(hold.url)}\n\nAn exception is for one commit. A new push needs another one.`,
+  frozen: ({ url, slash, ...hold }: Hold & Asking): string =>
+    `The code of this repository is frozen ${end(hold)}: nothing is merged into its held branches before.\n\nA fix that cannot wait: press **Request exception**, or write \`${slash} except ${url}\` in Slack.\n\nAn exception is for one commit. A new push needs another one.`,
   exceptedTitle: (hold: Hold): string => `May be merged ${end(hold)}`,
   excepted: ({ number, isHotfix, ...hold }: Excepted): string =>
     `This commit was excepted from the freeze (EXC-${number}${isHotfix ? ", hotfix of an open incident" : ""}), ${end(hold)}. A new push needs another exception.`,
   overTitle: "Not frozen",
   over: "No code freeze holds this commit.",
   comment: {
-    frozen: (hold: Hold & { readonly url: string; readonly isHeld: boolean }): string =>
-      `**Code freeze ${end(hold)}.** ${hold.isHeld ? "Nobody but Muster can update the held branches before: an approved exception is merged by it." : "GitHub cannot hold this repository by a rule, so please do not merge this before."}\n\nA fix that cannot wait: write \`/freeze except ${hold.url}\` in Slack.`,
+    frozen: ({
+      url,
+      slash,
+      isHeld,
+      ...hold
+    }: Hold & Asking & { readonly isHeld: boolean }): string =>
+      `**Code freeze ${end(hold)}.** ${isHeld ? "Nobody but Muster can update the held branches before: an approved exception is merged by it." : "GitHub cannot hold this repository by a rule, so please do not merge this before."}\n\nA fix that cannot wait: write \`${slash} except ${url}\` in Slack.`,
     excepted: ({ number, isHotfix, isHeld, ...hold }: Excepted & { readonly isHeld: boolean }) =>
       `**Excepted from the code freeze** (EXC-${number}${isHotfix ? ", hotfix of an open incident" : ""}), ${end(hold)}. ${isHeld ? "Muster merges this commit." : "This commit may be merged."} A new push needs another exception.`,
     over: "The code freeze is over: this may be merged.",
@@ -50,8 +55,8 @@ export const freezeGithub = {
     free: "No code freeze holds this deployment.",
     rollback: "A rollback that Muster started: it merges nothing.",
     excepted: (number: number): string => `Excepted from the code freeze (EXC-${number}).`,
-    held: (hold: Hold): string =>
-      `Code freeze ${end(hold)}. Rollbacks by Muster and excepted commits pass. Ask for an exception in Slack: /freeze except with the link of the pull request.`,
+    held: ({ slash, ...hold }: Hold & Pick<Asking, "slash">): string =>
+      `Code freeze ${end(hold)}. Rollbacks by Muster and excepted commits pass. Ask for an exception in Slack: ${slash} except with the link of the pull request.`,
   },
   /** For people in Slack: why a repository is not as wanted. */
   trouble: {

@@ -47,8 +47,6 @@ export const freezeModal = {
     nothingHeld: () => "Choose a repository or a service.",
     noRepositories: () =>
       "No repository is listed in muster.yml (github.repositories), so there is nothing to freeze.",
-    serviceEmpty: (service: string) =>
-      `${service} has no repositories in muster.yml (services.${service}.repositories).`,
     drafted: (name: string) =>
       `*${name} is drafted.* Muster looks at the repositories now; the draft is in your direct messages, with *Declare* and *Discard*.`,
   },
@@ -71,7 +69,6 @@ export const freezeModal = {
     approvals: (need: number, from: string) =>
       need === 0 ? "No approval is needed." : `Needs ${need} of ${from}; yours does not count.`,
     missing: () => "Say when it is to end.",
-    done: (text: string) => text,
   },
   vote: {
     title: { approve: "Approve", deny: "Deny" },
@@ -117,7 +114,6 @@ export const freezeModal = {
     reason: () => "Why?",
   },
   details: {
-    state: (text: string) => `${text}`,
     repositories: (count: string, page: number, pages: number) =>
       pages > 1 ? `*${count}*, page ${page} of ${pages}` : `*${count}*`,
     exceptions: () => "*Exceptions*",

@@ -23,7 +23,6 @@ const states: Readonly<Record<RepositoryState, string>> = {
 const approvals = (need: number): string => `${need} approval${need === 1 ? "" : "s"}`;
 
 export const freezeNews = {
-  name: (number: number) => `FRZ-${number}`,
   notice: (name: string, line: string) => (line.includes(name) ? line : `${name}: ${line}`),
   head: (name: string, title: string) => `*${name}* · ${title}`,
   change: (kind: Proposal["change"]["kind"]) => changes[kind],
@@ -52,14 +51,15 @@ export const freezeNews = {
 
   voteWanted: (who: string, change: string, need: number) =>
     `${who} asks to ${change}; it needs ${approvals(need)} by anybody else.`,
-  voteHow: (approve: string, deny: string) => `Decide with ${approve} or ${deny}.`,
+  voteHow: (name: string, slash: string) =>
+    `Decide with \`${slash} approve ${name}\` or \`${slash} deny ${name}\`.`,
   voteReminder: (who: string, name: string, change: string) =>
     `${who} still waits for your vote on ${name}: ${change}?`,
   begins: (at: string) => `It should begin ${at}.`,
   undecided: (name: string, at: string) =>
     `⚠ ${name} should have begun ${at}, and is not approved yet: nothing is held. It begins as soon as it is approved.`,
-  waits: (name: string, at: string, command: string) =>
-    `🧊 The time of ${name} was over ${at}. It holds on until a release manager lets go of it: ${command}`,
+  waits: (name: string, at: string, slash: string) =>
+    `🧊 The time of ${name} was over ${at}. It holds on until a release manager lets go of it: \`${slash} let-go ${name}\``,
   lateHold: (name: string, count: string, since: string) =>
     `🚨 ${name} should hold everything since ${since}, and ${count} not held:`,
   lateLift: (name: string, count: string, since: string) =>
@@ -79,6 +79,8 @@ export const freezeNews = {
   reportExceptions: (used: number, all: number, hotfixes: number) =>
     `Exceptions: ${used} merged of ${all} asked${hotfixes > 0 ? `, ${hotfixes} in the hotfix lane` : ""}`,
   reportMerged: (count: number) => `Merged while it held: ${count}`,
+  reportFree: (count: number, pulls: string) =>
+    `⚠ Merged without an exception: ${count} (${pulls})`,
   reportBypassed: (count: number) => `⚠ Passed by the rule: ${count}`,
   reportPushed: (count: number) => `⚠ Pushed directly: ${count}`,
   reportDrifted: (count: number) => `⚠ Muster's rule changed or removed by hand: ${count}`,

@@ -28,7 +28,7 @@ const exceptionStates: Readonly<Record<ExceptionState, string>> = {
   denied: "denied",
   used: "merged",
   expired: "expired",
-  revoked: "taken back",
+  revoked: "revoked",
   void: "void",
 };
 
@@ -72,7 +72,7 @@ const events: Readonly<Record<string, string>> = {
   "exception.voted": "vote on an exception",
   "exception.used": "exception merged",
   "exception.expired": "exception expired",
-  "exception.revoked": "exception taken back",
+  "exception.revoked": "exception revoked",
   "exception.void": "exception void",
 };
 
@@ -93,11 +93,9 @@ const { count } = term;
 
 export const freezePage = {
   freezes: () => "Code freezes",
-  name: (number: number) => `FRZ-${number}`,
-  exceptionName: (number: number) => `EXC-${number}`,
   noFreeze: (wanted: string) => `There is no code freeze ${wanted}.`,
   nowAndNext: () => "Now and next",
-  noneOpen: () => "No code freeze is declared. Declare one with /freeze new.",
+  noneOpen: (slash: string) => `No code freeze is declared. Declare one with ${slash} new.`,
   past: () => "The last ones",
   nonePast: () => "No code freeze is over yet.",
   calendar: () => "Subscribe to the calendar (iCalendar)",
@@ -191,8 +189,6 @@ export const freezePage = {
   } as const,
   ballotStates: { asked: "open", granted: "granted", denied: "denied" } as const,
   holds: () => "Holds",
-  branches: (patterns: readonly string[]) => `branches ${patterns.join(", ")}`,
-  tags: (patterns: readonly string[]) => `tags ${patterns.join(", ")}`,
   deploys: (kinds: readonly DeployHold[]) =>
     `deployments by ${kinds.map((kind) => deploys[kind]).join(" and ")}`,
   atTheEnd: () => "At the end",

@@ -1,5 +1,5 @@
 // English: what the steps of a run tell about a freeze, before it and after it.
-import type { HoldMode, RepositoryPreflight } from "../../domain/freeze/freeze.ts";
+import { type HoldMode, isEnforced, type RepositoryPreflight } from "../../domain/freeze/freeze.ts";
 
 const MODES: Readonly<Record<HoldMode, string>> = {
   app_check: "enforced, by a required check",
@@ -11,12 +11,12 @@ const MODES: Readonly<Record<HoldMode, string>> = {
 const count = (many: number, one: string, more: string): string =>
   `${many} ${many === 1 ? one : more}`;
 
-function line({ repository, mode, findings, openPulls, autoMerge }: RepositoryPreflight): string {
-  const isFine = mode === "app_check" || mode === "bot_merge";
+function line(found: RepositoryPreflight): string {
+  const { repository, mode, findings, openPulls, autoMerge } = found;
   const pulls = count(openPulls, "open pull request", "open pull requests");
   const auto = autoMerge.length > 0 ? `, ${autoMerge.length} on auto-merge` : "";
   const why = findings.length > 0 ? ` ${findings.join(" ")}` : "";
-  return `${isFine ? "✅" : "⚠️"} *${repository}*: ${MODES[mode]}; ${pulls}${auto}.${why}`;
+  return `${isEnforced(found) ? "✅" : "⚠️"} *${repository}*: ${MODES[mode]}; ${pulls}${auto}.${why}`;
 }
 
 const MOST_LINES = 25;
@@ -48,11 +48,9 @@ export const freezeStep = {
   liftedByRun: () => "The run that declared it took it back.",
   /** The texts of `found` are escaped. */
   preflight: (found: readonly RepositoryPreflight[]): string => {
-    const isFine = ({ mode }: RepositoryPreflight): boolean =>
-      mode === "app_check" || mode === "bot_merge";
-    const fine = found.filter(isFine);
+    const fine = found.filter(isEnforced);
     const head = `Looked at ${count(found.length, "repository", "repositories")}: ${fine.length} can be held by GitHub, ${found.length - fine.length} cannot.`;
-    const sorted = [...found.filter((each) => !isFine(each)), ...fine];
+    const sorted = [...found.filter((each) => !isEnforced(each)), ...fine];
     return fold([head, ...sorted.map(line)]);
   },
   report: (

@@ -62,7 +62,6 @@ function principal(written: string): string {
 
 export const freeze = {
   name: (number: number) => `FRZ-${number}`,
-  exceptionName: (number: number) => `EXC-${number}`,
   title: (number: number, title: string) => `*FRZ-${number} ${title}*`,
   mark: () => "🧊",
   mode: (mode: HoldMode): string => modes[mode],
@@ -82,8 +81,12 @@ export const freeze = {
     to === null ? `In your time from ${from}` : `In your time ${from} to ${to}`,
   scope: (repositories: string) => `*Covers* ${repositories}`,
   more: (count: number) => `+${count} more`,
+  /** A ref's pattern as people write it: `release/**` of `refs/heads/release/**`. */
+  pattern: (pattern: string) =>
+    pattern === "~DEFAULT_BRANCH"
+      ? "the default branch"
+      : pattern.replace(/^refs\/(?:heads|tags)\//, ""),
   branches: (patterns: readonly string[]) => `branches ${all.format(patterns)}`,
-  defaultBranch: () => "the default branch",
   tags: (patterns: readonly string[]) => `tags ${all.format(patterns)}`,
   deploys: (kinds: readonly DeployHold[]) => all.format(kinds.map((kind) => holds[kind])),
   why: (reason: string) => `*Why* ${reason}`,
@@ -116,7 +119,6 @@ export const freeze = {
   failed: (count: number) => `${count} refused by GitHub`,
   drifted: (count: number) => `${count} changed by hand`,
   unknown: (count: number) => `${count} unknown`,
-  nothingRead: () => "GitHub has not been read back yet",
 
   proposal: {
     declare: () => "declare it",

@@ -16,7 +16,7 @@ export const home = {
   openIncidents: (many: string) => `*${many}*`,
   incidents: ["open incident", "open incidents"] as const,
   nothingOpen: () => "No incident is open.",
-  more: (many: number) => `and ${many} more: \`/incident list\``,
+  more: (many: number, slash: string) => `and ${many} more: \`${slash} list\``,
   line: (head: string, title: string, rest: string) => `${head} ${title}\n${rest}`,
   since: (when: string) => `since ${when}`,
   following: () => "you follow",

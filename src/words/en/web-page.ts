@@ -189,7 +189,7 @@ export const webPage = {
   // Drills
   drills: () => "Drills",
   drillsHeld: () => "Drills held",
-  noDrills: () => "No drill was held yet. Start one with /runbook drill.",
+  noDrills: (slash: string) => `No drill was held yet. Start one with ${slash} drill.`,
   runbook: () => "Runbook",
   lastRehearsed: () => "Last drill that came to its end",
   neverRehearsed: () => "never",

@@ -1,8 +1,11 @@
 // What a freeze says in its thread and in direct messages: kept as a file for review, and tried with hostile words.
+import assert from "node:assert/strict";
 import { describe, it, type TestContext } from "node:test";
 import type { FreezeMessage, FreezeNews } from "../../../src/domain/freeze/news.ts";
 import type { FreezeReport } from "../../../src/domain/freeze/report.ts";
 import { renderFreezeMessage } from "../../../src/slack/messages/freeze-news.ts";
+import { renderMessage } from "../../../src/slack/messages/render-message.ts";
+import { words } from "../../../src/words/words.ts";
 import { judge, OURS, property } from "../judge-drawn.ts";
 import { readable } from "../readable.ts";
 import { look } from "../samples.ts";
@@ -76,6 +79,27 @@ describe("what a freeze says", () => {
     t.assert.fileSnapshot(drawn.join("\n\n"), file, {
       serializers: [(text: string) => `${text}\n`],
     });
+  });
+
+  it("names the command as it is called in the workspace", () => {
+    const shop = { ...look.shop, commands: { ...look.shop.commands, freeze: "/halt" } };
+    const facts = { ...FACTS, look: { ...look, shop } };
+    const exception = { exceptionId: "e1", number: 4, repository: "shop/web", pull: 12 };
+    const asked = { ...exception, need: 2, given: 0 };
+    const drawn = [
+      ...samplesOf("pay day"),
+      { kind: "exception-wanted", ...asked } as const,
+      { kind: "exception-reminder", ...asked } as const,
+    ].map((each) => readable(renderMessage(each, facts)));
+    const told = words.freezeGithub.frozen({
+      ...{ until: END, zone: "Europe/Warsaw" },
+      ...{ url: `${GITHUB}/shop/web/pull/12`, slash: "/halt" },
+    });
+    const text = [...drawn, told].join("\n");
+    for (const said of ["approve FRZ-7", "let-go FRZ-7", "deny EXC-4", "except https://"]) {
+      assert.ok(text.includes(`/halt ${said}`), said);
+    }
+    assert.doesNotMatch(text, /\/freeze /);
   });
 
   it("stays within Slack's rules and calls nobody, whatever is written in it", () => {

@@ -1,5 +1,6 @@
 // Owns what people and tests do on GitHub beside its API, one function for each act.
 
+import { checksAt } from "./hub/change-check.ts";
 import { changeRuleset, createRuleset, removeRuleset } from "./hub/change-ruleset.ts";
 import { createCheckClick } from "./hub/click-check.ts";
 import { startGatedRun } from "./hub/gates.ts";
@@ -63,10 +64,7 @@ export function createSights(hub: Hub): Pick<ShopGithub, Seen> {
     settleHub(hub);
     return findRepository(hub, name);
   };
-  const checksOfCommit = (name: string, sha: string) =>
-    Object.values(at(name).checks)
-      .filter(({ headSha }) => headSha === sha)
-      .toSorted((a, b) => b.id - a.id);
+  const checksOfCommit = (name: string, sha: string) => checksAt(at(name), sha);
   return {
     repositories: () => {
       settleHub(hub);

@@ -4,6 +4,13 @@ import type { CheckRun, Repository } from "./hub-types.ts";
 import type { Hub } from "./open-hub.ts";
 import { app } from "./people.ts";
 
+/** Of one commit, newest first. */
+export function checksAt({ checks }: Repository, sha: string): readonly CheckRun[] {
+  return Object.values(checks)
+    .filter(({ headSha }) => headSha === sha)
+    .toSorted((a, b) => b.id - a.id);
+}
+
 export function createCheck(
   hub: Hub,
   repository: Repository,

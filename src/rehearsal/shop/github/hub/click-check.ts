@@ -1,5 +1,5 @@
 // Decides which check a click on one of its buttons means, and tells the app of it.
-import { requestAction } from "./change-check.ts";
+import { checksAt, requestAction } from "./change-check.ts";
 import type { Pull, Repository } from "./hub-types.ts";
 import type { Hub } from "./open-hub.ts";
 
@@ -11,10 +11,7 @@ type Places = {
 export function createCheckClick(hub: Hub, { at, pullAt }: Places) {
   return (name: string, number: number, identifier: string, by?: string): void => {
     const pull = pullAt(name, number);
-    const newest = Object.values(at(name).checks)
-      .filter(({ headSha }) => headSha === pull.headSha)
-      .toSorted((a, b) => b.id - a.id);
-    const check = newest.find(({ actions }) =>
+    const check = checksAt(at(name), pull.headSha).find(({ actions }) =>
       actions.some((each) => each.identifier === identifier),
     );
     if (!check) throw new Error(`no check of ${name}#${number} has a button ${identifier}`);
