@@ -4,6 +4,7 @@ import process from "node:process";
 import { measureAck, untilUnderstood } from "./measure-ack.ts";
 import { measureClick } from "./measure-click.ts";
 import { measureFirstCall } from "./measure-first-call.ts";
+import { measureFreeze } from "./measure-freeze.ts";
 import { measureIngest } from "./measure-ingest.ts";
 import { measureProperty } from "./measure-property.ts";
 import { measureRun } from "./measure-run.ts";
@@ -14,6 +15,7 @@ import { type Row, renderTable } from "./table.ts";
 
 const PARTS = [
   "property",
+  "freeze",
   "start",
   "run",
   "click",
@@ -39,8 +41,9 @@ async function run(args: readonly string[]): Promise<void> {
   say(machine());
   const rows: Row[] = [];
   if (has("property")) rows.push(...(await tell("property", measureProperty)));
+  if (has("freeze")) rows.push(...(await tell("freeze", measureFreeze)));
   if (has("start")) rows.push(...(await tell("start", measureStart)));
-  if (PARTS.slice(2).some(has)) rows.push(...(await measureRunning(has, nodeOptions)));
+  if (PARTS.slice(3).some(has)) rows.push(...(await measureRunning(has, nodeOptions)));
   const seconds = Math.round((performance.now() - since) / 1000);
   say(`\n${renderTable(rows)}\n\n${machine()}; the run took ${seconds} s`);
   if (rows.some(({ holds }) => holds === false)) process.exitCode = 1;

@@ -1,8 +1,9 @@
 // From the sections `freeze` and `campaigns` of muster.yml to what the rest of Muster knows of them.
 import type { Campaign } from "../domain/campaign.ts";
 import type { FreezeSettings } from "../domain/freeze/settings.ts";
+import type { Edge } from "../domain/freeze/wall-time.ts";
+import { readWallTime } from "../domain/freeze/window.ts";
 import { USUAL_ITEMS } from "../domain/readiness/usual-items.ts";
-import { readWallClock } from "../domain/wall-clock.ts";
 import type { CampaignFile } from "./freeze-format.ts";
 import type { ShopFile } from "./shop-format.ts";
 
@@ -40,8 +41,8 @@ export function buildCampaign(file: CampaignFile, name: string, usualZone: strin
   return {
     name,
     title: file.title ?? name.replaceAll(/[-_]+/g, " "),
-    startsAt: instant(file.from, zone),
-    endsAt: instant(file.to, zone),
+    startsAt: instant(file.from, zone, "start"),
+    endsAt: instant(file.to, zone, "end"),
     zone,
     services,
     readiness: readiness
@@ -53,8 +54,8 @@ export function buildCampaign(file: CampaignFile, name: string, usualZone: strin
   };
 }
 
-function instant(text: string, zone: string): string {
-  const read = readWallClock(text, zone);
+function instant(text: string, zone: string, edge: Edge): string {
+  const read = readWallTime(text, { zone, edge });
   if (!read) throw new Error(`${text} in ${zone} was not checked before it was built`);
-  return read.at.toISOString();
+  return read.at;
 }

@@ -1,6 +1,6 @@
 // What is wrong with freezes and campaigns as a whole: names that lead nowhere, times that cannot be, secrets missing.
+import { readWallTime } from "../domain/freeze/window.ts";
 import { nearest } from "../domain/runbook/language/nearest.ts";
-import { readWallClock } from "../domain/wall-clock.ts";
 import type { Fault } from "./fault.ts";
 import { lostName, lostPrincipal } from "./lost-name.ts";
 import { quote } from "./problem.ts";
@@ -86,7 +86,8 @@ function timeFaults(
   zone: string,
   at: (key: string) => Path,
 ): readonly Fault[] {
-  const [start, end] = [readWallClock(from, zone), readWallClock(to, zone)];
+  const start = readWallTime(from, { zone, edge: "start" });
+  const end = readWallTime(to, { zone, edge: "end" });
   const faults = (
     [
       ["from", from, start],
@@ -100,7 +101,7 @@ function timeFaults(
           message: `there is no such time, found ${quote(text)}. Write a day of the calendar.`,
         },
       ];
-    if (!read.isSkipped) return [];
+    if (read.note?.kind !== "gap") return [];
     const message = `the clocks of ${zone} are put forward over ${quote(text)}. Write an hour that exists.`;
     return [{ path: at(key), message }];
   });

@@ -9,15 +9,12 @@ import type { StepState } from "../domain/runbook/state/step-state.ts";
 import { listRefsStartingWith } from "../storage/projections.ts";
 import { words } from "../words/words.ts";
 import { oweEffects } from "./context.ts";
-import { listPrincipals } from "./list-principals.ts";
+import { listNamed, listPrincipals, meansAnybody } from "./list-principals.ts";
 import { pageOrTell } from "./page-for-run.ts";
 import { repaint } from "./repaint.ts";
 import type { FollowUp, Scene } from "./scene.ts";
 
 type Ask = Extract<Intent, { do: "ask-approval" }>;
-
-/** Any full member may: then the channel is asked, not everybody one by one. */
-const ANYBODY = "any_responder";
 
 export async function findApprovers(scene: Scene, ask: Ask): Promise<readonly FollowUp[]> {
   const { tx, run, incident } = scene;
@@ -38,7 +35,7 @@ export async function tellApprovers(scene: Scene, step: StepState): Promise<void
     const ref = { runId: run.id, step: step.id, attempt, round: approval.round, user };
     await repaint(tx, "approval", writeApprovalRef(ref), run.incidentId);
   }
-  const isForAll = fromOf(scene, step).includes(ANYBODY);
+  const isForAll = meansAnybody(fromOf(scene, step));
   if (!isForAll && direct.length > 0) return;
   const to = { in: "incident", incidentId: incident.id } as const;
   await oweEffects(tx, [{ kind: "post", to, message: news(scene, step, "approval-wanted") }]);
@@ -54,7 +51,7 @@ export async function escalateApproval(scene: Scene, step: StepState): Promise<v
   const posts = silent.map((user): Effect => {
     return { kind: "post", to: { in: "dm", user }, message: reminder };
   });
-  if (fromOf(scene, step).includes(ANYBODY)) {
+  if (meansAnybody(fromOf(scene, step))) {
     const to = { in: "incident", incidentId: scene.incident.id } as const;
     posts.push({ kind: "post", to, message: news(scene, step, "approval-wanted") });
   }
@@ -64,9 +61,9 @@ export async function escalateApproval(scene: Scene, step: StepState): Promise<v
 
 /** Of those who could vote: all whom the runbook names in some narrower way than "anybody". */
 async function listDirect({ tx, incident, ...scene }: Scene, step: StepState) {
-  const narrow = fromOf({ tx, incident, ...scene }, step).filter((each) => each !== ANYBODY);
+  const from = fromOf({ tx, incident, ...scene }, step);
   const eligible = new Set(step.approval?.eligible);
-  return (await listPrincipals(tx, incident, narrow)).filter((user) => eligible.has(user));
+  return (await listNamed(tx, incident, from)).filter((user) => eligible.has(user));
 }
 
 function fromOf({ runbook }: Scene, { id }: StepState): readonly string[] {

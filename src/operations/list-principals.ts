@@ -9,6 +9,22 @@ import { listTimeline } from "../storage/timeline.ts";
 import type { Deps } from "./context.ts";
 import { resolveAmong } from "./find-person.ts";
 
+/** Any full member may: then a channel is asked, not everybody one by one. */
+const ANYBODY = "any_responder";
+
+export const meansAnybody = (principals: readonly string[]): boolean =>
+  principals.includes(ANYBODY);
+
+/** Who is asked by direct message: those who are named in some narrower way than "anybody". */
+export async function listNamed(
+  deps: Pick<Deps, "db" | "shop">,
+  incident: Incident | null,
+  principals: readonly string[],
+): Promise<readonly string[]> {
+  const narrow = principals.filter((each) => each !== ANYBODY);
+  return await listPrincipals(deps, incident, narrow);
+}
+
 /**
  * Slack ids, first to be asked first; people that Slack does not know as full members are not among them. Outside an
  * incident nobody holds a role.
@@ -23,7 +39,7 @@ export async function listPrincipals(
   const named: string[] = [];
   for (const principal of principals) {
     const [sort = "", name = ""] = principal.split(/:(.*)/s);
-    const wanted = sort === "any_responder" ? [...members] : await meant(sort, name);
+    const wanted = sort === ANYBODY ? [...members] : await meant(sort, name);
     named.push(...wanted);
   }
   return [...new Set(named)].filter((user) => members.has(user));

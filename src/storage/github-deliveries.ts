@@ -5,10 +5,11 @@ import { githubDeliveries } from "./tables/freezes.ts";
 
 export type GithubDelivery = typeof githubDeliveries.$inferSelect;
 
-/** False where this delivery is known: GitHub sends the same id again. */
+/** False where this delivery is known: GitHub sends the same id again. With `understoodAt` it does not wait. */
 export async function insertGithubDelivery(
   db: Db,
-  delivery: Pick<GithubDelivery, "id" | "event" | "body" | "receivedAt">,
+  delivery: Pick<GithubDelivery, "id" | "event" | "body" | "receivedAt"> &
+    Partial<Pick<GithubDelivery, "understoodAt">>,
 ): Promise<boolean> {
   const rows = await db
     .insert(githubDeliveries)

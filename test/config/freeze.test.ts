@@ -55,12 +55,19 @@ test("a campaign's times are those of its zone, whatever the clocks do there", (
   const { campaigns } = shopOf(`zone: Europe/Warsaw
 campaigns:
   spring: { from: "2027-03-28T01:30", to: 2027-03-28T03:30 }
+  autumn: { from: "2026-10-25T02:30", to: 2026-10-25T02:30 }
   abroad: { from: 2026-11-27T00:00, to: 2026-11-30T23:59, zone: America/New_York }
 `);
   const spring = campaigns["spring"];
   assert.deepEqual(
     [spring?.startsAt, spring?.endsAt],
     ["2027-03-28T00:30:00.000Z", "2027-03-28T01:30:00.000Z"],
+  );
+  // That time comes twice: a freeze around it holds for longer rather than for less.
+  const autumn = campaigns["autumn"];
+  assert.deepEqual(
+    [autumn?.startsAt, autumn?.endsAt],
+    ["2026-10-25T00:30:00.000Z", "2026-10-25T01:30:00.000Z"],
   );
   assert.equal(campaigns["abroad"]?.startsAt, "2026-11-27T05:00:00.000Z");
   assert.equal(campaigns["abroad"]?.readiness.length, 10);

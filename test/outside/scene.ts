@@ -39,12 +39,19 @@ export type Scene = AsyncDisposable & {
   whispered(words: RegExp, from?: number): Promise<string>;
   /** Every row of every table, as text. */
   dump(): Promise<readonly string[]>;
+  /** Sets Muster's clock, and Slack's with it, so far ahead of the machine's. */
+  setAhead(ms: number): void;
+  /** As after a loss of power: killed, and started once `meanwhile` is over. */
+  restart(meanwhile?: () => void): Promise<void>;
 };
 
 export type SceneWish = {
   readonly runbooks: Readonly<Record<string, string>>;
   readonly withheld?: readonly string[];
   readonly extraSettings?: string;
+  /** All of `muster.yml`, instead of the usual. */
+  readonly settings?: string;
+  readonly env?: Readonly<Record<string, string>>;
 };
 
 const PEOPLE: readonly Member[] = [
@@ -52,7 +59,7 @@ const PEOPLE: readonly Member[] = [
   ...[{ id: "U0VICTIM" }, { id: "U0GUEST", isGuest: true }],
 ];
 
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 25_000;
 
 export async function openScene(wish: SceneWish): Promise<Scene> {
   await using stack = new AsyncDisposableStack();
@@ -66,23 +73,22 @@ export async function openScene(wish: SceneWish): Promise<Scene> {
     await writeFile(join(runbooks, `${name}.yml`), text);
   }
   const config = join(folder.path, "muster.yml");
-  await writeFile(config, settings(foreign.url, wish.extraSettings));
-  const muster = stack.use(
-    await startProcess({
-      env: {
-        ...SECRETS,
-        DATABASE_URL: database.url,
-        MUSTER_CONFIG: config,
-        MUSTER_RUNBOOKS: runbooks,
-        MUSTER_DATA_DIR: join(folder.path, "data"),
-        SLACK_BOT_TOKEN: TOKEN,
-        SLACK_SIGNING_SECRET: SIGNING_SECRET,
-        SLACK_API_URL: slack.apiUrl,
-        GITHUB_API_URL: `${foreign.url}/github`,
-        LOG_LEVEL: "debug",
-      },
-    }),
-  );
+  await writeFile(config, wish.settings ?? settings(foreign.url, wish.extraSettings));
+  const env = {
+    ...(wish.env ? {} : SECRETS),
+    DATABASE_URL: database.url,
+    MUSTER_CONFIG: config,
+    MUSTER_RUNBOOKS: runbooks,
+    MUSTER_DATA_DIR: join(folder.path, "data"),
+    SLACK_BOT_TOKEN: TOKEN,
+    SLACK_SIGNING_SECRET: SIGNING_SECRET,
+    SLACK_API_URL: slack.apiUrl,
+    GITHUB_API_URL: `${foreign.url}/github`,
+    LOG_LEVEL: "debug",
+    ...wish.env,
+  };
+  let muster = await startProcess({ env });
+  stack.defer(async () => await muster.kill());
   const stop = stack.move();
 
   async function until<T>(what: string, look: () => T | undefined | false | null): Promise<T> {
@@ -122,7 +128,19 @@ export async function openScene(wish: SceneWish): Promise<Scene> {
   }
 
   return {
-    ...{ slack, foreign, muster, until, shown, command },
+    ...{ slack, foreign, until, shown, command },
+    get muster() {
+      return muster;
+    },
+    setAhead: (ms) => {
+      slack.setAhead(ms);
+      if (muster.isRunning()) muster.setAhead(ms);
+    },
+    restart: async (meanwhile) => {
+      await muster.kill();
+      meanwhile?.();
+      muster = await startProcess({ env, aheadMs: slack.aheadMs() });
+    },
     incident: async (user, line) => {
       await command(user, `/incident new ${line}`);
       const card = await until("the card", () =>
@@ -250,6 +268,15 @@ function stateOf(view: Thing | undefined, values: Thing): Thing {
   const states = inputs.map((block) => {
     const { type, action_id: action, ...element } = block["element"] as Thing;
     const typed = values[String(block["block_id"])];
+    if (type === "multi_static_select" || type === "checkboxes") {
+      const initial = (element["initial_options"] ?? []) as Thing[];
+      const several = Array.isArray(typed) ? typed.map((one) => optionOf(element, one)) : initial;
+      return [block["block_id"], { [String(action)]: { type, selected_options: several } }];
+    }
+    if (type === "datetimepicker") {
+      const at = typed ?? element["initial_date_time"] ?? null;
+      return [block["block_id"], { [String(action)]: { type, selected_date_time: at } }];
+    }
     const isSelect = String(type).includes("select") || type === "radio_buttons";
     const chosen = typed === undefined ? element["initial_option"] : optionOf(element, typed);
     const state = isSelect

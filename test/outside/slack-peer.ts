@@ -23,6 +23,9 @@ export type SlackPeer = AsyncDisposable &
     /** A view that came in the answer to a submission. */
     show(view: Thing): void;
     responseUrl(): string;
+    /** Ahead of the machine's clock. */
+    setAhead(ms: number): void;
+    aheadMs(): number;
   };
 
 const SCOPES: Readonly<Record<string, string>> = {
@@ -42,6 +45,7 @@ export async function openSlackPeer(
   const calls: { method: string; args: Thing }[] = [];
   const faults: string[] = [];
   let called = Promise.withResolvers<void>();
+  let aheadMs = 0;
 
   const server = createServer((request, response) => {
     void readBody(request).then((body) => {
@@ -83,8 +87,12 @@ export async function openSlackPeer(
       const trigger = isForm ? payload.get("trigger_id") : payload["trigger_id"];
       triggers.add(String(trigger));
       const form = isForm ? payload : new URLSearchParams({ payload: JSON.stringify(payload) });
-      return await post(`${muster}/slack/events`, form.toString());
+      return await post(`${muster}/slack/events`, form.toString(), aheadMs);
     },
+    setAhead: (ms) => {
+      aheadMs = ms;
+    },
+    aheadMs: () => aheadMs,
     show: (view) => {
       faults.push(...judgeCall("response_action", { view }));
       views.push({ ...view, id: `V${views.length + 1}` });
@@ -98,8 +106,8 @@ export async function openSlackPeer(
   };
 }
 
-async function post(url: string, body: string): Promise<Response> {
-  const at = String(Math.floor(Date.now() / 1000));
+async function post(url: string, body: string, aheadMs: number): Promise<Response> {
+  const at = String(Math.floor((Date.now() + aheadMs) / 1000));
   const digest = createHmac("sha256", SIGNING_SECRET).update(`v0:${at}:${body}`).digest("hex");
   return await fetch(url, {
     method: "POST",

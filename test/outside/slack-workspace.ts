@@ -8,6 +8,7 @@ export const BOT = "U0MUSTER";
 export type Said = {
   readonly channel: string;
   readonly ts: string;
+  readonly thread?: string;
   text: string;
   blocks: readonly Thing[];
 };
@@ -70,7 +71,10 @@ function userOf({ id, isGuest = false }: Member): Thing {
 }
 
 function channelAnswers(): Readonly<Record<string, Answer>> {
-  const channels = new Map([["incidents", "C0INCIDENTS"]]);
+  const channels = new Map([
+    ["incidents", "C0INCIDENTS"],
+    ["releases", "C0RELEASES"],
+  ]);
   const all = () => [...channels].map(([name, id]) => channelOf(name, id));
   return {
     "conversations.list": () => ({ ok: true, channels: all(), response_metadata: {} }),
@@ -113,7 +117,8 @@ function messageAnswers(said: Said[], whispers: string[]): Readonly<Record<strin
       const ts = `${Math.floor(Date.now() / 1000)}.${String(counter).padStart(6, "0")}`;
       const to = String(args["channel"]);
       const channel = to.startsWith("U") ? `D${to}` : to;
-      said.push({ channel, ts, ...wordsOf(args) });
+      const thread = args["thread_ts"] ? { thread: String(args["thread_ts"]) } : {};
+      said.push({ channel, ts, ...thread, ...wordsOf(args) });
       return { ok: true, channel, ts, message: { ts, text: args["text"] } };
     },
     "chat.update": (args) => {

@@ -27,7 +27,7 @@ export type Peer = { readonly url: string; readonly calls: readonly PeerCall[] }
 export type PeerReply = PeerAnswer | "drop" | "hang";
 
 export async function startPeer(
-  t: TestContext,
+  t: Pick<TestContext, "after">,
   answer: (call: PeerCall) => PeerReply | Promise<PeerReply>,
 ): Promise<Peer> {
   const calls: PeerCall[] = [];

@@ -79,7 +79,11 @@ describe("a signed delivery", () => {
 
   it("of any kind is kept; of one that means nothing to us what it was", async () => {
     await using site = await serve();
-    const sent = [unknown("star"), checkRun("completed", { name: "lint" })];
+    const sent = [
+      unknown("star"),
+      checkRun("completed", { name: "lint" }),
+      checkRun("requested_action", { name: "lint" }),
+    ];
     for (const each of sent) {
       assert.equal((await post(site.url, each, { secret: SECRET })).status, 202);
     }
@@ -90,7 +94,12 @@ describe("a signed delivery", () => {
       [
         ["star", { action: "created", repository, sender }],
         ["check_run", { action: "completed", repository, sender }],
+        ["check_run", { action: "requested_action", repository, sender }],
       ],
+    );
+    assert.ok(
+      (await site.kept()).every(({ understoodAt }) => understoodAt),
+      "it does not wait to be read from what was kept of it",
     );
   });
 

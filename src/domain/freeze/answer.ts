@@ -8,8 +8,11 @@ import { type FrozenRepository, type RepositoryState, wantedOf } from "./reposit
 
 export type FreezeInAnswer = Pick<
   Freeze,
-  "id" | "number" | "title" | "state" | "startsAt" | "endsAt" | "zone"
->;
+  "id" | "number" | "state" | "startsAt" | "endsAt" | "zone"
+> & {
+  /** Null where it would tell strangers more than that there is a freeze. */
+  readonly title: string | null;
+};
 
 export type FreezeAnswer = {
   readonly repository: string;
@@ -78,6 +81,16 @@ export function answerOf(
   };
 }
 
-const inAnswer = ({ id, number, title, state, startsAt, endsAt, zone }: Freeze) => {
-  return { id, number, title, state, startsAt, endsAt, zone };
+const inAnswer = (freeze: Freeze): FreezeInAnswer => {
+  const { id, number, state, startsAt, endsAt, zone } = freeze;
+  return { id, number, title: titleForStrangers(freeze), state, startsAt, endsAt, zone };
 };
+
+/** Logs of continuous integration may be public: no reason that stands in for a title, and no incident's title. */
+export function titleForStrangers({
+  title,
+  reason,
+  incidentId,
+}: Pick<Freeze, "title" | "reason" | "incidentId">): string | null {
+  return incidentId !== null || reason.trim().startsWith(title.replace(/…$/, "")) ? null : title;
+}

@@ -153,6 +153,7 @@ function heldDeploys(
 
 function toldBefore({ wanted, recorded }: Situation): string | null {
   const toldAt = recorded?.driftToldAt ?? null;
+  if (wanted.isEnding) return null;
   if (toldAt === null || wanted.since === null) return toldAt;
   return Date.parse(toldAt) >= Date.parse(wanted.since) ? toldAt : null;
 }

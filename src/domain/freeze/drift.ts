@@ -6,11 +6,12 @@ import { isAsWanted, isOurContent, isSameSet } from "./rulesets.ts";
 
 /**
  * Told in the time of this hold, so that hands stay off until it is over. A drift of before the start does not count:
- * what was switched off by hand while it stood ready holds from the start all the same.
+ * what was switched off by hand while it stood ready holds from the start all the same. Nor does one of a hold that is
+ * over: half of it may still be in force.
  */
 export function isLeftAlone({ wanted, recorded }: Pick<Situation, "wanted" | "recorded">): boolean {
   const toldAt = recorded?.driftToldAt ?? null;
-  if (toldAt === null || wanted.drift === "reassert") return false;
+  if (toldAt === null || wanted.drift === "reassert" || wanted.isEnding) return false;
   return wanted.since === null || Date.parse(toldAt) >= Date.parse(wanted.since);
 }
 

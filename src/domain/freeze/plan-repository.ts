@@ -42,7 +42,8 @@ export function planRepository(situation: Situation): RepositoryPlan {
   const standings = standingsOf(situation);
   const deploys = planDeploys(situation);
   const news = [...standings.flatMap((each) => driftOf(situation, each)), ...deploys.drift];
-  const isFought = wanted.drift === "reassert" || wanted.level === "nothing";
+  const isFought =
+    wanted.drift === "reassert" || wanted.level === "nothing" || wanted.isEnding === true;
   const isDrifted = !isFought && (news.length > 0 || isLeftAlone(situation));
   const held = standings.flatMap((each) => actionsOn(each, observed.enforcer, isDrifted));
   return {

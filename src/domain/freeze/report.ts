@@ -3,7 +3,7 @@ import type { Actor } from "../actor.ts";
 import type { Instant } from "../runbook/state/stamp.ts";
 import type { ExceptionState, FreezeException } from "./exception.ts";
 import type { Freeze, HoldMode } from "./freeze.ts";
-import type { RepositoryState } from "./repository.ts";
+import { type RepositoryState, repositoryStates } from "./repository.ts";
 
 /** An event as it is stored; `id` is what each line of the report can be traced to. */
 export type ReportedEvent = {
@@ -50,6 +50,9 @@ export type ReportFacts = {
   readonly known: ReadonlyMap<string, { readonly mode: HoldMode; readonly state: RepositoryState }>;
 };
 
+/** What is written down when a repository is read back as something else than before. */
+const READ_BACK: readonly string[] = repositoryStates.map((state) => `repository.${state}`);
+
 const DRIFT = ["rule.removed", "rule.changed", "repository.drifted"];
 
 export function reportOf(freeze: Freeze, facts: ReportFacts, now: Date): FreezeReport {
@@ -93,7 +96,7 @@ function heldTimes(
   const start = Date.parse(freeze.startsAt);
   const end = Date.parse(freeze.ended?.at ?? now.toISOString());
   const seen = events.filter(
-    (event) => event.repository === repository && event.what.startsWith("repository."),
+    (event) => event.repository === repository && READ_BACK.includes(event.what),
   );
   // Each state lasts until the next one, the last until now.
   const spells = seen.map(({ what, at }, index) => {

@@ -11,6 +11,8 @@ export type Wanted = {
   readonly until: Instant | null;
   /** When the first of those that hold began to. */
   readonly since: Instant | null;
+  /** A freeze that held is over, and this repository was not read back as let go of yet. */
+  readonly isEnding?: boolean;
   readonly branches: readonly string[];
   readonly tags: readonly string[];
   readonly deploys: readonly DeployHold[];
@@ -24,14 +26,17 @@ export type Wanted = {
  * or changed it. unknown: GitHub did not answer, what stands there is not known. failed: GitHub refuses what is wanted.
  * unenforced: `advisory` or `none`, told and watched only.
  */
-export type RepositoryState =
-  | "open"
-  | "staged"
-  | "frozen"
-  | "drifted"
-  | "unknown"
-  | "failed"
-  | "unenforced";
+export const repositoryStates = [
+  "open",
+  "staged",
+  "frozen",
+  "drifted",
+  "unknown",
+  "failed",
+  "unenforced",
+] as const;
+
+export type RepositoryState = (typeof repositoryStates)[number];
 
 export type FrozenRepository = {
   /** `owner/name` as muster.yml writes it. */
@@ -78,6 +83,7 @@ export function wantedOf(repository: string, freezes: readonly Freeze[], now: Da
   const coming = named.filter(
     (freeze) => freeze.state === "scheduled" && !isOver(freeze) && now < new Date(freeze.startsAt),
   );
+  const ending = named.filter(({ state }) => state === "lifting");
   const counted = holding.length > 0 ? holding : coming;
   const ends = holding.map(({ endsAt }) => endsAt);
   const starts = holding.map(({ startsAt }) => startsAt).sort();
@@ -91,6 +97,7 @@ export function wantedOf(repository: string, freezes: readonly Freeze[], now: Da
           .sort()
           .at(-1) ?? null),
     since: starts[0] ?? null,
+    isEnding: holding.length === 0 && ending.length > 0,
     branches: union(counted.map(({ scope }) => scope.branches)),
     tags: union(counted.map(({ scope }) => scope.tags)),
     deploys: union(counted.map(({ scope }) => scope.deploys)),

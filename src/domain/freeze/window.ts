@@ -1,85 +1,84 @@
-// Reads the window of a freeze as people type it, in their own zone, and makes the presets around a campaign.
+// Reads the times of a freeze as people type them, in their own zone, and makes the presets around a campaign.
 import type { Campaign } from "../campaign.ts";
 import type { Instant } from "../runbook/state/stamp.ts";
-import { after, HOUR_MS, MINUTE_MS } from "./freeze-time.ts";
+import { after, DAY_MS, HOUR_MS, MINUTE_MS } from "./freeze-time.ts";
 import {
   addDays,
-  type ClockNote,
   type Edge,
   instantOf,
   isWall,
   type Wall,
+  type WallInstant,
   wallOf,
 } from "./wall-time.ts";
 
-export type ReadMoment =
-  | { readonly ok: true; readonly at: Instant; readonly note: ClockNote | null }
-  /** `no-date`: written as a date, and there is none such. */
-  | { readonly ok: false; readonly why: "unreadable" | "no-date" };
+export type ReadTime =
+  | ({ readonly kind: "moment" } & WallInstant)
+  | { readonly kind: "length"; readonly ms: number }
+  /** Written as a time, and there is none such: the 31st of June, 25:00. */
+  | { readonly kind: "no-time" };
 
-export type MomentFacts = {
+export type TimeFacts = {
   readonly now: Date;
   /** IANA zone of whoever types. */
   readonly zone: string;
   readonly edge: Edge;
-  /** From when durations and bare times count; now where nothing is given. */
-  readonly base?: Date;
 };
 
 /**
  * - `18:00`: the next time the clocks show that
- * - `tomorrow 9:00`, `today 18:00`, `fri 18:00` (the next Friday, today not counted)
+ * - `tomorrow 9:00`, `today at 18:00`, `fri 18:00` (the next Friday, today not counted)
  * - `2026-11-26T18:00`, `2026-11-26 18:00`, `2026-11-26` (its first minute)
  * - ISO with `Z` or an offset: that instant
- * - `24h`, `90m`, `1h30m`: elapsed time; `3d`, `1w`: the same time of day so many days later, whatever the clocks do
+ * - `24h`, `90m`, `1h30m`, `3d`, `1w`: elapsed time, a day of 24 hours
  * - `now`
+ *
+ * Undefined where it is not written as a time at all.
  */
-export function readMoment(text: string, facts: MomentFacts): ReadMoment {
+export function readTime(text: string, facts: TimeFacts): ReadTime | undefined {
   const written = text.trim().toLowerCase();
   return (
     readNow(written, facts) ??
-    readDuration(written, facts) ??
+    readLength(written) ??
     readInstant(written) ??
     readDate(written, facts) ??
-    readDay(written, facts) ?? { ok: false, why: "unreadable" }
+    readDay(written, facts)
   );
 }
 
-const baseOf = ({ base, now }: MomentFacts): Date => base ?? now;
+const moment = (at: Date): ReadTime => ({ kind: "moment", at: at.toISOString(), note: null });
 
-function readNow(text: string, { now }: MomentFacts): ReadMoment | undefined {
-  const isNow = text === "now" || text === "teraz";
-  return isNow ? { ok: true, at: now.toISOString(), note: null } : undefined;
+function readNow(text: string, { now }: TimeFacts): ReadTime | undefined {
+  return text === "now" || text === "teraz" ? moment(now) : undefined;
 }
 
-const UNIT_MS: Readonly<Record<string, number>> = { h: HOUR_MS, m: MINUTE_MS };
-
-function readDuration(text: string, facts: MomentFacts): ReadMoment | undefined {
-  const days = /^\+?(\d{1,3})\s?(d|w)$/.exec(text);
+function readLength(text: string): ReadTime | undefined {
+  const days = /^\+?(\d{1,4})(d|w)$/.exec(text);
   if (days) {
-    const many = Number(days[1]) * (days[2] === "w" ? 7 : 1);
-    return onWall(addDays(wallOf(baseOf(facts), facts.zone), many), facts);
+    return { kind: "length", ms: Number(days[1]) * (days[2] === "w" ? 7 : 1) * DAY_MS };
   }
-  const parts = /^\+?(?:(\d{1,4})\s?h)?\s?(?:(\d{1,5})\s?m(?:in)?)?$/.exec(text);
-  if (!parts || (parts[1] === undefined && parts[2] === undefined)) return undefined;
-  const ms = Number(parts[1] ?? 0) * (UNIT_MS["h"] ?? 0) + Number(parts[2] ?? 0) * MINUTE_MS;
-  return { ok: true, at: after(baseOf(facts), ms).toISOString(), note: null };
+  const [, hours, minutes] = /^\+?(?:(\d{1,4})h)?(?:(\d{1,5})m(?:in)?)?$/.exec(text) ?? [];
+  if (hours === undefined && minutes === undefined) return undefined;
+  return { kind: "length", ms: Number(hours ?? 0) * HOUR_MS + Number(minutes ?? 0) * MINUTE_MS };
 }
 
 const DATE = String.raw`(\d{4})-(\d{1,2})-(\d{1,2})`;
-const TIME = String.raw`(\d{1,2})[:.](\d{2})`;
+const TIME = String.raw`(\d{1,2}):(\d{2})`;
+/** `tomorrow at 9:00`, `jutro o 9:00`. */
+const AT = String.raw`\s+(?:(?:at|o)\s+)?`;
 
-function readInstant(text: string): ReadMoment | undefined {
-  const found = new RegExp(
-    `^${DATE}[t ]${TIME}(?::(\\d{2})(?:\\.\\d+)?)?\\s?(z|utc|[+-]\\d{2}:?\\d{2})$`,
-  ).exec(text);
+const INSTANT = new RegExp(
+  `^${DATE}[t ]${TIME}(?::(\\d{2})(?:\\.\\d+)?)?\\s?(z|utc|[+-]\\d{2}:?\\d{2})$`,
+);
+
+function readInstant(text: string): ReadTime | undefined {
+  const found = INSTANT.exec(text);
   if (!found) return undefined;
   const wall = wallFrom(found.slice(1, 6));
-  if (!isWall(wall)) return { ok: false, why: "no-date" };
+  if (!isWall(wall)) return { kind: "no-time" };
   const ahead = offsetOf(found[7] ?? "z");
   const local = Date.UTC(wall.year, wall.month - 1, wall.day, wall.hour, wall.minute);
-  const at = new Date(local + Number(found[6] ?? 0) * 1_000 - ahead * MINUTE_MS);
-  return { ok: true, at: at.toISOString(), note: null };
+  return moment(new Date(local + Number(found[6] ?? 0) * 1_000 - ahead * MINUTE_MS));
 }
 
 function offsetOf(text: string): number {
@@ -89,10 +88,11 @@ function offsetOf(text: string): number {
   return found[1] === "-" ? -minutes : minutes;
 }
 
-function readDate(text: string, facts: MomentFacts): ReadMoment | undefined {
-  const found = new RegExp(`^${DATE}(?:[t ]${TIME}(?::00)?)?$`).exec(text);
-  if (!found) return undefined;
-  return onWall(wallFrom(found.slice(1, 6)), facts);
+const WALL = new RegExp(`^${DATE}(?:(?:t|${AT})${TIME}(?::\\d{2})?)?$`);
+
+function readDate(text: string, facts: Where): ReadTime | undefined {
+  const found = WALL.exec(text);
+  return found ? onWall(wallFrom(found.slice(1, 6)), facts) : undefined;
 }
 
 const wallFrom = (parts: readonly (string | undefined)[]): Wall => {
@@ -102,9 +102,16 @@ const wallFrom = (parts: readonly (string | undefined)[]): Wall => {
   return { year, month, day, hour, minute };
 };
 
-function onWall(wall: Wall, { zone, edge }: MomentFacts): ReadMoment {
-  if (!isWall(wall)) return { ok: false, why: "no-date" };
-  return { ok: true, ...instantOf(wall, zone, edge) };
+type Where = Pick<TimeFacts, "zone" | "edge">;
+
+function onWall(wall: Wall, { zone, edge }: Where): ReadTime {
+  return isWall(wall) ? { kind: "moment", ...instantOf(wall, zone, edge) } : { kind: "no-time" };
+}
+
+/** Of `2026-11-27T18:00`, as muster.yml has it; undefined where there is no such time. */
+export function readWallTime(text: string, where: Where): WallInstant | undefined {
+  const read = readDate(text.trim().toLowerCase(), where);
+  return read?.kind === "moment" ? read : undefined;
 }
 
 const WEEKDAYS: readonly (readonly string[])[] = [
@@ -117,11 +124,13 @@ const WEEKDAYS: readonly (readonly string[])[] = [
   ["sat", "saturday", "sob", "sobota"],
 ];
 
+const DAY = new RegExp(`^(?:(\\p{L}+)${AT})?${TIME}$`, "u");
+
 /** A bare time, or a day by its name with one. */
-function readDay(text: string, facts: MomentFacts): ReadMoment | undefined {
-  const found = new RegExp(`^(?:(\\p{L}+)\\s+)?${TIME}$`, "u").exec(text);
+function readDay(text: string, facts: TimeFacts): ReadTime | undefined {
+  const found = DAY.exec(text);
   if (!found) return undefined;
-  const today = wallOf(baseOf(facts), facts.zone);
+  const today = wallOf(facts.now, facts.zone);
   const time = { hour: Number(found[2]), minute: Number(found[3]) };
   const day = found[1];
   if (day === undefined) return nextTime(today, time, facts);
@@ -140,9 +149,9 @@ function daysAhead(day: string, today: Wall): number | undefined {
 
 type Time = { readonly hour: number; readonly minute: number };
 
-function nextTime(today: Wall, time: Time, facts: MomentFacts): ReadMoment {
+function nextTime(today: Wall, time: Time, facts: TimeFacts): ReadTime {
   const first = onWall({ ...today, ...time }, facts);
-  const isPast = first.ok && new Date(first.at) <= baseOf(facts);
+  const isPast = first.kind === "moment" && new Date(first.at) <= facts.now;
   return isPast ? onWall({ ...addDays(today, 1), ...time }, facts) : first;
 }
 

@@ -11,6 +11,7 @@ import { mergeKey } from "../../operations/freezes/follow-github-event.ts";
 import { recordFreezeEvent } from "../../operations/freezes/freeze-event.ts";
 import { settlePull } from "../../operations/freezes/settle-exception.ts";
 import { listExceptions } from "../../storage/freeze-exceptions.ts";
+import { listOpenFreezes } from "../../storage/freezes.ts";
 import { findFrozenRepository } from "../../storage/frozen-repositories.ts";
 import type { RunDeps } from "../run/run-deps.ts";
 import { seenOf } from "./follow-exceptions.ts";
@@ -57,7 +58,7 @@ async function note(deps: RunDeps, watched: Watched): Promise<void> {
   const { repository, recorded, wanted } = watched;
   const since = wanted.since ?? recorded?.since;
   if (since === undefined) return;
-  const held = holdOf(watched);
+  const held = await holdOf(deps, watched);
   const isHeld = ({ ref, at }: { readonly ref: string; readonly at: string }) =>
     Date.parse(at) >= Date.parse(since) && heldRef(ref, held, recorded?.defaultBranch ?? null);
   const found = [
@@ -70,10 +71,21 @@ async function note(deps: RunDeps, watched: Watched): Promise<void> {
   });
 }
 
-/** What is not held any more, for the last look of all, is taken from what was. */
-function holdOf({ wanted, recorded }: Watched): Pick<Wanted, "branches" | "tags"> {
+/** What is not held any more, for the last look of all, is taken from what was; where nothing could be, from what was meant. */
+async function holdOf(
+  { ctx }: RunDeps,
+  { repository, wanted, recorded }: Watched,
+): Promise<Pick<Wanted, "branches" | "tags">> {
   if (wanted.level === "frozen") return wanted;
-  return recorded?.holds ?? { branches: [], tags: [] };
+  const { branches = [], tags = [] } = recorded?.holds ?? {};
+  if (branches.length + tags.length > 0) return { branches, tags };
+  const ending = (await listOpenFreezes(ctx.db))
+    .filter(({ state, scope }) => state === "lifting" && scope.repositories.includes(repository))
+    .map(({ scope }) => scope);
+  return {
+    branches: ending.flatMap((each) => each.branches),
+    tags: ending.flatMap((each) => each.tags),
+  };
 }
 
 /** Our own merges pass the rule by being excepted from it, and are seen as merges. */

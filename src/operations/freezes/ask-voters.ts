@@ -5,17 +5,12 @@ import { userOf } from "../../domain/freeze/freeze-course.ts";
 import type { FreezeMessage } from "../../domain/freeze/news.ts";
 import { listRefsStartingWith } from "../../storage/projections.ts";
 import { oweEffects, type Tx } from "../context.ts";
-import { listPrincipals } from "../list-principals.ts";
+import { listNamed, meansAnybody } from "../list-principals.ts";
 import { repaint } from "../repaint.ts";
 import { incidentOf } from "./may-manage.ts";
 
-/** Any full member may: then the channel is asked, not everybody one by one. */
-const ANYBODY = "any_responder";
-
-/** Those of them who are named in some narrower way than "anybody". */
-async function listNamed(tx: Tx, freeze: Freeze, from: readonly string[]) {
-  const narrow = from.filter((each) => each !== ANYBODY);
-  return await listPrincipals(tx, await incidentOf(tx, freeze), narrow);
+async function listDirect(tx: Tx, freeze: Freeze, from: readonly string[]) {
+  return await listNamed(tx, await incidentOf(tx, freeze), from);
 }
 
 /** Of something new that is asked: what was asked before is only repainted. */
@@ -23,9 +18,9 @@ export async function askVoters(tx: Tx, before: Freeze, freeze: Freeze): Promise
   const { id, proposal, startsAt } = freeze;
   if (proposal?.ballot.state !== "asked" || proposal.id === before.proposal?.id) return;
   const { from, eligible, need } = proposal.ballot;
-  const direct = (await listNamed(tx, freeze, from)).filter((user) => eligible.includes(user));
+  const direct = (await listDirect(tx, freeze, from)).filter((user) => eligible.includes(user));
   for (const user of direct) await repaint(tx, "freeze-vote", `${id}/${proposal.id}/${user}`, null);
-  if (direct.length > 0 && !from.includes(ANYBODY)) return;
+  if (direct.length > 0 && !meansAnybody(from)) return;
   const { change, reason } = proposal;
   const about = { ...aboutOf(freeze), proposalId: proposal.id, by: userOf(proposal.by) };
   await tellChannel(tx, { kind: "freeze-vote-wanted", ...about, change, reason, need, startsAt });
@@ -60,17 +55,19 @@ export async function tellVoters(tx: Tx, freeze: Freeze, message: FreezeMessage)
   if (!ballot) return;
   const voted = ballot.votes.map(({ by }) => by.id);
   const silent = ballot.eligible.filter((user) => !voted.includes(user));
-  const direct = (await listNamed(tx, freeze, ballot.from)).filter((user) => silent.includes(user));
+  const direct = (await listDirect(tx, freeze, ballot.from)).filter((user) =>
+    silent.includes(user),
+  );
   await tellEach(tx, direct, message);
-  if (direct.length === 0 || ballot.from.includes(ANYBODY)) await tellChannel(tx, message);
+  if (direct.length === 0 || meansAnybody(ballot.from)) await tellChannel(tx, message);
 }
 
 /** The release managers; the release channel where muster.yml names nobody in particular. */
 export async function tellManagers(tx: Tx, freeze: Freeze, message: FreezeMessage): Promise<void> {
   const { managers } = tx.shop.freeze;
-  const direct = await listNamed(tx, freeze, managers);
+  const direct = await listDirect(tx, freeze, managers);
   await tellEach(tx, direct, message);
-  if (direct.length === 0 || managers.includes(ANYBODY)) await tellChannel(tx, message);
+  if (direct.length === 0 || meansAnybody(managers)) await tellChannel(tx, message);
 }
 
 async function tellChannel(tx: Tx, message: FreezeMessage): Promise<void> {

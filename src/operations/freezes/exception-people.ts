@@ -8,10 +8,7 @@ import type { Incident } from "../../domain/incident.ts";
 import { findIncident } from "../../storage/incidents.ts";
 import type { Deps, Tx } from "../context.ts";
 import { isSlackId, resolvePeople } from "../find-person.ts";
-import { listPrincipals } from "../list-principals.ts";
-
-/** Any full member may: then the channel is asked, not everybody one by one. */
-const ANYBODY = "any_responder";
+import { listNamed, listPrincipals, meansAnybody } from "../list-principals.ts";
 
 type Reading = Pick<Deps, "db" | "shop">;
 
@@ -66,15 +63,14 @@ async function listExcluded(
   return [...new Set([requester, asker, authorUser].filter((user) => user !== null))];
 }
 
-/** Who is asked by direct message: those who are named in some narrower way than "anybody". */
+/** Who is asked by direct message. */
 export async function listDirect(tx: Tx, exception: FreezeException): Promise<readonly string[]> {
   const { from, eligible } = exception.ballot;
-  const narrow = from.filter((each) => each !== ANYBODY);
-  const named = await listPrincipals(tx, await incidentOfLane(tx, exception), narrow);
+  const named = await listNamed(tx, await incidentOfLane(tx, exception), from);
   return named.filter((user) => eligible.includes(user));
 }
 
 /** Whether the thread has to ask: anybody may decide, or nobody could be asked directly. */
 export function isForAll({ ballot }: FreezeException, direct: readonly string[]): boolean {
-  return ballot.from.includes(ANYBODY) || direct.length === 0;
+  return meansAnybody(ballot.from) || direct.length === 0;
 }

@@ -17,7 +17,10 @@ export async function storeGithubDelivery(ctx: Context, arrival: GithubArrival):
   const { event, body } = arrival;
   const read = readGithubEvent(event, body);
   const isForUs = !read.ok || read.event !== null;
-  return await insertGithubDelivery(ctx.db, isForUs ? arrival : { ...arrival, body: gistOf(body) });
+  if (isForUs) return await insertGithubDelivery(ctx.db, arrival);
+  // From its gist it could not be read again.
+  const settled = { ...arrival, body: gistOf(body), understoodAt: arrival.receivedAt };
+  return await insertGithubDelivery(ctx.db, settled);
 }
 
 const gist = z.object({

@@ -3,6 +3,7 @@ import type { Campaign } from "../../domain/campaign.ts";
 import { isWatched } from "../../domain/readiness/calendar.ts";
 import { type ItemStanding, isOpenItem } from "../../domain/readiness/standing.ts";
 import type { Deps } from "../context.ts";
+import { meansAnybody } from "../list-principals.ts";
 import { readStanding } from "./read-standing.ts";
 import { isAmong, ownersOf, principalOf } from "./who-may.ts";
 
@@ -41,7 +42,7 @@ function remembered(ask: (owner: string | null) => Promise<boolean>) {
 
 async function isOwner(deps: Looking, user: string, owner: string | null): Promise<boolean> {
   const principals = owner === null ? deps.shop.freeze.managers : [await principalOf(deps, owner)];
-  if (principals.includes("any_responder")) return false;
+  if (meansAnybody(principals)) return false;
   return await isAmong(deps, user, principals);
 }
 

@@ -4,7 +4,7 @@ import { letGo as letGoOf } from "../../operations/freezes/change-freeze.ts";
 import { words } from "../../words/words.ts";
 import { personOf } from "../answer-run.ts";
 import { makeChange } from "../change-freeze.ts";
-import { code } from "../mrkdwn.ts";
+import { code, esc } from "../mrkdwn.ts";
 import { openModal } from "../open-modal.ts";
 import type { Turn } from "../turn.ts";
 import { type ChangeWish, freezeChangeView } from "../views/freeze-change.ts";
@@ -21,11 +21,18 @@ export const moveEnd =
   async (turn, { freeze, rest }) => {
     const text = await plainWords(turn, rest);
     const { now, zone } = { now: turn.ctx.clock.now(), zone: turn.person.zone };
-    const taken = takeTime(text, { now, zone });
+    const taken = takeTime(text, { now, zone, edge: "end" });
     if (!taken) return await ask(turn, freeze, unread(turn, verb, text));
     const { time, rest: reason } = taken;
-    const endsAt = time.kind === "moment" ? time.at : movedBy(freeze, verb, time.ms);
-    if (time.kind === "moment" || reason === "" || !endsAt) {
+    if (time.kind === "moment") {
+      const note = time.note && words.freezeWindow.note(time.note, esc(zone, 60));
+      return await ask(turn, freeze, {
+        ...{ verb, reason, endsAt: new Date(time.at) },
+        ...(note && { note }),
+      });
+    }
+    const endsAt = movedBy(freeze, verb, time.ms);
+    if (reason === "" || !endsAt) {
       return await ask(turn, freeze, { verb, reason, ...(endsAt && { endsAt }) });
     }
     await make(turn, freeze, { kind: verb, endsAt: endsAt.toISOString() }, reason);

@@ -1,5 +1,6 @@
 // `/freeze new [from] [to] [scope] reason`: drafted where all of it is said, otherwise asked for by the form.
 import type { FreezeDraft } from "../../domain/freeze/freeze.ts";
+import type { ClockNote } from "../../domain/freeze/wall-time.ts";
 import type { Shop } from "../../domain/shop.ts";
 import { draftFreeze } from "../../operations/freezes/draft-freeze.ts";
 import { mayManage } from "../../operations/freezes/may-manage.ts";
@@ -7,12 +8,12 @@ import { words } from "../../words/words.ts";
 import { personOf } from "../answer-run.ts";
 import { windowLines } from "../blocks/freeze-lines.ts";
 import { lookOf } from "../look-of.ts";
-import { code } from "../mrkdwn.ts";
+import { code, esc } from "../mrkdwn.ts";
 import { openModal } from "../open-modal.ts";
 import { findRepository } from "../read-pull.ts";
 import type { Turn } from "../turn.ts";
 import { type FreezeWish, newFreezeView } from "../views/freeze-new.ts";
-import { takeTime } from "./freeze-times.ts";
+import { type TimeRead, takeTime } from "./freeze-times.ts";
 import { suggest, takeWord } from "./grammar.ts";
 import { plainWords } from "./incident-state.ts";
 
@@ -27,7 +28,7 @@ export async function newFreeze(turn: Turn, rest: string): Promise<void> {
   const drafted = await draftFreeze(turn.ctx, draft, personOf(turn));
   if (!drafted.ok) return await turn.refuse(drafted.refusal);
   const { freeze } = drafted;
-  const window = windowLines(freeze, await lookOf(turn));
+  const window = [windowLines(freeze, await lookOf(turn)), ...(wish.notes ?? [])].join("\n");
   await turn.say({ text: words.freezeCommand.drafted(words.freeze.name(freeze.number), window) });
 }
 
@@ -35,32 +36,43 @@ export async function newFreeze(turn: Turn, rest: string): Promise<void> {
 export function readWish({ ctx, person }: Pick<Turn, "ctx" | "person">, text: string): FreezeWish {
   const window = takeWindow(text, { now: ctx.clock.now(), zone: person.zone });
   const { from, to } = window;
+  const notes = window.notes.map((note) => words.freezeWindow.note(note, esc(person.zone, 60)));
   const scope = takeScope(ctx.shop, window.rest, to !== undefined);
   return {
     ...(from && { from }),
     ...(to && { to }),
+    ...(notes.length > 0 && { notes }),
     ...scope.found,
     ...(scope.rest !== "" && { reason: scope.rest }),
     ...(scope.problem && { problem: scope.problem }),
   };
 }
 
-type Window = { readonly from?: Date; readonly to?: Date; readonly rest: string };
+type Window = {
+  readonly from?: Date;
+  readonly to?: Date;
+  readonly notes: readonly ClockNote[];
+  readonly rest: string;
+};
 
 /** A length alone begins now: `48h shop …`. */
 function takeWindow(text: string, where: { readonly now: Date; readonly zone: string }): Window {
-  const first = takeTime(text, where);
-  if (!first) return { rest: text };
+  const first = takeTime(text, { ...where, edge: "start" });
+  if (!first) return { notes: [], rest: text };
   const { time, rest } = first;
-  if (time.kind === "length") return { from: where.now, to: endOf(time, where.now), rest };
-  const second = takeTime(rest, where);
-  if (!second) return { from: time.at, rest };
-  return { from: time.at, to: endOf(second.time, time.at), rest: second.rest };
+  const from = momentOf(time, where.now);
+  if (time.kind === "length") return { from: where.now, to: from, notes: [], rest };
+  const second = takeTime(rest, { ...where, edge: "end" });
+  const notes = notesOf(second ? [time, second.time] : [time]);
+  if (!second) return { from, notes, rest };
+  return { from, to: momentOf(second.time, from), notes, rest: second.rest };
 }
 
-function endOf(time: NonNullable<ReturnType<typeof takeTime>>["time"], from: Date): Date {
-  return time.kind === "moment" ? time.at : new Date(from.getTime() + time.ms);
-}
+const momentOf = (time: TimeRead, from: Date): Date =>
+  time.kind === "moment" ? new Date(time.at) : new Date(from.getTime() + time.ms);
+
+const notesOf = (times: readonly TimeRead[]): readonly ClockNote[] =>
+  times.flatMap((time) => (time.kind === "moment" && time.note ? [time.note] : []));
 
 type TakenScope = {
   readonly found: Partial<Scope>;

@@ -108,7 +108,10 @@ function reportLines(
   const gaps = held.filter(({ gapMinutes }) => gapMinutes > 1);
   const never = repositories.filter(({ heldFrom }) => heldFrom === null);
   const asked = Object.values(exceptions).reduce((sum, each) => sum + each, 0);
-  const odd = [report.bypassed, report.pushed, report.drifted].some(({ length }) => length > 0);
+  const free = report.merged.filter(({ detail }) => typeof detail["exception"] !== "number");
+  const odd = [free, report.bypassed, report.pushed, report.drifted].some(
+    (each) => each.length > 0,
+  );
   const page = `${look.shop.url}/freezes/${number}`;
   return lines(
     `${say.report(words.freeze.name(number))} · ${say.reportWindow(at(report.startsAt), at(report.endedAt))}`,
@@ -121,6 +124,7 @@ function reportLines(
       : "",
     say.reportExceptions(exceptions.used, asked, report.hotfixes),
     report.merged.length > 0 ? say.reportMerged(report.merged.length) : "",
+    free.length > 0 ? say.reportFree(free.length, folded(free.map(pullName))) : "",
     report.bypassed.length > 0 ? say.reportBypassed(report.bypassed.length) : "",
     report.pushed.length > 0 ? say.reportPushed(report.pushed.length) : "",
     report.drifted.length > 0 ? say.reportDrifted(report.drifted.length) : "",
@@ -128,6 +132,9 @@ function reportLines(
     say.reportPage(link(page, page)),
   );
 }
+
+const pullName = ({ repository, detail }: FreezeReport["merged"][number]): string =>
+  `${repository}#${String(detail["pull"])}`;
 
 function folded(names: readonly string[]): string {
   const shown = names.slice(0, MOST_NAMED).map((each) => esc(each, 150));

@@ -24,6 +24,8 @@ export type ChangeWish = {
   readonly reason?: string;
   /** What the command said that could not be read. */
   readonly problem?: string;
+  /** What the change of the clocks made of the time that was typed. */
+  readonly note?: string;
 };
 
 const DAY_MS = 86_400_000;
@@ -63,7 +65,7 @@ function endLine({ endsAt, zone }: Freeze, verb: FreezeVerb): string[] {
 function endField(
   turn: Turn,
   { endsAt }: Freeze,
-  { verb, endsAt: wished }: ChangeWish,
+  { verb, endsAt: wished, note }: ChangeWish,
 ): KnownBlock[] {
   if (verb === "lift" || verb === "cancel" || endsAt === null) return [];
   const later = verb === "extend" ? new Date(Date.parse(endsAt) + DAY_MS) : new Date(endsAt);
@@ -74,6 +76,7 @@ function endField(
       hint: words.freezeModal.new.zone(esc(turn.person.zone, 60)),
       initial: wished ?? later,
     }),
+    ...(note ? [context(note)] : []),
   ];
 }
 

@@ -2,6 +2,7 @@
 import type { KnownBlock, ModalView } from "@slack/types";
 import type { Campaign } from "../../domain/campaign.ts";
 import type { DeployHold } from "../../domain/freeze/freeze.ts";
+import { PRESET_HOURS } from "../../domain/freeze/window.ts";
 import { words } from "../../words/words.ts";
 import { context, section } from "../blocks/elements.ts";
 import { CALLBACKS } from "../ids.ts";
@@ -26,9 +27,10 @@ export type FreezeWish = {
   readonly reason?: string;
   /** What of it could not be read, as a sentence. */
   readonly problem?: string;
+  /** What the change of the clocks made of the times that were typed. */
+  readonly notes?: readonly string[];
 };
 
-export const PRESET_HOURS = [48, 72] as const;
 const MOST_NEED = 5;
 const DEPLOYS: readonly DeployHold[] = ["variable", "workflow", "gate"];
 const LIFTS = ["auto", "ask"] as const;
@@ -141,6 +143,7 @@ function windowFields(turn: Turn, wish: FreezeWish): KnownBlock[] {
       initial: wish.to ?? null,
       isOptional: choices.length > 0,
     }),
+    ...(wish.notes ?? []).map((note) => context(note)),
   ];
 }
 

@@ -1,5 +1,6 @@
 // Reads the form of a new freeze and drafts it, or says under its fields what is missing.
 import type { DeployHold, FreezeDraft } from "../../domain/freeze/freeze.ts";
+import { windowAround } from "../../domain/freeze/window.ts";
 import type { Refusal } from "../../domain/refusal.ts";
 import { draftFreeze } from "../../operations/freezes/draft-freeze.ts";
 import { words } from "../../words/words.ts";
@@ -69,9 +70,9 @@ function readWindow(turn: Turn, view: SeenView): Window {
   const say = words.freezeModal.new;
   const [name = "", hours = "0"] = (readField(view, "preset") ?? "").split(":");
   const campaign = turn.ctx.shop.campaigns[name];
-  const before = campaign && Date.parse(campaign.startsAt) - Number(hours) * 3_600_000;
-  const from = readMoment(view, "from") ?? (before === undefined ? undefined : new Date(before));
-  const to = readMoment(view, "to") ?? (campaign && new Date(campaign.endsAt));
+  const around = campaign && windowAround(campaign, Number(hours));
+  const from = readMoment(view, "from") ?? (around && new Date(around.startsAt));
+  const to = readMoment(view, "to") ?? (around && new Date(around.endsAt));
   const zone = campaign?.zone ?? turn.person.zone;
   if (from && to) return { ok: true, from, to, zone, errors: {} };
   return {

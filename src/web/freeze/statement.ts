@@ -4,7 +4,8 @@ import type { FreezeAnswer } from "../../domain/freeze/answer.ts";
 import type { Freeze } from "../../domain/freeze/freeze.ts";
 import { words } from "../../words/words.ts";
 
-export type FreezeWindow = Pick<Freeze, "number" | "title" | "startsAt" | "endsAt"> & {
+export type FreezeWindow = Pick<Freeze, "number" | "startsAt" | "endsAt"> & {
+  readonly title: string | null;
   /** `ask`: holds on at its end until somebody lets go. */
   readonly lift: Freeze["lift"]["mode"];
 };
@@ -43,9 +44,8 @@ function statementLines(verdict: Verdict): readonly string[] {
           `exception ${words.exception.name(exception.number)} ${exception.headSha} ${seconds(exception.expiresAt)}`,
         ]
       : []),
-    ...verdict.windows.map(
-      ({ number, title, startsAt, endsAt, lift }) =>
-        `window ${words.freeze.name(number)} ${seconds(startsAt)} ${seconds(endsAt)} ${lift} ${oneLine(title)}`,
+    ...verdict.windows.map(({ number, title, startsAt, endsAt, lift }) =>
+      `window ${words.freeze.name(number)} ${seconds(startsAt)} ${seconds(endsAt)} ${lift} ${oneLine(title ?? "")}`.trimEnd(),
     ),
     `as_of ${seconds(asOf)} ${wholeSecond(asOf)}`,
   ];

@@ -1,5 +1,5 @@
 // May this be merged or deployed now? From what is declared, what GitHub was brought to, and the exceptions.
-import type { FreezeAnswer } from "../../domain/freeze/answer.ts";
+import { type FreezeAnswer, titleForStrangers } from "../../domain/freeze/answer.ts";
 import { type Freeze, isHolding } from "../../domain/freeze/freeze.ts";
 import { heldRef } from "../../domain/freeze/held-ref.ts";
 import type { Context } from "../../operations/context.ts";
@@ -51,9 +51,9 @@ async function listWindows(
   return named
     .filter((freeze) => isHolding(freeze, now) || isComing(freeze, answer.asOf))
     .filter(({ scope }) => heldRef(ref, scope, known?.defaultBranch ?? null))
-    .map(({ number, title, startsAt, endsAt, lift }) => ({
-      ...{ number, title, startsAt, endsAt },
-      lift: lift.mode,
+    .map((freeze) => ({
+      ...{ number: freeze.number, title: titleForStrangers(freeze) },
+      ...{ startsAt: freeze.startsAt, endsAt: freeze.endsAt, lift: freeze.lift.mode },
     }));
 }
 

@@ -79,6 +79,8 @@ export const freezeNews = {
   reportExceptions: (used: number, all: number, hotfixes: number) =>
     `Exceptions: ${used} merged of ${all} asked${hotfixes > 0 ? `, ${hotfixes} in the hotfix lane` : ""}`,
   reportMerged: (count: number) => `Merged while it held: ${count}`,
+  reportFree: (count: number, pulls: string) =>
+    `⚠ Merged without an exception: ${count} (${pulls})`,
   reportBypassed: (count: number) => `⚠ Passed by the rule: ${count}`,
   reportPushed: (count: number) => `⚠ Pushed directly: ${count}`,
   reportDrifted: (count: number) => `⚠ Muster's rule changed or removed by hand: ${count}`,

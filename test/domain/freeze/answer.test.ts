@@ -1,7 +1,11 @@
 // Whether a reference is held, and what continuous integration is told of it.
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { type AnswerFacts, answerOf } from "../../../src/domain/freeze/answer.ts";
+import {
+  type AnswerFacts,
+  answerOf,
+  titleForStrangers,
+} from "../../../src/domain/freeze/answer.ts";
 import type { Freeze } from "../../../src/domain/freeze/freeze.ts";
 import { heldRef } from "../../../src/domain/freeze/held-ref.ts";
 import type { FrozenRepository } from "../../../src/domain/freeze/repository.ts";
@@ -107,5 +111,20 @@ describe("the answer", () => {
       ask("main", { freezes: [waiting] }, new Date("2026-12-05T00:00:00Z")).frozen,
       true,
     );
+  });
+});
+
+describe("the title in an answer that strangers may read", () => {
+  const title = (change: Partial<Freeze>) => titleForStrangers(freezeOf(change));
+  it("is what was written as a title", () => {
+    assert.equal(title({}), "Black Friday");
+  });
+  it("is not the reason, which stands in for it where a command gave none", () => {
+    const reason = "Our bank moves its data centre";
+    assert.equal(title({ title: reason, reason }), null);
+    assert.equal(title({ title: "Our bank moves…", reason }), null);
+  });
+  it("is not that of an incident", () => {
+    assert.equal(title({ title: "INC-7 Cards are declined", incidentId: "i7" }), null);
   });
 });

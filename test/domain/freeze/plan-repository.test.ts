@@ -124,6 +124,27 @@ test("what was switched off by hand while it stood ready is told, and holds from
   assert.equal(world.run({ ...frozen, since: world.now() })?.state, "frozen");
 });
 
+test("what somebody touched in a hold that is over is let go of and made ready, where another freeze is to come", () => {
+  const world = createWorld();
+  world.run(withTags);
+  world.pass(5);
+  const [ours] = world.ours();
+  assert.ok(ours);
+  world.rulesets.set(ours.id, { ...ours, include: ["refs/heads/nowhere"] });
+  assert.equal(world.run(withTags)?.state, "drifted");
+  world.pass(60);
+  assert.equal(world.run({ ...coming, isEnding: true })?.state, "staged");
+  assert.deepEqual(
+    world.ours().map(({ enforcement }) => enforcement),
+    ["disabled", "disabled"],
+  );
+  assert.deepEqual(told(world), ["rule.changed"]);
+  assert.equal(world.run(coming)?.state, "staged");
+});
+
+const withTags: Wanted = { ...frozen, tags: ["refs/tags/v*"] };
+const coming: Wanted = { ...withTags, level: "staged", since: null, until: null };
+
 test("a ruleset of our name that is not ours is told once by its id and never touched", () => {
   const world = createWorld();
   const id = world.put({ name: RULESET_NAMES.branch });

@@ -33,10 +33,12 @@ export type WorldOptions = {
   readonly access?: "app" | "token" | "none";
   readonly repositories?: readonly string[];
   readonly freeze?: Partial<Shop["freeze"]>;
+  /** False: GitHub is called as it is, for measurements. */
+  readonly isJudged?: boolean;
 };
 
-export async function openFreezeWorld(t: TestContext, options: WorldOptions = {}) {
-  const { access = "app", repositories = [WEB] } = options;
+export async function openFreezeWorld(t: Pick<TestContext, "after">, options: WorldOptions = {}) {
+  const { access = "app", repositories = [WEB], isJudged = true } = options;
   const stack = new AsyncDisposableStack();
   t.after(async () => await stack.disposeAsync());
   const shop: Shop = {
@@ -64,10 +66,11 @@ export async function openFreezeWorld(t: TestContext, options: WorldOptions = {}
     token: { kind: "token", token: github.token },
     none: null,
   };
+  const apiUrl = isJudged ? judge.url : github.url;
   const open = () =>
     openTargets({
       connections: {},
-      github: { access: accesses[access], apiUrl: judge.url, repositories, environments: null },
+      github: { access: accesses[access], apiUrl, repositories, environments: null },
     });
   let targets = open();
   stack.defer(async () => await targets[Symbol.asyncDispose]());

@@ -15,7 +15,7 @@ export type Passed = {
 /** GitHub describes no refusals of these kinds for most of its calls. */
 const UNDESCRIBED = [301, 304, 403, 404, 405, 409, 429, 500, 502, 503];
 
-export async function startJudge(t: TestContext, target: string, now: () => Date) {
+export async function startJudge(t: Pick<TestContext, "after">, target: string, now: () => Date) {
   const faults: string[] = [];
   const passed: Passed[] = [];
   let isDown = false;

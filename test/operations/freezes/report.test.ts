@@ -106,9 +106,11 @@ describe("the report of a freeze", () => {
     assert.ok(known);
     const merged = { what: "pull.merged", key: "merge-1", detail: { pull: 12 } };
     const bypassed = { what: "rule.bypassed", key: "suite-9", detail: { actor: "root" } };
-    await recordReconciled(bench.ctx, "shop/web", known, [merged, bypassed]);
+    // No spell of its own: it is held as before.
+    const renamed = { what: "repository.renamed", key: "renamed:shop/www", detail: {} };
+    await recordReconciled(bench.ctx, "shop/web", known, [merged, bypassed, renamed]);
     // The next look sees the same again.
-    await recordReconciled(bench.ctx, "shop/web", known, [merged, bypassed]);
+    await recordReconciled(bench.ctx, "shop/web", known, [merged, bypassed, renamed]);
     await forward(bench, 60);
     await reconcile(bench);
     assert.equal((await reread(bench, freeze)).state, "lifted");

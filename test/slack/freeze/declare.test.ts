@@ -13,6 +13,13 @@ const freezeOf = async ({ bench }: FreezeScene, number = 1) => {
 };
 
 describe("/freeze new", () => {
+  it("says what the change of the clocks made of the times that were typed", async () => {
+    await using scene = await openFreezeScene();
+    const said = await scene.type("U0ANNA", "new 2027-03-28T02:30 48h checkout Spring sale");
+    assert.match(said, /FRZ-1 is drafted/);
+    assert.match(said, /02:30 does not exist that day in Europe\/Warsaw.*taken as 03:30/);
+  });
+
   it("with all of it drafts at once, echoes the window with its zone and looks before anything is held", async () => {
     await using scene = await openFreezeScene();
     const said = await scene.type("U0ANNA", LINE);
