@@ -18,7 +18,9 @@ export function renderExceptionDecided(
   const { exceptionNews: say } = words;
   const { number, state, headSha, url, by, note, until, repository, pull } = message;
   const name = url === "" ? pullText(message) : foreignLink(url, `${repository}#${pull}`);
-  const who = by ? say.by(nameText(look, by)) : "";
+  const deciders = message.approvers ?? (by ? [by] : []);
+  const names = deciders.map((user) => nameText(look, user));
+  const who = names.length > 0 ? say.by(names) : "";
   const sha = code(headSha.slice(0, 7), 12);
   const end = until === null ? null : when(look, new Date(until));
   const counts = state === "approved" ? say.counts(sha, end) : "";

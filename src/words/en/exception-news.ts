@@ -1,6 +1,8 @@
 // English: what becomes of an exception, told to whoever asked for it, and why it ended.
 import type { ExceptionState } from "../../domain/freeze/exception.ts";
 
+const all = new Intl.ListFormat("en");
+
 const name = (number: number): string => `EXC-${number}`;
 
 export const exceptionNews = {
@@ -22,7 +24,7 @@ export const exceptionNews = {
         return `▫ ${what} is void.`;
     }
   },
-  by: (who: string) => `By ${who}.`,
+  by: (who: readonly string[]) => `By ${all.format(who)}.`,
   counts: (sha: string, until: string | null) =>
     until === null
       ? `It counts for commit ${sha} only: another push is blocked again.`
