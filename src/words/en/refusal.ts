@@ -16,6 +16,8 @@ export type Speech = {
   readonly who: (user: string) => string;
   /** To the second, in the reader's zone. */
   readonly time: (at: Date) => string;
+  /** With its day and zone: where it may be days away. */
+  readonly moment: (at: Date) => string;
   /** Text from outside, made harmless. */
   readonly quote: (text: string) => string;
 };
