@@ -56,6 +56,7 @@ function reportOf(text: string): FreezeReport {
     ...{ id: "e1", at: START, what: "rule.bypassed", repository: "shop/web" },
     ...{ actor, detail: {} },
   };
+  const merged = { ...event, what: "pull.merged", detail: { pull: 12 } };
   const held = { mode: "app_check", state: "open", heldFrom: START, openFrom: END } as const;
   const never = { ...held, mode: "none", heldFrom: null, openFrom: null } as const;
   return {
@@ -68,7 +69,7 @@ function reportOf(text: string): FreezeReport {
     ],
     exceptions: { asked: 0, approved: 1, denied: 1, used: 2, expired: 0, revoked: 0, void: 1 },
     hotfixes: 1,
-    ...{ merged: [event, event], bypassed: [event], drifted: [], pushed: [] },
+    ...{ merged: [merged, merged], bypassed: [event], drifted: [], pushed: [] },
   };
 }
 
