@@ -19,6 +19,7 @@ import type { RunDeps } from "../run/run-deps.ts";
 import { readWanted, waitForSlot } from "./freeze-deps.ts";
 import { type Progress, readProgress, saidOf, withRefusal, withTry } from "./reconcile-progress.ts";
 import { recordTrouble } from "./record-trouble.ts";
+import { takeBackPasses } from "./take-back-passes.ts";
 import { noteWhatPassed } from "./watch-repository.ts";
 
 export type Scene = {
@@ -66,7 +67,7 @@ async function takeTurns(scene: Scene): Promise<Outcome> {
     const situation = await observe(scene, recorded, turn > 0);
     const plan = planRepository(situation);
     const action = plan.actions.find((each) => !saidOf(progress, each));
-    if (!action) return await settle({ ...scene, recorded }, situation, progress);
+    if (!action) return await settleHold({ ...scene, recorded }, situation, progress);
     const wait = hasSlot ? undefined : waitForSlot(scene.deps, slot, "rules");
     if (wait) return wait;
     hasSlot = false;
@@ -137,6 +138,17 @@ async function act(
     if (!(error instanceof GithubRefused) || isPassing(error)) throw error;
     return withRefusal(progress, action, error.message);
   }
+}
+
+/** The rules are as wanted; whoever may still pass them is no more let through. */
+async function settleHold(
+  scene: Scene,
+  situation: Situation,
+  progress: Progress,
+): Promise<Outcome> {
+  const { deps, repository, wanted } = scene;
+  const passing = wanted.level === "frozen" ? await takeBackPasses(deps, repository) : undefined;
+  return passing ?? (await settle(scene, situation, progress));
 }
 
 /** Looks in a row that may show less than was just done. */

@@ -1,6 +1,6 @@
 // Tells one pull request what holds it, before all others: it was pushed to, or its exception was decided.
 import type { Attempt, Outcome } from "../../domain/effect.ts";
-import { meansOf } from "../../domain/freeze/pull-notice.ts";
+import { isFree, meansOf } from "../../domain/freeze/pull-notice.ts";
 import { settlePull } from "../../operations/freezes/settle-exception.ts";
 import { deleteToldPull, listToldPulls } from "../../storage/frozen-repositories.ts";
 import type { RunDeps } from "../run/run-deps.ts";
@@ -24,7 +24,7 @@ async function tell(deps: RunDeps, repository: string, number: number): Promise<
   const { ctx, targets } = deps;
   const before = await readFacts(deps, repository);
   const told = (await listToldPulls(ctx.db, repository)).find(({ pull }) => pull === number);
-  const isIdle = before.wanted.level !== "frozen" && !told;
+  const isIdle = before.wanted.level !== "frozen" && (!told || isFree(told));
   if (isIdle || !meansOf(before.recorded?.mode ?? "none", targets.freeze.access)) {
     return { kind: "dropped", reason: "nothing holds it" };
   }

@@ -1,6 +1,6 @@
 // Tells every open pull request of a repository what holds it, or that nothing does any more: one a turn.
 import type { Attempt, Outcome } from "../../domain/effect.ts";
-import { meansOf, type NoticeFacts } from "../../domain/freeze/pull-notice.ts";
+import { isFree, meansOf, type NoticeFacts } from "../../domain/freeze/pull-notice.ts";
 import type { OpenPull } from "../../integrations/github/freeze/freeze-github.ts";
 import { deleteToldPull, listToldPulls, type ToldPull } from "../../storage/frozen-repositories.ts";
 import type { RunDeps } from "../run/run-deps.ts";
@@ -34,7 +34,7 @@ async function tellNext(deps: RunDeps, repository: string, attempt: Attempt): Pr
   const { ctx, targets } = deps;
   const facts = await readFacts(deps, repository);
   const told = await listToldPulls(ctx.db, repository);
-  const isIdle = facts.wanted.level !== "frozen" && told.length === 0;
+  const isIdle = facts.wanted.level !== "frozen" && told.every(isFree);
   if (isIdle || !meansOf(facts.recorded?.mode ?? "none", targets.freeze.access)) {
     return { kind: "done" };
   }

@@ -54,12 +54,13 @@ export async function writeNotice(
   deps: RunDeps,
   facts: NoticeFacts,
   writing: Writing,
+  kind: "rule" | "message" = "message",
 ): Promise<Outcome | undefined> {
   const { ctx, targets } = deps;
   const { repository, pull } = writing;
   const means = meansOf(facts.recorded?.mode ?? "none", targets.freeze.access);
   if (!means) return undefined;
-  const wait = waitForSlot(deps, { repository, kind: "message" }, "messages");
+  const wait = waitForSlot(deps, { repository, kind }, kind === "rule" ? "passes" : "messages");
   if (wait) return wait;
   const notice = noticeOf(pull, facts);
   const id =
@@ -67,7 +68,8 @@ export async function writeNotice(
       ? await targets.freeze.check(repository, checkOf(deps, notice, writing))
       : await comment(deps, facts, notice, writing);
   const { number, headSha } = pull;
-  if (notice.is === "open") {
+  // A check that passes is remembered: in the next freeze it would let its commit through.
+  if (notice.is === "open" && means === "comment") {
     await deleteToldPull(ctx.db, repository, number);
     return undefined;
   }

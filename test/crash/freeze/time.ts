@@ -24,12 +24,10 @@ export async function quiet(scene: Scene): Promise<boolean> {
   return false;
 }
 
-/** Everything that follows from what was done has been done, and every sweep has come round. */
+/** Everything that follows from what was done has been done, and one sweep has come round. */
 export async function settle(scene: Scene): Promise<void> {
-  for (let sweeps = 0; sweeps < 2; sweeps += 1) {
-    await workOff(scene);
-    await walk(scene, SWEEP_MS);
-  }
+  await workOff(scene);
+  await walk(scene, SWEEP_MS);
   await workOff(scene);
 }
 

@@ -4,7 +4,6 @@ import type { FreezeException } from "../../../src/domain/freeze/exception.ts";
 import { requestException } from "../../../src/operations/freezes/request-exception.ts";
 import { voteOnException } from "../../../src/operations/freezes/vote-on-exception.ts";
 import { findException } from "../../../src/storage/freeze-exceptions.ts";
-import { listToldPulls } from "../../../src/storage/frozen-repositories.ts";
 import { type FreezeWorld, MINUTE, openFreezeWorld, WEB } from "./freeze-world.ts";
 
 const exceptions = { need: 1, from: ["group:approvers"], validForMinutes: 60 };
@@ -59,7 +58,32 @@ test("open pull requests get a failed check with a button, drafts none, and succ
     assert.equal(checkOf(world, number)?.conclusion, "success");
     assert.deepEqual(checkOf(world, number)?.actions, []);
   }
-  assert.deepEqual(await listToldPulls(world.ctx.db, WEB), []);
+  world.expectClean();
+});
+
+test("what one freeze told to be free again is held by the next one before that is called frozen", async (t) => {
+  const world = await openFreezeWorld(t, { freeze });
+  await world.declare();
+  await world.pass(10 * MINUTE + 10_000);
+  const allowed = await except(world, 132);
+  await world.pass(20 * MINUTE);
+  assert.equal(await stateOf(world, allowed), "void");
+  assert.deepEqual(
+    [128, 132].map((number) => checkOf(world, number)?.conclusion),
+    ["success", "success"],
+  );
+  const { id } = await world.declare();
+  await world.pass(10 * MINUTE - 1);
+  const startsAt = world.clock.now().getTime();
+  while ((await world.row())?.state !== "frozen") {
+    assert.ok(world.clock.now().getTime() - startsAt < MINUTE);
+    await world.pass(100);
+  }
+  for (const number of [128, 131, 132]) {
+    assert.equal(checkOf(world, number)?.conclusion, "failure", `#${number}`);
+    assert.equal(world.github.merge(WEB, number, "bea-dev").ok, false, `#${number}`);
+  }
+  assert.equal((await world.freeze(id)).state, "active");
   world.expectClean();
 });
 
