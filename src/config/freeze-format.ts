@@ -115,7 +115,6 @@ export const campaignFormat = strict({
     .optional(),
 });
 
-export type FreezeFile = z.output<typeof freezeFormat>;
 export type CampaignFile = z.output<typeof campaignFormat>;
 
 export const githubPeople = z

@@ -1,6 +1,7 @@
 // Says a refusal to a person: in mrkdwn beside their click, in plain text under a field.
 import type { Refusal } from "../domain/refusal.ts";
 import type { RunRefusal } from "../domain/runbook/state/refusal.ts";
+import { dayMoment } from "../domain/zone-time.ts";
 import { listPeople } from "../storage/people.ts";
 import type { Speech } from "../words/en/refusal.ts";
 import { words } from "../words/words.ts";
@@ -21,6 +22,7 @@ function speechFor({ person }: Reader): Speech {
   return {
     who: mention,
     time: (at) => clockTime(at, person.zone),
+    moment: (at) => dayMoment(at, person.zone),
     quote: (text) => esc(text, 300),
   };
 }
@@ -31,6 +33,7 @@ async function plainSpeech({ person, ctx }: Pick<Turn, "person" | "ctx">): Promi
   return {
     who: (user) => `@${handles.get(user) ?? user}`,
     time: (at) => clockTime(at, person.zone),
+    moment: (at) => dayMoment(at, person.zone),
     quote: (text) => plain(text, 300),
   };
 }

@@ -16,6 +16,7 @@ const RULES: Readonly<Record<string, Readonly<Record<string, Rule>>>> = {
   button: { text: [1, 75], value: [1, 2000], url: [1, 3000], action_id: [1, 255] },
   overflow: { options: [1, 5], action_id: [1, 255] },
   static_select: { options: [1, 100], placeholder: [1, 150], action_id: [1, 255] },
+  multi_static_select: { options: [1, 100], placeholder: [1, 150], action_id: [1, 255] },
   users_select: { placeholder: [1, 150], action_id: [1, 255] },
   channels_select: { placeholder: [1, 150], action_id: [1, 255] },
   conversations_select: { placeholder: [1, 150], action_id: [1, 255] },

@@ -108,7 +108,7 @@ export async function openFreezeScene(wish: FreezeWish = {}): Promise<FreezeScen
       const blocks = (slack.views.at(-1)?.["blocks"] ?? []) as readonly Fields[];
       const ids = blocks.map(({ block_id: id }) => String(id));
       const named = Object.entries(fields).map(([name, value]) => [
-        ids.find((id) => id.includes(name)) ?? name,
+        ids.find((id) => id === name) ?? ids.find((id) => id.includes(name)) ?? name,
         value,
       ]);
       return await scene.submit(user, Object.fromEntries(named) as Fields);

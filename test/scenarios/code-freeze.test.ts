@@ -64,7 +64,7 @@ describe("the code freeze", () => {
     await using story = await tellStory();
     const { stage } = story;
     await declare(story);
-    await stage.expectMessage("releases", "Code freeze black-friday (FRZ-1)");
+    await stage.expectMessage("releases", "Code freeze FRZ-1 Freeze for black-friday");
     await story.pass(() => rulesets(story, "disabled") >= 2, "the rules to be staged");
     await stage.clock.forward(2 * 3_600_000);
     await story.run().passTo("The window closes");

@@ -35,27 +35,28 @@ export type Ask = Electorate & {
   readonly exclude: readonly string[];
 };
 
-/** Too few people are said at once, not when nobody has answered for a day. */
-export function askBallot(
-  { need, from, among, exclude }: Ask,
-  now: Date,
-): { readonly ok: true; readonly ballot: Ballot } | Refused {
-  const eligible = among.filter((user) => !exclude.includes(user));
-  if (eligible.length < need) {
-    return refuse({ code: "too-few-voters", need, eligible, from });
-  }
+/** Granted where nobody is needed. */
+export function openBallot({ need, from, among, exclude }: Ask, now: Date): Ballot {
   const at = now.toISOString();
   const isNobodyAsked = need === 0;
-  const ballot: Ballot = {
-    need,
-    from,
-    exclude,
-    eligible,
+  return {
+    ...{ need, from, exclude },
+    eligible: among.filter((user) => !exclude.includes(user)),
     state: isNobodyAsked ? "granted" : "asked",
     askedAt: at,
     votes: [],
     decidedAt: isNobodyAsked ? at : null,
   };
+}
+
+/** Too few people are said at once, not when nobody has answered for a day. */
+export function askBallot(
+  ask: Ask,
+  now: Date,
+): { readonly ok: true; readonly ballot: Ballot } | Refused {
+  const ballot = openBallot(ask, now);
+  const { need, eligible, from } = ballot;
+  if (eligible.length < need) return refuse({ code: "too-few-voters", need, eligible, from });
   return { ok: true, ballot };
 }
 

@@ -2,7 +2,7 @@
 import type { Actor } from "../actor.ts";
 import { addMinutes, TEXT_LIMIT } from "../incident.ts";
 import { type Refused, refuse } from "../refusal.ts";
-import { type Ballot, castVote, type Electorate, type Vote } from "./ballot.ts";
+import { type Ballot, castVote, type Vote } from "./ballot.ts";
 import {
   type ExceptionState,
   type FreezeException,
@@ -44,24 +44,6 @@ export function beginException(start: ExceptionStart, ballot: Ballot, now: Date)
     state: "asked",
     expiresAt: null,
     settled: null,
-  };
-}
-
-/** Who is asked now: too few are no reason to refuse, they are said; where nobody is needed it is granted. */
-export function openBallot(
-  { need, from }: Electorate,
-  people: { readonly among: readonly string[]; readonly exclude: readonly string[] },
-  now: Date,
-): Ballot {
-  const { among, exclude } = people;
-  const at = now.toISOString();
-  return {
-    ...{ need, from, exclude },
-    eligible: among.filter((user) => !exclude.includes(user)),
-    state: need === 0 ? "granted" : "asked",
-    askedAt: at,
-    votes: [],
-    decidedAt: need === 0 ? at : null,
   };
 }
 

@@ -57,7 +57,7 @@ export function changeFreeze(freeze: Freeze, wish: Wish<FreezeChange>, now: Date
 }
 
 /** Whether a change fits at all, before anybody is asked. */
-export function checkChange(freeze: Freeze, change: FreezeChange, now: Date): Refused | undefined {
+function checkChange(freeze: Freeze, change: FreezeChange, now: Date): Refused | undefined {
   const isLive = freeze.state === "scheduled" || freeze.state === "active";
   if (change.kind === "cancel") {
     if (freeze.state === "proposed") return undefined;
@@ -210,6 +210,6 @@ export function discardDraft(freeze: Freeze, by: Actor, now: Date): FreezeDecisi
   return { ok: true, ...endFreeze(freeze, { by, why: "cancelled", reason: null }, now) };
 }
 
-export function wrongState({ number, state }: Freeze, wanted: FreezeWish): Refused {
+function wrongState({ number, state }: Freeze, wanted: FreezeWish): Refused {
   return refuse({ code: "freeze-state", number, state, wanted });
 }

@@ -6,7 +6,7 @@ import { nearest } from "../runbook/language/nearest.ts";
 import type { Freeze, FreezeDraft } from "./freeze.ts";
 import { after, DAY_MS } from "./freeze-time.ts";
 
-export const MOST_REPOSITORIES = 200;
+const MOST_REPOSITORIES = 200;
 const TITLE_LIMIT = 150;
 const MOST_DAYS = 366;
 

@@ -17,6 +17,8 @@ export type ExceptionMessage =
       readonly headSha: string;
       readonly url: string;
       readonly by: string | null;
+      /** Slack users who approved, where it is approved. */
+      readonly approvers?: readonly string[];
       readonly note: string | null;
       readonly until: Instant | null;
     })

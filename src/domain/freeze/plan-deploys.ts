@@ -5,7 +5,7 @@ import type { Found, RepositoryAction } from "./repository-action.ts";
 
 /** Values of `MUSTER_FREEZE`; it is never deleted, for workflows read it. */
 export const HELD = "true";
-export const FREE = "false";
+const FREE = "false";
 
 export type DeployPlan = {
   readonly actions: readonly RepositoryAction[];
@@ -19,7 +19,7 @@ type Want = {
 };
 
 /** Held only while frozen: nothing of this stands ready before. */
-export function wantedDeploys({ wanted, workflows, observed }: Situation): Want {
+function wantedDeploys({ wanted, workflows, observed }: Situation): Want {
   const { level, deploys } = wanted;
   const isHeld = level === "frozen";
   return {

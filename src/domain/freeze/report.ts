@@ -3,6 +3,7 @@ import type { Actor } from "../actor.ts";
 import type { Instant } from "../runbook/state/stamp.ts";
 import type { ExceptionState, FreezeException } from "./exception.ts";
 import type { Freeze, HoldMode } from "./freeze.ts";
+import { MINUTE_MS } from "./freeze-time.ts";
 import { type RepositoryState, repositoryStates } from "./repository.ts";
 
 /** An event as it is stored; `id` is what each line of the report can be traced to. */
@@ -81,9 +82,22 @@ export function reportOf(freeze: Freeze, facts: ReportFacts, now: Date): FreezeR
     hotfixes: exceptions.filter(({ lane }) => lane === "hotfix").length,
     merged: of("pull.merged"),
     bypassed: of("rule.bypassed"),
-    drifted: of(...DRIFT),
+    drifted: of(...DRIFT).filter(isFirstTold),
     pushed: of("push.direct"),
   };
+}
+
+/** A rule taken away is told by GitHub's event and by what was read back: one act. */
+const ONE_ACT_MS = 3 * MINUTE_MS;
+
+function isFirstTold(event: ReportedEvent, _: number, all: readonly ReportedEvent[]): boolean {
+  if (event.what !== "repository.drifted") return true;
+  return !all.some(
+    ({ what, repository, at }) =>
+      what !== event.what &&
+      repository === event.repository &&
+      Math.abs(Date.parse(at) - Date.parse(event.at)) <= ONE_ACT_MS,
+  );
 }
 
 function heldTimes(

@@ -71,8 +71,6 @@ export type Fact = { readonly weight: "good" | "bad" | "unclear" } & (
     }
 );
 
-export type FactKind = Fact["kind"];
-
 const ORDER = { bad: 0, unclear: 1, good: 2 } as const;
 
 /** Nothing is ready that anything speaks against, or of which something cannot be told. */

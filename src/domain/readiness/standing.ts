@@ -46,7 +46,7 @@ export function standingOf(
 
 const NOT_LOOKED: Finding = { state: "unknown", facts: [] };
 
-export const dueOf = (campaign: Campaign, item: ReadinessItem): Date =>
+const dueOf = (campaign: Campaign, item: ReadinessItem): Date =>
   addMinutes(new Date(campaign.startsAt), -item.dueMinutesBefore);
 
 function saidOf(word: ReadinessWord | null, isPast: boolean): ItemState {

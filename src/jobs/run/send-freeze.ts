@@ -10,6 +10,7 @@ import type { RunState } from "../../domain/runbook/state/run.ts";
 import type { HttpAnswer } from "../../domain/runbook/state/run-event.ts";
 import type { Person } from "../../domain/runbook/state/stamp.ts";
 import type { Shop } from "../../domain/shop.ts";
+import { dayMoment } from "../../domain/zone-time.ts";
 import { inTransaction } from "../../operations/context.ts";
 import { liftAtOnce } from "../../operations/freezes/change-freeze.ts";
 import { declareAtOnce } from "../../operations/freezes/declare-freeze.ts";
@@ -101,6 +102,7 @@ function refused(refusal: Refusal, { zone }: Shop): HttpAnswer {
     who: (user) => user,
     time: (at) =>
       new Intl.DateTimeFormat("en-GB", { timeStyle: "medium", timeZone: zone }).format(at),
+    moment: (at) => dayMoment(at, zone),
     quote: (text) => text,
   };
   return { status: 422, excerpt: words.refusal.of(refusal, speech) };

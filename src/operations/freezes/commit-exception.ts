@@ -141,6 +141,7 @@ async function tellRequester(tx: Tx, exception: FreezeException): Promise<void> 
     ...aboutOf(exception),
     ...{ state, headSha, url, by, note: noteOf(exception) },
     until: state === "approved" ? expiresAt : null,
+    ...(state === "approved" && { approvers: ballot.votes.map(({ by: { id } }) => id) }),
   };
   const post: Effect = { kind: "post", to: { in: "dm", user: requestedBy.user }, message };
   await oweEffects(tx, [post]);

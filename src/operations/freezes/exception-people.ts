@@ -1,7 +1,6 @@
 // Who decides on an exception now, and who of them may not: whoever asked for it, and the author of the change.
 import { isPerson } from "../../domain/actor.ts";
-import type { Ballot } from "../../domain/freeze/ballot.ts";
-import { openBallot } from "../../domain/freeze/decide-exception.ts";
+import { type Ballot, openBallot } from "../../domain/freeze/ballot.ts";
 import type { FreezeException } from "../../domain/freeze/exception.ts";
 import { type ExceptionTerms, electorateOf } from "../../domain/freeze/exception-terms.ts";
 import type { Incident } from "../../domain/incident.ts";
@@ -33,7 +32,7 @@ type Asked = Pick<FreezeException, "lane" | "incidentId" | "requestedBy" | "requ
 
 export type AskedBallot = { readonly ballot: Ballot; readonly isBreakGlass: boolean };
 
-/** In the hotfix lane, where nobody is left to decide, whoever may break the glass is asked. */
+/** Too few are no reason to refuse, they are said. In the hotfix lane, where nobody is left to decide, whoever may break the glass is asked. */
 export async function askBallotOf(
   tx: Tx,
   exception: Asked,
@@ -44,12 +43,12 @@ export async function askBallotOf(
   const incident = await incidentOfLane(tx, exception);
   const electorate = electorateOf(exception.lane, terms, shop.freeze.hotfix);
   const among = await listPrincipals(tx, incident, electorate.from);
-  const ballot = openBallot(electorate, { among, exclude }, tx.now);
+  const ballot = openBallot({ ...electorate, among, exclude }, tx.now);
   const isShort = ballot.eligible.length < ballot.need;
   if (exception.lane !== "hotfix" || !isShort) return { ballot, isBreakGlass: false };
   const from = [...new Set([...electorate.from, ...shop.breakGlass])];
   const more = await listPrincipals(tx, incident, from);
-  const wider = openBallot({ ...electorate, from }, { among: more, exclude }, tx.now);
+  const wider = openBallot({ ...electorate, from, among: more, exclude }, tx.now);
   return { ballot: wider, isBreakGlass: wider.eligible.length > 0 };
 }
 

@@ -6,15 +6,6 @@ import { listOpenFreezes } from "../../storage/freezes.ts";
 import { listFrozenRepositories } from "../../storage/frozen-repositories.ts";
 import { oweEffects, type Tx } from "../context.ts";
 
-/** Every repository of every open freeze, and every other one that is not open. */
-export async function reconcileWanted(tx: Tx): Promise<void> {
-  const facts = await readFacts(tx);
-  const { open, known } = facts;
-  const left = known.filter(({ state }) => state !== "open").map(({ repository }) => repository);
-  const repositories = new Set([...open.flatMap(({ scope }) => scope.repositories), ...left]);
-  await owe(tx, dueNow([...repositories], facts));
-}
-
 /** Those of one freeze, over or not; when the next of them is due for a look, undefined where none will be. */
 export async function reconcileDue(tx: Tx, freeze: Freeze): Promise<Date | undefined> {
   const facts = await readFacts(tx);

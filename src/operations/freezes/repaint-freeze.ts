@@ -1,7 +1,6 @@
 // Wishes for newer pictures of a freeze: its draft, its posts, what approvers see, the cards of incidents it touches.
 import type { Freeze } from "../../domain/freeze/freeze.ts";
 import { postMoments, postsDue, readPostRef, writePostRef } from "../../domain/freeze/posts.ts";
-import { findFreeze } from "../../storage/freezes.ts";
 import { listOpenIncidents } from "../../storage/incidents.ts";
 import { listRefsStartingWith } from "../../storage/projections.ts";
 import type { Tx } from "../context.ts";
@@ -9,11 +8,6 @@ import { repaint, repaintHomes } from "../repaint.ts";
 import { paintVotes } from "./ask-voters.ts";
 
 /** Whatever shows it; posts whose time has come are made. */
-export async function repaintFreeze(tx: Tx, freezeId: string): Promise<void> {
-  const freeze = await findFreeze(tx.db, freezeId);
-  if (freeze) await paintFreeze(tx, freeze);
-}
-
 export async function paintFreeze(tx: Tx, freeze: Freeze): Promise<void> {
   const { id } = freeze;
   if (freeze.declaredBy.type === "person" && freeze.runId === null) {

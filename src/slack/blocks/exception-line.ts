@@ -70,7 +70,7 @@ export function outcomeLine(exception: FreezeException, look: Look): string | un
       return say.denied(name, note === null ? null : escLines(note, 500));
     }
     case "used":
-      return say.used(at);
+      return say.used(at, approversText(ballot));
     case "expired":
       return say.expired(at);
     case "revoked": {

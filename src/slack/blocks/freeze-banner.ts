@@ -9,7 +9,7 @@ import { cut, esc } from "../mrkdwn.ts";
 import { givenOf } from "./ballot-line.ts";
 import { actions, context, section } from "./elements.ts";
 import { openButtons } from "./freeze-buttons.ts";
-import { freezeTitle, policyText, reasonLine, scopeLine, windowLines } from "./freeze-lines.ts";
+import { freezeTitle, policyText, reasonBlocks, scopeLine, windowLines } from "./freeze-lines.ts";
 import { byTrouble, foldedLines, isTrouble, repositoryLine } from "./freeze-repositories.ts";
 import { stateText } from "./freeze-state.ts";
 import type { FreezeSubject } from "./freeze-subject.ts";
@@ -25,9 +25,11 @@ export function renderFreezeBanner(subject: BannerSubject, look: Look): Drawn {
   return fitMessage({
     text: bannerSentence(subject, look),
     blocks: [
-      section(`${words.freeze.mark()} ${freezeTitle(freeze)}\n${stateText(subject, look)}`),
+      section(
+        `${words.freeze.mark(isOver(freeze))} ${freezeTitle(freeze)}\n${stateText(subject, look)}`,
+      ),
       section([windowLines(freeze, look), scopeLine(freeze)].join("\n")),
-      section(reasonLine(freeze, look)),
+      ...reasonBlocks(freeze, look),
       ...trouble(subject, look),
       ...proposal(freeze, look),
       context(footer(subject, look)),

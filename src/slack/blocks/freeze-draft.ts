@@ -4,6 +4,7 @@ import type { Electorate } from "../../domain/freeze/ballot.ts";
 import {
   type Freeze,
   isEnforced,
+  isOver,
   type PullRef,
   type RepositoryPreflight,
 } from "../../domain/freeze/freeze.ts";
@@ -15,7 +16,7 @@ import { ballotLine, denialOf } from "./ballot-line.ts";
 import { actions, button, confirmation, context, section } from "./elements.ts";
 import { bannerSentence } from "./freeze-banner.ts";
 import { detailsButton, pressFreeze } from "./freeze-buttons.ts";
-import { freezeTitle, policyText, reasonLine, scopeLine, windowLines } from "./freeze-lines.ts";
+import { freezeTitle, policyText, reasonBlocks, scopeLine, windowLines } from "./freeze-lines.ts";
 import { foldedLines } from "./freeze-repositories.ts";
 import { stateText } from "./freeze-state.ts";
 import type { FreezeSubject } from "./freeze-subject.ts";
@@ -52,7 +53,7 @@ function draftBlocks(subject: DraftSubject, look: Look): KnownBlock[] {
   return [
     section(say.head(term.name(freeze.number), esc(freeze.title, 200))),
     section([windowLines(freeze, look), scopeLine(freeze)].join("\n")),
-    section(reasonLine(freeze, look)),
+    ...reasonBlocks(freeze, look),
     ...warnings(subject),
     ...found(freeze),
     context([say.announcedIn(esc(subject.channel, 80)), policyText(freeze)].join(" · ")),
@@ -190,7 +191,7 @@ function outcome(subject: DraftSubject, name: string, look: Look): string {
     const { name: who, note } = denialOf(last.ballot);
     return say.denied(name, who, note === null ? null : escLines(note, 500));
   }
-  if (freeze.state === "cancelled") return say.ended(name, stateText(subject, look));
+  if (isOver(freeze)) return say.ended(name, stateText(subject, look));
   return `${say.declared(name)} ${stateText(subject, look)}`;
 }
 

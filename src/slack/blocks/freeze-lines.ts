@@ -1,8 +1,10 @@
 // The facts of a freeze that all its messages share: window, scope, reason, who may let something through.
+import type { SectionBlock } from "@slack/types";
 import type { Freeze } from "../../domain/freeze/freeze.ts";
 import { dayMoment } from "../../domain/zone-time.ts";
 import { words } from "../../words/words.ts";
 import { esc } from "../mrkdwn.ts";
+import { section } from "./elements.ts";
 import { type Look, typed, when } from "./look.ts";
 
 type Window = Pick<Freeze, "startsAt" | "endsAt" | "zone">;
@@ -42,6 +44,11 @@ const patternText = (pattern: string): string => esc(words.freeze.pattern(patter
 
 export const reasonLine = ({ reason }: Pick<Freeze, "reason">, look: Look, limit = 600): string =>
   words.freeze.why(typed(look, reason, limit));
+
+/** Nothing where the title says it already. */
+export function reasonBlocks(freeze: Freeze, look: Look): readonly SectionBlock[] {
+  return freeze.reason.trim() === freeze.title.trim() ? [] : [section(reasonLine(freeze, look))];
+}
 
 export function policyText({ exceptions, lift }: Pick<Freeze, "exceptions" | "lift">): string {
   const { freeze: say } = words;

@@ -46,7 +46,7 @@ function movedBy({ endsAt }: Freeze, verb: "extend" | "shorten", ms: number): Da
 function unread({ parts }: Turn, verb: "extend" | "shorten", text: string): ChangeWish {
   if (text === "") return { verb };
   const { word } = takeWord(text);
-  const why = words.freezeCommand.whenUsage(parts.names.freeze);
+  const why = words.freezeCommand.whenUsage(parts.names.freeze, verb);
   return { verb, reason: text, problem: words.freezeCommand.whenUnknown(code(word, 60), why) };
 }
 

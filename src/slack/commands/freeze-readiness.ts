@@ -42,7 +42,7 @@ async function openNamed(turn: Turn, wanted: string): Promise<void> {
     return await turn.refuse(refusal);
   }
   const near = refusal.near.flatMap((name) => shop.campaigns[name] ?? []);
-  const speech = { who: esc, time: String, quote: (text: string) => esc(text, 80) };
+  const speech = { who: esc, time: String, moment: String, quote: (text: string) => esc(text, 80) };
   await ask(turn, words.refusal.of(refusal, speech), near);
 }
 

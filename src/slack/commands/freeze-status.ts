@@ -1,5 +1,6 @@
 // `/freeze status | history | check | report`: what is frozen, by what was read back from GitHub.
 import type { KnownBlock } from "@slack/types";
+import { listManagers } from "../../operations/freezes/may-manage.ts";
 import { readFreezeAnswer } from "../../operations/freezes/read-freeze-board.ts";
 import { freezeReport } from "../../operations/freezes/tell-report.ts";
 import { listLiveExceptions } from "../../storage/freeze-exceptions.ts";
@@ -54,15 +55,19 @@ async function sayFreezes(turn: Turn, all: readonly FreezeSubject[]): Promise<vo
   const say = words.freezeCommand;
   const title = say.openOnes(all.length);
   const counts = await countExceptions(turn, all);
+  const managers = await Promise.all(all.map(({ freeze }) => listManagers(turn.ctx, freeze)));
   const rest = all.length - MOST_SHOWN;
   await turn.say(
     fitMessage({
       text: title.replaceAll("*", ""),
       blocks: [
         section(title),
-        ...all
-          .slice(0, MOST_SHOWN)
-          .flatMap((subject, index) => freezeBlocks(subject, counts[index] ?? "", look)),
+        ...all.slice(0, MOST_SHOWN).flatMap((subject, index) =>
+          freezeBlocks(subject, look, {
+            exceptions: counts[index] ?? "",
+            mayManage: managers[index]?.includes(turn.person.user) ?? false,
+          }),
+        ),
         ...(rest > 0 ? [context(say.more(rest, `<${turn.ctx.shop.url}/freezes>`))] : []),
       ],
     }),
@@ -81,7 +86,13 @@ async function countExceptions(
   });
 }
 
-function freezeBlocks(subject: FreezeSubject, exceptions: string, look: Look): KnownBlock[] {
+type Besides = { readonly exceptions: string; readonly mayManage: boolean };
+
+function freezeBlocks(
+  subject: FreezeSubject,
+  look: Look,
+  { exceptions, mayManage }: Besides,
+): KnownBlock[] {
   const { freeze, repositories, now } = subject;
   const { freeze: say } = words;
   const wrong = byTrouble(repositories.filter(isTrouble));
@@ -97,7 +108,7 @@ function freezeBlocks(subject: FreezeSubject, exceptions: string, look: Look): K
     ...(exceptions === "" ? [] : [context(exceptions)]),
     ...row(blockId("freeze-status", freeze.number), [
       ...openButtons(freeze, now),
-      ...changeButtons(freeze, now),
+      ...(mayManage ? changeButtons(freeze, now) : []),
     ]),
   ];
 }

@@ -15,7 +15,9 @@ export function renderExceptionDecided(
   const { exceptionNews: say } = words;
   const { number, state, headSha, by, note, until } = message;
   const name = pullLink(message);
-  const who = by ? say.by(nameText(look, by)) : "";
+  const deciders = message.approvers ?? (by ? [by] : []);
+  const names = deciders.map((user) => nameText(look, user));
+  const who = names.length > 0 ? say.by(names) : "";
   const end = until === null ? null : when(look, new Date(until));
   const counts = state === "approved" ? say.counts(shortSha(headSha), end) : "";
   const said = note ? `> ${escLines(note, 500).replaceAll("\n", "\n> ")}` : "";

@@ -1,6 +1,6 @@
 // What a freeze says in its thread, besides the posts that show its state.
 import { type FreezeMessage, type FreezeNews, MOST_NAMED } from "../../domain/freeze/news.ts";
-import type { FreezeReport } from "../../domain/freeze/report.ts";
+import type { FreezeReport, ReportedEvent } from "../../domain/freeze/report.ts";
 import { plainMoment } from "../../domain/zone-time.ts";
 import { words } from "../../words/words.ts";
 import { section } from "../blocks/elements.ts";
@@ -84,16 +84,12 @@ function endWords(why: Extract<FreezeNews, { what: "ended" }>["why"], who: strin
 }
 
 function autoMerge({ pulls, count }: Extract<FreezeNews, { what: "auto-merge" }>): string {
-  const { freezeNews: say, term } = words;
+  const { freezeNews: say } = words;
   const named = pulls.map(({ repository, number, title, url }) => {
     return `• ${foreignLink(url, `${repository}#${number}`)} ${esc(title, 120)}`;
   });
   const rest = count - pulls.length;
-  return lines(
-    say.autoMerge(term.count(count, ...say.pulls)),
-    ...named,
-    rest > 0 ? say.more(rest) : "",
-  );
+  return lines(say.autoMerge(count), ...named, rest > 0 ? say.more(rest) : "");
 }
 
 function reportLines(
@@ -108,9 +104,9 @@ function reportLines(
   const gaps = held.filter(({ gapMinutes }) => gapMinutes > 1);
   const never = repositories.filter(({ heldFrom }) => heldFrom === null);
   const asked = Object.values(exceptions).reduce((sum, each) => sum + each, 0);
-  const free = report.merged.filter(({ detail }) => typeof detail["exception"] !== "number");
-  const odd = [free, report.bypassed, report.pushed, report.drifted].some(
-    (each) => each.length > 0,
+  const without = report.merged.filter(({ detail }) => typeof detail["exception"] !== "number");
+  const odd = [without, report.bypassed, report.pushed, report.drifted].some(
+    ({ length }) => length > 0,
   );
   const page = `${look.shop.url}/freezes/${number}`;
   return lines(
@@ -124,7 +120,7 @@ function reportLines(
       : "",
     say.reportExceptions(exceptions.used, asked, report.hotfixes),
     report.merged.length > 0 ? say.reportMerged(report.merged.length) : "",
-    free.length > 0 ? say.reportFree(free.length, folded(free.map(pullName))) : "",
+    without.length > 0 ? say.reportWithout(folded(without.map(pullName))) : "",
     report.bypassed.length > 0 ? say.reportBypassed(report.bypassed.length) : "",
     report.pushed.length > 0 ? say.reportPushed(report.pushed.length) : "",
     report.drifted.length > 0 ? say.reportDrifted(report.drifted.length) : "",
@@ -133,14 +129,14 @@ function reportLines(
   );
 }
 
-const pullName = ({ repository, detail }: FreezeReport["merged"][number]): string =>
-  `${repository}#${String(detail["pull"])}`;
-
 function folded(names: readonly string[]): string {
   const shown = names.slice(0, MOST_NAMED).map((each) => esc(each, 150));
   const rest = names.length - shown.length;
   return [...shown, ...(rest > 0 ? [words.freezeNews.more(rest)] : [])].join(", ");
 }
+
+const pullName = ({ repository, detail }: ReportedEvent): string =>
+  `${repository ?? ""}#${detail["pull"]}`;
 
 const lines = (...all: readonly string[]): string => all.filter((each) => each !== "").join("\n");
 

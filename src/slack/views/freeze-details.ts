@@ -1,6 +1,7 @@
 // The details of a freeze on request, in pages: each repository as it was read back, each exception.
 import type { KnownBlock, ModalView } from "@slack/types";
 import type { Freeze } from "../../domain/freeze/freeze.ts";
+import { listManagers } from "../../operations/freezes/may-manage.ts";
 import { listExceptions } from "../../storage/freeze-exceptions.ts";
 import { words } from "../../words/words.ts";
 import { ballotLine } from "../blocks/ballot-line.ts";
@@ -42,7 +43,7 @@ export async function freezeDetailsView(
     section(reasonLine(freeze, look, 1_500)),
     context(policyText(freeze)),
     ...asked(freeze, look),
-    ...buttons(subject),
+    ...((await maySee(turn, freeze)) ? buttons(subject) : []),
     divider(),
     ...repositories(subject, page, look),
     ...(await exceptions(turn, freeze, look)),
@@ -53,6 +54,11 @@ export async function freezeDetailsView(
     close: words.modal.close(),
     blocks: fitView(blocks),
   });
+}
+
+/** Those who may not change it are not offered to. */
+async function maySee({ ctx, person }: Turn, freeze: Freeze): Promise<boolean> {
+  return (await listManagers(ctx, freeze)).includes(person.user);
 }
 
 function asked({ proposal }: Freeze, look: Look): KnownBlock[] {

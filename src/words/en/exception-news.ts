@@ -2,6 +2,7 @@
 import type { ExceptionState } from "../../domain/freeze/exception.ts";
 import { exception } from "./exception.ts";
 
+const all = new Intl.ListFormat("en");
 const { name } = exception;
 
 export const exceptionNews = {
@@ -22,7 +23,7 @@ export const exceptionNews = {
         return `▫ ${what} is void.`;
     }
   },
-  by: (who: string) => `By ${who}.`,
+  by: (who: readonly string[]) => `By ${all.format(who)}.`,
   counts: (sha: string, until: string | null) =>
     until === null
       ? `It counts for commit ${sha} only: another push is blocked again.`

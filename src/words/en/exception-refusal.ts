@@ -53,17 +53,17 @@ export function ofException(why: ExceptionRefusal, speech: Speech): string {
     case "bad-pull":
       return `${speech.quote(why.given)} is no number of a pull request.`;
     case "until-passed":
-      return `That time (${speech.time(new Date(why.at))}) has passed already. Choose a later one.`;
+      return `That time (${speech.moment(new Date(why.at))}) has passed already. Choose a later one.`;
   }
 }
 
 function notFrozen(
   { repository, next, frozen }: Extract<ExceptionRefusal, { code: "not-frozen" }>,
-  { quote, time }: Speech,
+  { quote, moment }: Speech,
 ): string {
   const open = `No freeze holds ${quote(repository)} now, so it needs no exception.`;
   const coming = next
-    ? ` FRZ-${next.number} begins at ${time(new Date(next.startsAt))}: merge before, or ask then.`
+    ? ` FRZ-${next.number} begins ${moment(new Date(next.startsAt))}: merge before, or ask then.`
     : "";
   const shown = frozen.slice(0, MOST_NAMED).map(quote);
   const rest = frozen.length - shown.length;

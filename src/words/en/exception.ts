@@ -79,7 +79,8 @@ export const exception = {
       : `✅ *Approved*: commit ${sha} may be merged until ${until}`,
   denied: (who: string, note: string | null) =>
     note === null ? `✗ *Denied* by ${who}` : `✗ *Denied* by ${who}: ${note}`,
-  used: (when: string) => `☑️ *Merged* ${when}`,
+  used: (when: string, names: string) =>
+    names === "" ? `☑️ *Merged* ${when}` : `☑️ *Merged* ${when}, approved by ${names}`,
   expired: (when: string) => `⌛ *Expired* ${when}: it was not merged in time and is blocked again`,
   revoked: (who: string, why: string) => `🚫 *Revoked* by ${who}: ${why}`,
   void: (why: string) => `*Void:* ${why}`,

@@ -57,9 +57,9 @@ export const freezeCommand = {
       ? `*${name}* asks to let ${pull} pass. Who decides is asked as soon as GitHub has said which commit it is; you hear of the result.`
       : `*${name}* asks for exactly this already; nothing was asked twice.`,
 
-  whenUsage: (slash: string) =>
-    `Say by how much or until when: \`${slash} extend 24h reason\` or \`${slash} extend 2026-12-01T09:00 reason\`.`,
-  whenUnknown: (given: string, why: string) => `I cannot read the time ${given}: ${why}`,
+  whenUsage: (slash: string, verb: "extend" | "shorten") =>
+    `Say by how much or until when: \`${slash} ${verb} ${verb === "extend" ? "24h" : "2h"} reason\` or \`${slash} ${verb} 2026-12-01T09:00 reason\`.`,
+  whenUnknown: (given: string, why: string) => `There is no time in ${given}. ${why}`,
   unknownScope: (given: string, near: readonly string[]) =>
     near.length > 0
       ? `${given} is no service or repository in muster.yml. Did you mean ${near.join(" or ")}? Nothing was drafted; the form asks for the rest.`

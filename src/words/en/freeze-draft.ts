@@ -32,7 +32,7 @@ export const freezeDraft = {
     need === 0
       ? "Declaring it needs no approval: it counts at once."
       : `Declaring it asks ${from} for ${need === 1 ? "an approval" : `${need} approvals`}; yours does not count.`,
-  announcedIn: (channel: string) => `It is announced in #${channel}.`,
+  announcedIn: (channel: string) => `It will be announced in #${channel}`,
   notYet: () =>
     "You can declare it before all are looked at; what cannot be enforced is said then too.",
   confirmTitle: (name: string) => `Declare ${name}?`,
@@ -40,7 +40,7 @@ export const freezeDraft = {
   discardText: () => "Nothing was announced and nothing is held. The draft is gone then.",
 
   discarded: (name: string) => `🗑 *${name} was discarded.* Nothing was announced or held.`,
-  declared: (name: string) => `✅ *${name} is declared.*`,
+  declared: (name: string) => `✅ *${name} is declared:*`,
   denied: (name: string, who: string, note: string | null) =>
     note === null
       ? `✗ *${name} was denied* by ${who}`

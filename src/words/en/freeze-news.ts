@@ -40,9 +40,10 @@ export const freezeNews = {
   incidentOver: () => "Its incident is over. Every repository is being opened again.",
   repository: (repository: string, state: RepositoryState) => `${repository} ${states[state]}.`,
   quoted: (text: string) => `> ${text}`,
-  autoMerge: (count: string) =>
-    `⚠ ${count} will merge by themselves as soon as the freeze is over:`,
-  pulls: ["pull request", "pull requests"] as const,
+  autoMerge: (count: number) =>
+    count === 1
+      ? "⚠ 1 pull request will merge by itself as soon as the freeze is over:"
+      : `⚠ ${count} pull requests will merge by themselves as soon as the freeze is over:`,
   more: (count: number) => `and ${count} more`,
   muster: () => "Muster",
   incidentTitle: (number: number, title: string) => `INC-${number}: ${title}`,
@@ -78,9 +79,8 @@ export const freezeNews = {
   reportNever: (names: string) => `⚠ Never held: ${names}`,
   reportExceptions: (used: number, all: number, hotfixes: number) =>
     `Exceptions: ${used} merged of ${all} asked${hotfixes > 0 ? `, ${hotfixes} in the hotfix lane` : ""}`,
-  reportMerged: (count: number) => `Merged while it held: ${count}`,
-  reportFree: (count: number, pulls: string) =>
-    `⚠ Merged without an exception: ${count} (${pulls})`,
+  reportMerged: (count: number) => `Merged in its time: ${count}`,
+  reportWithout: (pulls: string) => `⚠ Of these without an exception: ${pulls}`,
   reportBypassed: (count: number) => `⚠ Passed by the rule: ${count}`,
   reportPushed: (count: number) => `⚠ Pushed directly: ${count}`,
   reportDrifted: (count: number) => `⚠ Muster's rule changed or removed by hand: ${count}`,

@@ -46,7 +46,7 @@ export function ofFreeze(
     case "freeze-state":
       return `FRZ-${why.number} ${states[why.state]}, so it cannot ${wishes[why.wanted]} now. Nothing changed.${hints[`${why.wanted} ${why.state}`] ?? ""}`;
     case "freeze-window":
-      return window(why.problem, why.at === null ? "" : speech.time(new Date(why.at)));
+      return window(why.problem, why.at === null ? "" : speech.moment(new Date(why.at)));
     case "no-repositories":
       return "No repository is named. Name repositories, or services that have some in muster.yml.";
     case "too-many-repositories":
@@ -77,9 +77,9 @@ function window(problem: WindowProblem, at: string): string {
     case "over":
       return `Its end (${at}) has passed already. Choose an end that is still to come.`;
     case "not-later":
-      return `It ends at ${at} already. To extend it, choose a later end.`;
+      return `It ends ${at} already. To extend it, choose a later end.`;
     case "not-earlier":
-      return `It ends at ${at} already. To shorten it, choose an earlier end.`;
+      return `It ends ${at} already. To shorten it, choose an earlier end.`;
     case "open-ended":
       return "It has no end that could be moved: it lasts until its incident is resolved, or until it is lifted.";
     case "too-long":

@@ -39,7 +39,7 @@ const holds: Readonly<Record<DeployHold, string>> = {
 };
 
 const ends: Readonly<Record<FreezeEnd, string>> = {
-  over: "its time was over",
+  over: "lifted at its end",
   early: "lifted before its end",
   cancelled: "cancelled before it began",
   denied: "not approved",
@@ -63,7 +63,7 @@ function principal(written: string): string {
 export const freeze = {
   name: (number: number) => `FRZ-${number}`,
   title: (number: number, title: string) => `*FRZ-${number} ${title}*`,
-  mark: () => "🧊",
+  mark: (isOver: boolean) => (isOver ? "▫" : "🧊"),
   mode: (mode: HoldMode): string => modes[mode],
   repositoryState: (state: RepositoryState): string => states[state],
   repositoryMark: (state: RepositoryState): string => marks[state],
@@ -91,11 +91,11 @@ export const freeze = {
   deploys: (kinds: readonly DeployHold[]) => all.format(kinds.map((kind) => holds[kind])),
   why: (reason: string) => `*Why* ${reason}`,
   forIncident: (incident: string) => `for ${incident}, lifted when it is resolved`,
-  declaredBy: (who: string) => `declared by ${who}`,
+  declaredBy: (who: string) => `Declared by ${who}`,
   policy: (need: number, from: string, validFor: string) =>
     need === 0
-      ? `exceptions pass at once, valid ${validFor}`
-      : `exceptions need ${need} of ${from}, valid ${validFor}`,
+      ? `Exceptions pass at once, valid ${validFor}`
+      : `Exceptions need ${need} of ${from}, valid ${validFor}`,
   liftAsk: () => "at the end it holds until a release manager lets go",
 
   state: {
@@ -142,7 +142,7 @@ export const freeze = {
   readBack: (when: string) => `read back ${when}`,
   neverRead: () => "never read back",
   lastRead: (when: string) => `last read ${when}`,
-  githubSays: (words: string) => `GitHub: ${words}`,
+  githubSays: (words: string) => (words.startsWith("GitHub") ? words : `GitHub: ${words}`),
 
   button: {
     askException: () => "Request exception",
@@ -184,7 +184,7 @@ export const freeze = {
       `✅ *${name} is over.* ${other} held on by another freeze`,
     lifting: (name: string, left: string) => `⏳ *${name} is being lifted:* ${left}`,
     late: () => "It takes longer than it should. Release managers are told how to do it by hand.",
-    lasted: (duration: string) => `It held for ${duration}.`,
+    lasted: (duration: string) => `It lasted ${duration}.`,
     report: () => "What passed it is told in the thread of its announcement.",
     banner: () => "See the announcement",
     notHeld: (lines: string) => `*Not held*\n${lines}`,
@@ -209,7 +209,7 @@ export const freeze = {
     is: (one: string) => `*${one}* is`,
     are: (some: string) => `*${some}* are`,
     uncertain: (repositories: string, names: string, state: string) =>
-      `🧊 *${repositories}* in freeze (${names}), ${state}`,
+      `⚠ *${repositories}* is in a freeze (${names}), ${state}`,
     until: (when: string) => `until ${when}`,
     openEnd: () => "until an incident is resolved",
   },

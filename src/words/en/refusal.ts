@@ -16,6 +16,8 @@ export type Speech = {
   readonly who: (user: string) => string;
   /** To the second, in the reader's zone. */
   readonly time: (at: Date) => string;
+  /** With its day and zone: where it may be days away. */
+  readonly moment: (at: Date) => string;
   /** Text from outside, made harmless. */
   readonly quote: (text: string) => string;
 };
@@ -215,14 +217,13 @@ export const refusal = {
         return why.near.length > 0
           ? `There is no runbook ${speech.quote(why.wanted)}. Did you mean ${list.format(why.near)}?`
           : `There is no runbook ${speech.quote(why.wanted)}.`;
-      case "no-such-run":
-        return `There is no run ${speech.quote(why.wanted)}.`;
       case "run-locked":
         return `${why.slug} is already running. Join that run instead of starting a second one.`;
       case "inputs-wrong":
         return why.problems.map(({ input, message }) => `${input}: ${message}`).join("\n");
       case "run-refused":
         return speech.quote(why.text);
+      case "no-such-run":
       case "nothing-to-undo":
       case "run-open":
       case "bad-day":

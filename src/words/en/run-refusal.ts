@@ -19,7 +19,7 @@ type FormRefusal = Extract<
 
 type RunbookRefusal = Extract<
   Refusal,
-  { code: "nothing-to-undo" | "run-open" | "bad-day" | "run-unreadable" }
+  { code: "no-such-run" | "nothing-to-undo" | "run-open" | "bad-day" | "run-unreadable" }
 >;
 
 const undoStates: Readonly<Record<UndoState["state"], string>> = {
@@ -117,6 +117,8 @@ export function ofHold(hold: Hold, what: string, speech: Speech): string {
 
 export function ofRunbook(why: RunbookRefusal, speech: Speech): string {
   switch (why.code) {
+    case "no-such-run":
+      return `There is no run ${speech.quote(why.wanted)}.`;
     case "nothing-to-undo":
       return `There is nothing of “${speech.quote(unescapeText(why.title))}” to undo or to leave${why.state ? ` (${undoStates[why.state]})` : ""}. Nothing was done.`;
     case "run-open":

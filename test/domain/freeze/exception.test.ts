@@ -1,7 +1,8 @@
 // Exceptions as decisions: on whose terms, in which lane, until when, and what was missed of GitHub's deliveries.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { beginException, openBallot } from "../../../src/domain/freeze/decide-exception.ts";
+import { openBallot } from "../../../src/domain/freeze/ballot.ts";
+import { beginException } from "../../../src/domain/freeze/decide-exception.ts";
 import type { FreezeException } from "../../../src/domain/freeze/exception.ts";
 import { holdingOf, termsOf } from "../../../src/domain/freeze/exception-terms.ts";
 import { timerOf } from "../../../src/domain/freeze/exception-timer.ts";
@@ -37,7 +38,7 @@ const freeze = (number: number, change: Partial<Freeze> = {}): Freeze => ({
 });
 
 function exceptionOf(change: Partial<FreezeException> = {}): FreezeException {
-  const ballot = openBallot({ need: 1, from: [] }, { among: ["U1"], exclude: [] }, NOW);
+  const ballot = openBallot({ need: 1, from: [], among: ["U1"], exclude: [] }, NOW);
   const start = { id: "1", repository: "shop/web", pull: 12, freezeId: "2", reason: "Why" };
   const asked = { requestedBy: null, requestedByLogin: null, lane: "normal", incidentId: null };
   const begun = beginException({ ...start, ...asked, lane: "normal" }, ballot, NOW);

@@ -12,6 +12,7 @@ const say = (refusal: RunRefusal | undefined): string => {
   return words.ofRun(refusal, {
     who: (user) => `@${user}`,
     time: (at) => at.toISOString().slice(11, 16),
+    moment: (at) => at.toISOString().slice(0, 16),
     quote: escapeText,
   });
 };

@@ -7,7 +7,11 @@ import { AFTER, BEFORE, DURING, sampleFreeze, sampleSubject } from "../freeze-sa
 import { look } from "../samples.ts";
 
 const ask = { mode: "ask", earlyNeed: 1, extendNeed: 1 } as const;
-const ended = { at: AFTER.toISOString(), why: "over", by: { type: "muster", via: "timer" } } as const;
+const ended = {
+  at: AFTER.toISOString(),
+  why: "over",
+  by: { type: "muster", via: "timer" },
+} as const;
 
 const labels = (buttons: ReturnType<typeof openButtons>) => buttons.map(({ text }) => text.text);
 

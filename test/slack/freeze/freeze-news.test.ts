@@ -68,7 +68,15 @@ function reportOf(text: string): FreezeReport {
     ],
     exceptions: { asked: 0, approved: 1, denied: 1, used: 2, expired: 0, revoked: 0, void: 1 },
     hotfixes: 1,
-    ...{ merged: [event, event], bypassed: [event], drifted: [], pushed: [] },
+    ...{
+      merged: [
+        { ...event, detail: { pull: 128, exception: 7 } },
+        { ...event, detail: { pull: 131, exception: null } },
+      ],
+      bypassed: [event],
+      drifted: [],
+      pushed: [],
+    },
   };
 }
 

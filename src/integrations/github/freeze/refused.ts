@@ -43,7 +43,9 @@ export type Tried = { readonly isChange: boolean; readonly needs: string };
 export function refusedBy(answer: Answer, tried: Tried): GithubRefused {
   const kind = kindOf(answer, tried);
   const fix = fixOf(kind, tried);
-  const message = `GitHub answers ${answer.status}: ${messageOf(answer)}${fix && ` ${fix}`}`;
+  const said = messageOf(answer);
+  const end = fix && !/[.!?]$/.test(said) ? "." : "";
+  const message = `GitHub answers ${answer.status}: ${said}${end}${fix && ` ${fix}`}`;
   return new GithubRefused(message, kind, answer);
 }
 
