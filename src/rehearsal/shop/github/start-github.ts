@@ -30,7 +30,7 @@ export type GithubOptions = {
 };
 
 /** Enough to count the calls of a long rehearsal. */
-const keptCalls = 20_000;
+const keptCalls = 100_000;
 
 export function startGithub({ core, options, token, shopUrl }: GithubOptions): RunningGithub {
   const address = () => ({ api: `${shopUrl()}${githubBase}`, web: shopUrl() });
