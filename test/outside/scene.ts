@@ -59,7 +59,7 @@ const PEOPLE: readonly Member[] = [
   ...[{ id: "U0VICTIM" }, { id: "U0GUEST", isGuest: true }],
 ];
 
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 120_000;
 
 export async function openScene(wish: SceneWish): Promise<Scene> {
   await using stack = new AsyncDisposableStack();

@@ -38,7 +38,7 @@ type Holding = {
 };
 
 /** Generous: a busy machine starts programs slowly. */
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 120_000;
 
 /** `target`: where the next call goes. */
 export async function openGate(target: () => string): Promise<Gate> {

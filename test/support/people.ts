@@ -4,7 +4,7 @@ import type { Ephemeral, Message, Outcome, Slack } from "../../src/rehearsal/sla
 import { findButton } from "./stage.ts";
 
 /** A busy machine starts programs slowly, and what a crash left is looked for every few seconds. */
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 120_000;
 
 /** A channel by its name or a part of it, or somebody's direct messages with Muster. */
 export type Place = string | RegExp | { readonly dm: string };

@@ -55,7 +55,7 @@ export const ANNA = "anna";
 
 const START = new Date("2026-11-27T18:00:00Z");
 /** Long enough for a busy machine; what is awaited mostly comes within some milliseconds. */
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 120_000;
 const TICK_MS = 20;
 
 export type StageOptions = {
