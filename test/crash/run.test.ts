@@ -80,7 +80,9 @@ it("a gateway is switched once, however often Muster is killed on the way", asyn
   assert.equal(new Set(changes.map(({ key }) => key)).size, 1);
   assert.ok(changes[0]?.key);
   assert.equal(shop.routes().stripe.fallback_pct, 100);
-  only(find(slack, room, "(payu instead of stripe)"), "announcement of the run");
+  const announced = () => find(slack, room, "(payu instead of stripe)");
+  await seen(slack, "announcement of the run", () => announced().at(0));
+  only(announced(), "announcement of the run");
   only(find(slack, room, "Run 1 ·"), "message of the run");
   assert.equal(find(slack, /./, "(may repeat)").length, 0);
 });
