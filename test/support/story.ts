@@ -141,7 +141,12 @@ export async function tellStory(options: StageOptions = {}): Promise<Story> {
         await until(() => find() !== undefined, `${user} to be asked for an approval`);
         const asked = find();
         assert.ok(asked);
-        return await fillIn(await stage.click(user, asked, label), user, form);
+        const outcome = await fillIn(await stage.click(user, asked, label), user, form);
+        // The question loses its buttons once the vote is kept: time may pass only then.
+        const isAsked = () =>
+          findButton(slack.state.message(asked.channelId, asked.ts)?.blocks, label) !== undefined;
+        await until(() => !isAsked(), `the vote of ${user} to be taken`);
+        return outcome;
       },
     };
   }
