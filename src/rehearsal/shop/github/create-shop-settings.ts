@@ -4,7 +4,7 @@ import type { Credentials } from "./api/credentials.ts";
 import { drawInstallation } from "./api/draw-installation.ts";
 import type { Limits } from "./api/limits.ts";
 import { findRepository } from "./create-shop-github.ts";
-import type { Installation } from "./hub/hub-types.ts";
+import type { Installation, RepositoryFacts } from "./hub/hub-types.ts";
 import { type Hub, webName } from "./hub/open-hub.ts";
 import type { PullDraft } from "./hub/sample-repositories.ts";
 import { seedRepository } from "./hub/seed.ts";
@@ -13,7 +13,14 @@ import type { ShopGithub } from "./shop-github.ts";
 
 type Settings = Pick<
   ShopGithub,
-  "addRepository" | "changeRepository" | "grant" | "suspend" | "uninstall" | "limit" | "leaveCalls"
+  | "addRepository"
+  | "changeRepository"
+  | "grant"
+  | "suspend"
+  | "uninstall"
+  | "withhold"
+  | "limit"
+  | "leaveCalls"
 >;
 
 export function createSettings(
@@ -62,7 +69,16 @@ export function createSettings(
     },
     uninstall: (isRemoved) => {
       credentials.revokeAll();
-      change({ isRemoved }, isRemoved ? "deleted" : "created");
+      const id = isRemoved ? hub.state().installation.id : 77_000_000 + hub.newId();
+      change({ id, isRemoved }, isRemoved ? "deleted" : "created");
+    },
+    withhold: (name, isWithheld) => {
+      const { facts } = findRepository(hub, name);
+      const { installation } = hub.state();
+      const others = (installation.withheld ?? []).filter((each) => each !== facts.name);
+      const withheld = isWithheld ? [...others, facts.name] : others;
+      hub.setInstallation({ ...installation, withheld });
+      tellOfAccess(hub, facts, isWithheld ? "removed" : "added");
     },
     limit: (times, retryAfterSeconds = 60) => limits.tighten(times, retryAfterSeconds),
     leaveCalls: (calls) => limits.leave(calls),
@@ -78,17 +94,28 @@ const plainPulls = (count: number): readonly PullDraft[] =>
     hoursOld: count - index,
   }));
 
+const named = ({ id, name, isPrivate }: RepositoryFacts) => ({
+  ...{ id, node_id: nodeId("Repository", id), full_name: name },
+  ...{ name: name.split("/")[1] ?? "", private: isPrivate },
+});
+
+function tellOfAccess(hub: Hub, facts: RepositoryFacts, action: "added" | "removed"): void {
+  const installation = drawInstallation(hub.state().installation, hub.address());
+  const body = {
+    installation,
+    repository_selection: installation.repository_selection,
+    repositories_added: action === "added" ? [named(facts)] : [],
+    repositories_removed: action === "removed" ? [named(facts)] : [],
+    requester: null,
+  };
+  hub.emit({ event: "installation_repositories", action, repository: null, by: "bea-dev", body });
+}
+
 function tellOfInstallation(hub: Hub, action: string): void {
   const { installation, repositories } = hub.state();
   const body = {
     installation: drawInstallation(installation, hub.address()),
-    repositories: Object.values(repositories).map(({ facts }) => ({
-      id: facts.id,
-      node_id: nodeId("Repository", facts.id),
-      full_name: facts.name,
-      name: facts.name.split("/")[1] ?? "",
-      private: facts.isPrivate,
-    })),
+    repositories: Object.values(repositories).map(({ facts }) => named(facts)),
   };
   hub.emit({ event: "installation", action, repository: null, by: "bea-dev", body });
 }

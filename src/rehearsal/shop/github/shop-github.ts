@@ -102,7 +102,10 @@ export type ShopGithub = {
   /** Takes the place of those that are granted; what is not named is not. */
   grant(permissions: Installation["permissions"]): void;
   suspend(isSuspended: boolean): void;
+  /** Installed anew, it has another id. */
   uninstall(isRemoved: boolean): void;
+  /** The app may not reach this repository any more, while it is installed for the others. */
+  withhold(repository: string, isWithheld: boolean): void;
   misbehave(fault: GithubFault): void;
   /** The next `times` changes are told of a secondary limit. */
   limit(times: number, retryAfterSeconds?: number): void;

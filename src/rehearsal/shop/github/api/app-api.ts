@@ -9,7 +9,7 @@ import { answerPage } from "../paging.ts";
 import { drawCaller } from "../repository.ts";
 import { undecoded } from "./credentials.ts";
 import { drawApp } from "./draw-check.ts";
-import { drawInstallation } from "./draw-installation.ts";
+import { drawInstallation, selectionOf } from "./draw-installation.ts";
 import { changed, done, type PlainRoute, type PlainVisit, readBody } from "./route.ts";
 
 /** Only for those who signed as the app. */
@@ -104,7 +104,8 @@ function one(visit: PlainVisit): Change {
 function ofRepository(visit: PlainVisit): Change {
   const { hub, params, page } = visit;
   const [found] = installed(visit);
-  const isThere = hub.find(`${params["owner"]}/${params["repo"]}`) !== undefined;
+  const repository = hub.find(`${params["owner"]}/${params["repo"]}`);
+  const isThere = repository !== undefined && !found?.withheld?.includes(repository.facts.name);
   return done(found && isThere ? ok(drawInstallation(found, visit.address)) : notFound(page));
 }
 
@@ -128,7 +129,7 @@ function issue(visit: PlainVisit): Change {
     // Whole seconds, as GitHub writes them.
     expires_at: new Date(expiresAt).toISOString().replace(/\.\d+Z$/, "Z"),
     permissions,
-    repository_selection: "all",
+    repository_selection: selectionOf(found),
   };
   return done({ status: 201, body });
 }

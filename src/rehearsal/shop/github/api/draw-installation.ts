@@ -4,12 +4,13 @@ import { app, idOf, owner } from "../hub/people.ts";
 import { type Address, drawUser } from "../repository.ts";
 import { appEvents } from "./draw-check.ts";
 
-export function drawInstallation({ id, isSuspended, permissions }: Installation, address: Address) {
+export function drawInstallation(installation: Installation, address: Address) {
+  const { id, isSuspended, permissions } = installation;
   const url = `${address.api}/app/installations/${id}`;
   return {
     id,
     account: drawUser(address, owner),
-    repository_selection: "all",
+    repository_selection: selectionOf(installation),
     access_tokens_url: `${url}/access_tokens`,
     repositories_url: `${address.api}/installation/repositories`,
     html_url: `${address.web}/organizations/${owner}/settings/installations/${id}`,
@@ -29,3 +30,6 @@ export function drawInstallation({ id, isSuspended, permissions }: Installation,
     suspended_at: isSuspended ? "2026-11-01T09:05:00.000Z" : null,
   };
 }
+
+export const selectionOf = ({ withheld = [] }: Installation): "all" | "selected" =>
+  withheld.length > 0 ? "selected" : "all";

@@ -38,13 +38,22 @@ function refuseToken({ hub, route, isChange }: Request): Answer | undefined {
   return undefined;
 }
 
-function refuseApp({ hub, caller, route, isChange }: Request): Answer | undefined {
+/** To an app that is not installed there it is as to anybody: what is public can be read. */
+function refuseStranger({ route, repository, isChange }: Request): Answer | undefined {
+  if (repository.facts.isPrivate) return notFound(route.page);
+  const isReading = !isChange && route.needs.some((need) => need.endsWith(":read"));
+  return isReading ? undefined : noAccess(permissionsOf(route), route.page, "integration");
+}
+
+function refuseApp(request: Request): Answer | undefined {
+  const { hub, caller, route, repository, isChange } = request;
   if (caller.kind !== "installation") return undefined;
   const { installation } = hub.state();
   const { hindrances } = hub.core.state();
   if (installation.isSuspended) {
     return forbidden("This installation has been suspended", route.page);
   }
+  if (installation.withheld?.includes(repository.facts.name)) return refuseStranger(request);
   const isForAdmins = route.needs.includes("administration:write");
   const isLessened =
     isChange &&

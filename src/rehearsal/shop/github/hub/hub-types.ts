@@ -211,6 +211,8 @@ export type Installation = {
   readonly isRemoved: boolean;
   /** In GitHub's words: `{ checks: "write", … }`. */
   readonly permissions: Readonly<Record<string, Access>>;
+  /** Repositories that it is not installed for; left out: it is for all. */
+  readonly withheld?: readonly string[];
 };
 
 /** One attempt to tell the app of an event. */

@@ -68,7 +68,12 @@ export type HubOptions = {
 };
 
 /** Only apps hear of these. */
-const appEvents: readonly string[] = ["check_run", "deployment_protection_rule", "installation"];
+const appEvents: readonly string[] = [
+  "check_run",
+  "deployment_protection_rule",
+  "installation",
+  "installation_repositories",
+];
 
 export function openHub(core: ShopCore, { address, hookOf }: HubOptions): Hub {
   const listeners: ((delivery: Delivery) => void)[] = [];
@@ -123,7 +128,10 @@ export function openHub(core: ShopCore, { address, hookOf }: HubOptions): Hub {
       return commit;
     },
     emit: (event) => {
-      const isHeard = hookOf === "app" || !appEvents.includes(event.event);
+      const isHeard =
+        hookOf === "app"
+          ? isToldToApp(state().installation, event)
+          : !appEvents.includes(event.event);
       if (isHeard) record(newDelivery(hub, event));
     },
     hookOf,
@@ -131,6 +139,12 @@ export function openHub(core: ShopCore, { address, hookOf }: HubOptions): Hub {
     onDelivery: (listener) => void listeners.push(listener),
   };
   return hub;
+}
+
+/** Of a repository only while the app is installed there, and not suspended. */
+function isToldToApp({ isRemoved, isSuspended, withheld }: Installation, event: HubEvent): boolean {
+  if (event.repository === null) return true;
+  return !isRemoved && !isSuspended && !withheld?.includes(event.repository.facts.name);
 }
 
 /** Ids of deliveries are of their own, and high. */
