@@ -43,6 +43,7 @@ export const ACTIONS = {
   freezeDeny: "freeze:deny",
   freezeDetails: "freeze:details",
   freezeLetGo: "freeze:let-go",
+  freezePutBack: "freeze:put-back",
   freezeMore: "freeze:more",
   askException: "exception:ask",
   exceptionApprove: "exception:approve",
@@ -163,6 +164,8 @@ export type FreezeValue = {
   /** From 0, where what is shown takes several pages. */
   readonly page?: number;
   readonly verb?: FreezeVerb;
+  /** The one that is meant of its repositories. */
+  readonly repository?: string;
 };
 export type ExceptionValue = {
   readonly about: "exception";

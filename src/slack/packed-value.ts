@@ -51,6 +51,7 @@ const written = z.union([
     q: z.uuid().optional(),
     g: count.optional(),
     w: verbSchema.optional(),
+    o: z.string().optional(),
   }),
   z.strictObject({ v, e: count, w: z.enum(["approve", "deny"]).optional() }),
   z.strictObject({
@@ -107,13 +108,15 @@ export function packValue(value: Value): z.input<typeof written> {
   }
 }
 
-function packFreeze({ freeze, proposal, page, verb }: FreezeValue): z.input<typeof written> {
+function packFreeze(value: FreezeValue): z.input<typeof written> {
+  const { freeze, proposal, page, verb, repository } = value;
   return {
     v: 1,
     f: freeze,
     ...(proposal !== undefined && { q: proposal }),
     ...(page !== undefined && { g: page }),
     ...(verb && { w: verb }),
+    ...(repository !== undefined && { o: repository }),
   };
 }
 
@@ -193,13 +196,15 @@ function unpackReadiness({
 
 type PackedFreeze = Extract<z.output<typeof written>, { readonly f: number }>;
 
-function unpackFreeze({ f: freeze, q: proposal, g: page, w: verb }: PackedFreeze): FreezeValue {
+function unpackFreeze(from: PackedFreeze): FreezeValue {
+  const { f: freeze, q: proposal, g: page, w: verb, o: repository } = from;
   return {
     about: "freeze",
     freeze,
     ...(proposal !== undefined && { proposal }),
     ...(page !== undefined && { page }),
     ...(verb && { verb }),
+    ...(repository !== undefined && { repository }),
   };
 }
 

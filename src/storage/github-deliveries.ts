@@ -1,5 +1,5 @@
 // Webhook deliveries of GitHub: stored before they are answered, understood once.
-import { and, asc, desc, eq, inArray, isNotNull, isNull, lt, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gte, inArray, isNotNull, isNull, lt, sql } from "drizzle-orm";
 import type { Db } from "./database.ts";
 import { githubDeliveries } from "./tables/freezes.ts";
 
@@ -82,6 +82,19 @@ export async function replayGithubDelivery(db: Db, id: string): Promise<boolean>
     .where(and(eq(githubDeliveries.id, id), isDead))
     .returning({ id: githubDeliveries.id });
   return rows.length > 0;
+}
+
+/** Of one kind of event since then, the oldest first, understood or not. */
+export async function listGithubDeliveries(
+  db: Db,
+  event: string,
+  since: Date,
+): Promise<readonly GithubDelivery[]> {
+  return await db
+    .select()
+    .from(githubDeliveries)
+    .where(and(eq(githubDeliveries.event, event), gte(githubDeliveries.receivedAt, since)))
+    .orderBy(asc(githubDeliveries.receivedAt), asc(githubDeliveries.id));
 }
 
 /** The pull request that the entry of a merge queue with this commit added; undefined where none is known. */

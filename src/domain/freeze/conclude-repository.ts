@@ -1,11 +1,12 @@
 // What is recorded of a repository after a look: nothing that was not read back.
 import type { Instant } from "../runbook/state/stamp.ts";
+import { isOfThisHold, recentPutBacks } from "./drift.ts";
 import type { DeployHold, HoldMode } from "./freeze.ts";
 import { heldRef } from "./held-ref.ts";
 import type { Observed, RulesetTarget, SeenRuleset } from "./observed.ts";
 import { HELD } from "./plan-deploys.ts";
 import {
-  planRepository,
+  actionsTo,
   type RepositoryPlan,
   type Situation,
   type Standing,
@@ -31,6 +32,7 @@ export function concludeRepository(situation: Situation, plan: RepositoryPlan): 
   const body: FrozenRepository = {
     ...before,
     repositoryId: observed.repositoryId,
+    url: observed.url ?? before.url ?? null,
     mode: modeOf(observed),
     state,
     defaultBranch: observed.defaultBranch,
@@ -62,8 +64,7 @@ function stateOf(
   standings: readonly Standing[],
 ): RepositoryState | undefined {
   const { wanted, observed } = situation;
-  const whole = { ...situation, wanted: { ...wanted, drift: "reassert" } } as const;
-  const isAsWanted = planRepository(whole).actions.length === 0;
+  const isAsWanted = actionsTo(situation).length === 0;
   if ("refused" in observed.rulesets) return stateWithoutRules(situation, isAsWanted);
   if (!isAsWanted) return isDrifted ? "drifted" : undefined;
   if (wanted.level !== "frozen") return wanted.level === "staged" ? "staged" : "open";
@@ -153,14 +154,14 @@ function heldDeploys(
 
 function toldBefore({ wanted, recorded }: Situation): string | null {
   const toldAt = recorded?.driftToldAt ?? null;
-  if (wanted.isEnding) return null;
-  if (toldAt === null || wanted.since === null) return toldAt;
-  return Date.parse(toldAt) >= Date.parse(wanted.since) ? toldAt : null;
+  if (toldAt === null || wanted.isEnding) return null;
+  return isOfThisHold(wanted, toldAt) ? toldAt : null;
 }
 
 /**
  * What is recorded before an action: what only we know of (a workflow that we switch off) and that what stands there
- * is about to be our own doing. Undefined where a crash after the action leaves nothing in doubt.
+ * is about to be our own doing, or may stand there from now on. Undefined where a crash after the action leaves nothing
+ * in doubt.
  */
 export function noteBefore(
   { wanted, recorded, now }: Situation,
@@ -170,10 +171,9 @@ export function noteBefore(
   const { holds } = before;
   const changing = { ...before, changing: now };
   switch (action.do) {
-    case "create-ruleset":
-      return undefined;
     case "update-ruleset":
       return holds.branches.length > 0 || holds.tags.length > 0 ? changing : undefined;
+    case "create-ruleset":
     case "delete-ruleset":
     case "enable-workflow":
     case "remove-gate":
@@ -192,12 +192,18 @@ export function noteBefore(
 
 /** What somebody did is recorded before it is acted on: the next look no longer shows it. Undefined: nothing new. */
 export function noteNews(
-  { wanted, recorded, now }: Situation,
-  { found, isDrifted }: RepositoryPlan,
+  situation: Situation,
+  { answer, isDrifted }: RepositoryPlan,
 ): FrozenRepository | undefined {
-  if (found.every(({ key }) => key !== undefined)) return undefined;
+  if (answer === undefined) return undefined;
+  const { wanted, recorded, now } = situation;
   const before = recorded ?? blankRepository(wanted.repository, now);
-  return { ...before, changing: now, driftToldAt: isDrifted ? now : before.driftToldAt };
+  return {
+    ...before,
+    changing: now,
+    driftToldAt: isDrifted ? now : before.driftToldAt,
+    ...(answer === "put-back" && { putBacks: [...recentPutBacks(situation, now), now] }),
+  };
 }
 
 const withOne = <T>(list: readonly T[], one: T): readonly T[] =>

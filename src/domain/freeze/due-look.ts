@@ -1,4 +1,5 @@
 // When a repository has to be looked at again: at once where it is not as wanted, else now and then.
+import { isLeftAlone } from "./drift.ts";
 import { after, HOUR_MS, MINUTE_MS } from "./freeze-time.ts";
 import type { FrozenRepository, Wanted } from "./repository.ts";
 
@@ -9,10 +10,15 @@ const STAGED_EVERY_MS = 6 * HOUR_MS;
 /** GitHub said no: asked again, but not each minute. */
 const REFUSED_EVERY_MS = 30 * MINUTE_MS;
 
+type Sought = Pick<
+  Wanted,
+  "level" | "branches" | "tags" | "deploys" | "drift" | "since" | "putBackAt" | "isEnding"
+>;
+
 /** Undefined: there is nothing to look for. `row` is undefined where it was never looked at. */
 export function nextLookAt(
   row: FrozenRepository | undefined,
-  wanted: Pick<Wanted, "level" | "branches" | "tags" | "deploys" | "drift">,
+  wanted: Sought,
   now: Date,
 ): Date | undefined {
   switch (wanted.level) {
@@ -41,11 +47,7 @@ function stagedLook(row: FrozenRepository | undefined, now: Date): Date {
   }
 }
 
-function frozenLook(
-  row: FrozenRepository | undefined,
-  wanted: Pick<Wanted, "branches" | "tags" | "deploys" | "drift">,
-  now: Date,
-): Date {
+function frozenLook(row: FrozenRepository | undefined, wanted: Sought, now: Date): Date {
   switch (row?.state) {
     case undefined:
     case "open":
@@ -54,7 +56,7 @@ function frozenLook(
     case "failed":
       return now;
     case "drifted":
-      return wanted.drift === "reassert" ? now : later(row, LOOK_EVERY_MS, now);
+      return isLeftAlone({ wanted, recorded: row }) ? later(row, LOOK_EVERY_MS, now) : now;
     case "unenforced":
       return later(row, LOOK_EVERY_MS, now);
     case "frozen":

@@ -65,6 +65,8 @@ export type Freeze = {
   readonly lift: LiftPolicy;
   /** What follows when somebody takes the rule away by hand: told once, or put back. */
   readonly drift: "alert" | "reassert";
+  /** By repository: when a release manager last asked to put back what somebody took away there. */
+  readonly putBack?: Readonly<Record<string, Instant>>;
   /** Minutes before the start at which it is posted once more, the longest first; absent: a day and an hour. */
   readonly notices?: readonly number[];
   readonly declaredBy: Actor;

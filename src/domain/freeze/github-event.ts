@@ -47,6 +47,8 @@ export type GithubEvent =
       readonly repository: GithubRepository;
       readonly what: string;
       readonly login: string;
+      /** The id of the ruleset that was changed. */
+      readonly ruleset: number | null;
       /** Its name before a rename. */
       readonly from: string | null;
     }

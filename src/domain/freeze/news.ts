@@ -1,5 +1,6 @@
 // What a freeze says besides its posts: lines in the thread of its announcement, and direct messages.
 import type { Instant } from "../runbook/state/stamp.ts";
+import type { DriftNews } from "./drift-news.ts";
 import type { FreezeEnd, Proposal, PullRef } from "./freeze.ts";
 import type { FreezeReport } from "./report.ts";
 import type { RepositoryState } from "./repository.ts";
@@ -31,6 +32,10 @@ export type FreezeNews =
       readonly by: string | null;
       readonly reason: string | null;
     }
+  /** Somebody took away or changed what is ours. */
+  | ({ readonly what: "drift" } & DriftNews)
+  /** A release manager has it put back. */
+  | { readonly what: "put-back"; readonly repository: string; readonly by: string | null }
   /** Of one repository; `detail` quotes GitHub. */
   | {
       readonly what: "repository";
@@ -53,6 +58,8 @@ export type HeldRepository = {
   readonly repository: string;
   readonly state: RepositoryState;
   readonly error: string | null;
+  /** Its page on GitHub; null where it was never seen. */
+  readonly url: string | null;
 };
 
 export type FreezeMessage =
@@ -79,12 +86,18 @@ export type FreezeMessage =
   /** To its declarer: it should have begun, and nobody has approved it. */
   | (About & { readonly kind: "freeze-undecided"; readonly startsAt: Instant })
   /** To the release managers: its time is over, and it holds until one of them lets go. */
-  | (About & { readonly kind: "freeze-waits"; readonly endsAt: Instant })
-  /** To the release managers: `since` then not everything is held (`hold`), or open again (`lift`). */
+  | (About & {
+      readonly kind: "freeze-waits";
+      readonly endsAt: Instant;
+      /** When they are asked the next time. */
+      readonly againAt: Instant;
+    })
+  /** To the release managers: `since` then everything should be held (`hold`), or open again (`lift`), `at` it is not. */
   | (About & {
       readonly kind: "freeze-late";
       readonly task: "hold" | "lift";
       readonly since: Instant;
+      readonly at: Instant;
       readonly repositories: readonly HeldRepository[];
       readonly count: number;
     });

@@ -41,6 +41,8 @@ export type Observed = {
   readonly repositoryId: number;
   /** Its name now: another than ours where it was renamed. */
   readonly fullName: string;
+  /** Its page on GitHub. */
+  readonly url?: string;
   readonly defaultBranch: string;
   readonly enforcer: Enforcer;
   /** Those of our names or of our recorded ids; or why there can be none: the plan, or it is archived. */

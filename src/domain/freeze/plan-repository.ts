@@ -1,6 +1,6 @@
 // What has to be done to a repository now, by what is wanted, what GitHub shows and what was recorded.
 import type { Instant } from "../runbook/state/stamp.ts";
-import { driftOf, foreignNews, isLeftAlone } from "./drift.ts";
+import { answerToDrift, type DriftAnswer, driftOf, foreignNews, isLeftAlone } from "./drift.ts";
 import type { Enforcer, Observed, RulesetContent, RulesetTarget, SeenRuleset } from "./observed.ts";
 import { planDeploys } from "./plan-deploys.ts";
 import type { FrozenRepository, Wanted } from "./repository.ts";
@@ -22,6 +22,8 @@ export type RepositoryPlan = {
   /** Somebody took our rule away or changed it, now or before, and that is not fought. */
   readonly isDrifted: boolean;
   readonly found: readonly Found[];
+  /** What follows from a drift that this look found; undefined where it found none. */
+  readonly answer: DriftAnswer | undefined;
 };
 
 /** One kind of ruleset in the repository. */
@@ -38,19 +40,30 @@ export type Standing = {
 
 /** Repeating it after any part of it was carried out ends at the same. */
 export function planRepository(situation: Situation): RepositoryPlan {
-  const { wanted, observed } = situation;
+  const { enforcer } = situation.observed;
   const standings = standingsOf(situation);
   const deploys = planDeploys(situation);
-  const news = [...standings.flatMap((each) => driftOf(situation, each)), ...deploys.drift];
-  const isFought =
-    wanted.drift === "reassert" || wanted.level === "nothing" || wanted.isEnding === true;
-  const isDrifted = !isFought && (news.length > 0 || isLeftAlone(situation));
-  const held = standings.flatMap((each) => actionsOn(each, observed.enforcer, isDrifted));
+  const drift = [...standings.flatMap((each) => driftOf(situation, each)), ...deploys.drift];
+  const follows = answerToDrift(situation);
+  const isNews = drift.length > 0;
+  const isNowLeft = isNews && (follows === "left-alone" || follows === "given-up");
+  const isDrifted = follows !== "let-go" && (isNowLeft || isLeftAlone(situation));
+  const told = drift.map((each) => ({ ...each, detail: { ...each.detail, follows } }));
   return {
-    actions: isDrifted ? held : [...held, ...deploys.actions],
+    actions: isDrifted
+      ? standings.flatMap((each) => actionsOn(each, enforcer, true))
+      : actionsTo(situation),
     isDrifted,
-    found: [...news, ...standings.flatMap(foreignNews)],
+    found: [...told, ...standings.flatMap(foreignNews)],
+    answer: isNews ? follows : undefined,
   };
+}
+
+/** Everything that is not as wanted, whoever made it so. */
+export function actionsTo(situation: Situation): readonly RepositoryAction[] {
+  const { enforcer } = situation.observed;
+  const held = standingsOf(situation).flatMap((each) => actionsOn(each, enforcer, false));
+  return [...held, ...planDeploys(situation).actions];
 }
 
 export function standingsOf({ observed, recorded, wanted }: Situation): readonly Standing[] {

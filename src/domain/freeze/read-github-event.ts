@@ -166,6 +166,7 @@ function readPush(body: unknown): GithubEvent {
 
 const changedBody = own.extend({
   action: z.string(),
+  repository_ruleset: z.object({ id: z.int() }).optional(),
   changes: z
     .object({
       repository: z.object({ name: z.object({ from: z.string() }).optional() }).optional(),
@@ -177,11 +178,16 @@ const changedBody = own.extend({
 function readRepository(body: unknown, what: "repository" | "ruleset"): GithubEvent | null {
   // A ruleset of an organisation comes without a repository.
   if (ofNoRepository.safeParse(body).success) return null;
-  const { repository: where, sender: by, action, changes } = changedBody.parse(body);
-  const { login } = by;
+  const read = changedBody.parse(body);
+  const { repository: where, action, changes } = read;
+  const { login } = read.sender;
+  const ruleset = read.repository_ruleset?.id ?? null;
   const old = changes?.repository?.name?.from;
   const from = old === undefined ? null : `${where.name.split("/", 1)[0]}/${old}`;
-  return { is: "repository-changed", repository: where, what: `${what}.${action}`, login, from };
+  return {
+    ...{ is: "repository-changed", repository: where, what: `${what}.${action}` },
+    ...{ login, ruleset, from },
+  };
 }
 
 const ofNoRepository = z.object({ action: z.string(), repository: z.undefined().optional() });

@@ -1,6 +1,7 @@
 // Every expected no about freezes, as a value; the sentences stand in the word catalogue.
 import type { Instant } from "../runbook/state/stamp.ts";
 import type { FreezeState } from "./freeze.ts";
+import type { RepositoryState } from "./repository.ts";
 
 export type FreezeRefusal =
   | { readonly code: "no-such-freeze"; readonly wanted: string }
@@ -18,6 +19,13 @@ export type FreezeRefusal =
       readonly code: "unknown-repository";
       readonly wanted: string;
       readonly near: string | null;
+    }
+  /** There is nothing to put back: nobody touched it, or it is not known. */
+  | {
+      readonly code: "not-drifted";
+      readonly number: number;
+      readonly repository: string;
+      readonly state: RepositoryState;
     }
   /** Another change of the same freeze waits for its votes. */
   | { readonly code: "proposal-open"; readonly number: number }
@@ -49,6 +57,7 @@ const codes: Readonly<Record<FreezeRefusal["code"], true>> = {
   "no-repositories": true,
   "too-many-repositories": true,
   "unknown-repository": true,
+  "not-drifted": true,
   "proposal-open": true,
   "no-such-proposal": true,
   "vote-over": true,
@@ -69,6 +78,7 @@ export type FreezeWish =
   | "lift"
   | "cancel"
   | "vote"
+  | "put-back"
   | "let-go";
 
 /**

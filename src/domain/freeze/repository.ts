@@ -17,6 +17,8 @@ export type Wanted = {
   readonly tags: readonly string[];
   readonly deploys: readonly DeployHold[];
   readonly drift: "alert" | "reassert";
+  /** When somebody last asked to put back what was taken away there by hand. */
+  readonly putBackAt?: Instant | null;
   /** Ids of the freezes that hold (frozen) or will (staged). */
   readonly freezes: readonly string[];
 };
@@ -59,8 +61,8 @@ export type FrozenRepository = {
     readonly gates?: readonly string[];
   };
   /**
-   * Set before something that is in force is changed, until it was read back: after a crash in between what stands
-   * there is our own half-done work and nobody's drift.
+   * Set before something is made there, or what is in force is changed, until it was read back: after a crash in
+   * between what stands there is our own half-done work and nobody's drift.
    */
   readonly changing?: Instant | null;
   /** GitHub's own words for what went wrong last, and the fix. */
@@ -69,8 +71,12 @@ export type FrozenRepository = {
   readonly since: Instant;
   /** The last look that GitHub answered. */
   readonly observedAt: Instant | null;
-  /** A drift is told once: when it was. */
+  /** A drift is told once: when it was. Set while it is left alone. */
   readonly driftToldAt: Instant | null;
+  /** When Muster by itself put back what somebody took away, the last of them. */
+  readonly putBacks?: readonly Instant[];
+  /** Where people look at it on GitHub. */
+  readonly url?: string | null;
 };
 
 const union = <T extends string>(lists: readonly (readonly T[])[]): readonly T[] =>
@@ -87,6 +93,7 @@ export function wantedOf(repository: string, freezes: readonly Freeze[], now: Da
   const counted = holding.length > 0 ? holding : coming;
   const ends = holding.map(({ endsAt }) => endsAt);
   const starts = holding.map(({ startsAt }) => startsAt).sort();
+  const putBacks = counted.flatMap(({ putBack }) => putBack?.[repository] ?? []).sort();
   return {
     repository,
     level: holding.length > 0 ? "frozen" : coming.length > 0 ? "staged" : "nothing",
@@ -102,6 +109,7 @@ export function wantedOf(repository: string, freezes: readonly Freeze[], now: Da
     tags: union(counted.map(({ scope }) => scope.tags)),
     deploys: union(counted.map(({ scope }) => scope.deploys)),
     drift: counted.some(({ drift }) => drift === "reassert") ? "reassert" : "alert",
+    putBackAt: putBacks.at(-1) ?? null,
     freezes: counted.map(({ id }) => id),
   };
 }

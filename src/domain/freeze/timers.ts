@@ -31,9 +31,6 @@ export function timersOf(freeze: Freeze, now: Date): readonly TimerChange[] {
 export const LATE_MINUTES = 15;
 /** Told each quarter of an hour so often; then hourly that it is not open, and no more that it is not held. */
 const QUARTERS = 5;
-/** A freeze that only waits for somebody to let go asks again after this. */
-const ASK_AGAIN_MS = HOUR_MS;
-
 function momentAt(freeze: Freeze, moment: FreezeMoment, now: Date): Date | undefined {
   if (isOver(freeze)) return undefined;
   switch (moment) {
@@ -63,19 +60,22 @@ const beforeEnd = ({ ended, endsAt }: Freeze, ms: number): Date | undefined =>
 /** Past its end it holds on only where a person has to let go. */
 function endOrAgain(end: Date | undefined, now: Date): Date | undefined {
   if (!end || end > now) return end;
-  const times = Math.floor((now.getTime() - end.getTime()) / ASK_AGAIN_MS) + 1;
-  return after(end, times * ASK_AGAIN_MS);
+  return askAgain(end, now);
 }
 
-const REMIND_AFTER_HOURS = [1, 4, 12];
+const ASK_AGAIN_HOURS = [1, 4, 12];
 
-/** After an hour, four, twelve, then daily; and when the freeze should begin, whatever was reminded before. */
+/** After an hour, four, twelve, then daily. */
+export function askAgain(askedAt: string | Date, now: Date): Date {
+  const hours = (now.getTime() - new Date(askedAt).getTime()) / HOUR_MS;
+  const next = ASK_AGAIN_HOURS.find((each) => each > hours) ?? (Math.floor(hours / 24) + 1) * 24;
+  return after(askedAt, next * HOUR_MS);
+}
+
+/** Also when the freeze should begin, whatever was reminded before. */
 function nextReminder(freeze: Freeze, now: Date): Date | undefined {
   if (!freeze.proposal) return undefined;
-  const { askedAt } = freeze.proposal.ballot;
-  const hours = (now.getTime() - new Date(askedAt).getTime()) / HOUR_MS;
-  const next = REMIND_AFTER_HOURS.find((each) => each > hours) ?? (Math.floor(hours / 24) + 1) * 24;
-  const reminder = after(askedAt, next * HOUR_MS);
+  const reminder = askAgain(freeze.proposal.ballot.askedAt, now);
   const start = new Date(freeze.startsAt);
   return freeze.state === "proposed" && start > now && start < reminder ? start : reminder;
 }
@@ -92,7 +92,14 @@ function lateAt(freeze: Freeze, now: Date): Date | undefined {
   return after(from, steps * LATE_MINUTES * MINUTE_MS);
 }
 
-/** Since when something is owed: everything held since its start, or everything open since its end. */
+/** When it should have been so: at the end of one that ends by itself, however late Muster came to lift it. */
+export function owedFrom(freeze: Freeze): Date | undefined {
+  const { endsAt, ended, lift } = freeze;
+  const isByClock = ended?.why === "over" && lift.mode === "auto" && endsAt !== null;
+  return isByClock && freeze.state === "lifting" ? new Date(endsAt) : lateFrom(freeze);
+}
+
+/** Since when something is carried out: everything held since its start, or everything opened since its end. */
 export function lateFrom(freeze: Freeze): Date | undefined {
   if (freeze.state === "lifting" && freeze.ended) return new Date(freeze.ended.at);
   if (freeze.state !== "scheduled") return undefined;

@@ -17,6 +17,7 @@ import { words } from "../../words/words.ts";
 import { backOffMs } from "../drain-lane.ts";
 import type { RunDeps } from "../run/run-deps.ts";
 import { readWanted, waitForSlot } from "./freeze-deps.ts";
+import { nameSenders } from "./name-senders.ts";
 import { type Progress, readProgress, saidOf, withRefusal, withTry } from "./reconcile-progress.ts";
 import { recordTrouble } from "./record-trouble.ts";
 import { takeBackPasses } from "./take-back-passes.ts";
@@ -113,13 +114,17 @@ async function observe(
 
 /** Before the action: what somebody did, and what only we will know of afterwards. */
 async function note(
-  { deps: { ctx }, repository }: Scene,
+  { deps, repository }: Scene,
   situation: Situation,
   action: RepositoryAction,
 ): Promise<FrozenRepository | undefined> {
+  const { ctx } = deps;
   const plan = planRepository(situation);
   const news = noteNews(situation, plan);
-  if (news) await recordReconciled(ctx, repository, news, plan.found);
+  if (news) {
+    const found = await nameSenders(deps, situation, plan.found);
+    await recordReconciled(ctx, repository, news, found);
+  }
   const recorded = news ?? situation.recorded;
   const noted = noteBefore({ ...situation, recorded }, action);
   if (noted) await saveFrozenRepository(ctx.db, noted);
@@ -160,14 +165,15 @@ async function settle(scene: Scene, situation: Situation, progress: Progress): P
   const plan = planRepository(situation);
   const said = plan.actions.flatMap((action) => saidOf(progress, action) ?? []);
   const { body, isSettled } = concludeRepository(situation, plan);
+  const found = await nameSenders(deps, situation, plan.found);
   if (said.length > 0) {
-    return await record(scene, failed(scene, body, [...new Set(said)].join(" ")), plan.found);
+    return await record(scene, failed(scene, body, [...new Set(said)].join(" ")), found);
   }
   if (isSettled) {
     const { fullName } = situation.observed;
     const isOver = body.state === "open" && (recorded?.state ?? "open") !== "open";
     if (isOver) await noteWhatPassed(deps, repository, situation.wanted, recorded);
-    return await record(scene, body, [...plan.found, ...renamed(repository, fullName)]);
+    return await record(scene, body, [...found, ...renamed(repository, fullName)]);
   }
   if (progress.looks < PATIENCE) {
     await attempt.saveProgress({ ...progress, looks: progress.looks + 1 });
@@ -175,7 +181,7 @@ async function settle(scene: Scene, situation: Situation, progress: Progress): P
     return { kind: "later", afterMs, reason: "GitHub does not show it in force yet" };
   }
   const message = words.freezeGithub.trouble.notShown(situation.observed.defaultBranch);
-  return await record(scene, failed(scene, body, message), plan.found);
+  return await record(scene, failed(scene, body, message), found);
 }
 
 function failed(

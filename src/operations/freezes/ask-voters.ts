@@ -7,7 +7,7 @@ import { listRefsStartingWith } from "../../storage/projections.ts";
 import { oweEffects, type Tx } from "../context.ts";
 import { listNamed, meansAnybody } from "../list-principals.ts";
 import { repaint } from "../repaint.ts";
-import { incidentOf } from "./may-manage.ts";
+import { incidentOf, listNamedManagers } from "./may-manage.ts";
 
 async function listDirect(tx: Tx, freeze: Freeze, from: readonly string[]) {
   return await listNamed(tx, await incidentOf(tx, freeze), from);
@@ -65,12 +65,12 @@ export async function tellVoters(tx: Tx, freeze: Freeze, message: FreezeMessage)
 /** The release managers; the release channel where muster.yml names nobody in particular. */
 export async function tellManagers(tx: Tx, freeze: Freeze, message: FreezeMessage): Promise<void> {
   const { managers } = tx.shop.freeze;
-  const direct = await listDirect(tx, freeze, managers);
+  const direct = await listNamedManagers(tx, freeze);
   await tellEach(tx, direct, message);
   if (direct.length === 0 || meansAnybody(managers)) await tellChannel(tx, message);
 }
 
-async function tellChannel(tx: Tx, message: FreezeMessage): Promise<void> {
+export async function tellChannel(tx: Tx, message: FreezeMessage): Promise<void> {
   const to = { in: "channel", channel: tx.shop.freeze.channel } as const;
   await oweEffects(tx, [{ kind: "post", to, message }]);
 }

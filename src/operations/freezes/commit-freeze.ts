@@ -72,6 +72,9 @@ async function writeDown(
   await oweEffects(tx, posts);
 }
 
+const isToPutBack = (repository: string, before: Freeze, after: Freeze): boolean =>
+  before.putBack?.[repository] !== after.putBack?.[repository];
+
 /** Enforcement at once, by what is wanted now; then whoever has to know. */
 async function bringAbout(tx: Tx, before: Freeze, after: Freeze): Promise<void> {
   const { repositories } = after.scope;
@@ -80,6 +83,11 @@ async function bringAbout(tx: Tx, before: Freeze, after: Freeze): Promise<void> 
   const isMoved = before.endsAt !== after.endsAt;
   if (after.scheduledAt !== undefined) {
     if (isGranted || isEnded) await reconcileAll(tx, repositories);
+    else
+      await reconcileAll(
+        tx,
+        repositories.filter((each) => isToPutBack(each, before, after)),
+      );
     if (isMoved || isEnded) await tellHeld(tx, repositories);
   }
   if (isMoved || before.state !== after.state || isEnded) await moveFollowers(tx, after.id);

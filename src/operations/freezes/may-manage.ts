@@ -6,7 +6,7 @@ import { type Refused, refuse } from "../../domain/refusal.ts";
 import type { Person } from "../../domain/runbook/state/stamp.ts";
 import { findIncident } from "../../storage/incidents.ts";
 import type { Context, Deps } from "../context.ts";
-import { listPrincipals } from "../list-principals.ts";
+import { listNamed, listPrincipals } from "../list-principals.ts";
 import { recordRefusal } from "../record-refusal.ts";
 
 const WHAT = "declare, change or end a freeze";
@@ -38,6 +38,14 @@ export async function listManagers(
   freeze: Freeze | null,
 ): Promise<readonly string[]> {
   return await listPrincipals(deps, await incidentOf(deps, freeze), deps.shop.freeze.managers);
+}
+
+/** Those that muster.yml names in some narrower way than "anybody": who is told directly. */
+export async function listNamedManagers(
+  deps: Pick<Deps, "db" | "shop">,
+  freeze: Freeze | null,
+): Promise<readonly string[]> {
+  return await listNamed(deps, await incidentOf(deps, freeze), deps.shop.freeze.managers);
 }
 
 /** Whoever holds a role of the freeze's incident holds it for the freeze. */

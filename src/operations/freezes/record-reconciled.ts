@@ -1,6 +1,7 @@
 // Stores what GitHub was read back as for one repository, and what follows from it for its freezes and its people.
 import type { Freeze } from "../../domain/freeze/freeze.ts";
 import type { FrozenRepository, RepositoryState } from "../../domain/freeze/repository.ts";
+import type { Found } from "../../domain/freeze/repository-action.ts";
 import { repositoriesOf } from "../../domain/freeze/standing.ts";
 import { lockFreezesOf } from "../../storage/freezes.ts";
 import {
@@ -13,19 +14,13 @@ import { commitFreeze } from "./commit-freeze.ts";
 import { recordFreezeEvent } from "./freeze-event.ts";
 import { tellPulls } from "./reconcile-wanted.ts";
 import { paintFreeze } from "./repaint-freeze.ts";
-
-/** Seen on GitHub meanwhile; `key` is GitHub's own id of it, so that it is written once. */
-export type FoundOnGithub = {
-  readonly what: string;
-  readonly key?: string;
-  readonly detail: Readonly<Record<string, unknown>>;
-};
+import { tellDrift } from "./tell-drift.ts";
 
 export async function recordReconciled(
   ctx: Context,
   repository: string,
   body: FrozenRepository,
-  found: readonly FoundOnGithub[],
+  found: readonly Found[],
 ): Promise<void> {
   await inTransaction(ctx, async (tx) => {
     // Freezes first: what is read of its other repositories is then what their looks have stored.
@@ -35,6 +30,7 @@ export async function recordReconciled(
     for (const each of found) {
       await recordFreezeEvent(tx, { ...each, repository });
     }
+    await tellDrift(tx, freezes, { repository, found });
     if (before?.state === body.state && before.error === body.error) {
       return await follow(tx, freezes, []);
     }
@@ -42,12 +38,13 @@ export async function recordReconciled(
     await recordFreezeEvent(tx, { what: `repository.${body.state}`, repository, detail });
     await recordAudit(tx, `repository.${body.state}`, repository, { detail });
     await follow(tx, freezes, [repository]);
-    if (isTold(before?.state) || isTold(body.state)) await tellPulls(tx, [repository]);
+    const isOpened = before !== undefined && body.state === "open";
+    if (isTold(before?.state) || isTold(body.state) || isOpened) await tellPulls(tx, [repository]);
     await tellTrouble(tx, freezes, { before, body });
   });
 }
 
-/** What its pull requests were told is not so any more. */
+/** What its pull requests were told is not so any more, or could not be told while GitHub refused. */
 const isTold = (state: RepositoryState | undefined): boolean =>
   state === "frozen" || state === "unenforced" || state === "drifted";
 
@@ -69,8 +66,8 @@ type Seen = {
 };
 
 /**
- * In the thread of the freezes that are announced: a rule that somebody touched, and a refusal of GitHub, once where
- * it is the same for many. That GitHub is away stands on the post: two hundred lines would say no more.
+ * In the thread of the freezes that are announced: a refusal of GitHub, once where it is the same for many, and that
+ * what somebody took away is held again. That GitHub is away stands on the post: two hundred lines would say no more.
  */
 async function tellTrouble(
   tx: Tx,
@@ -78,7 +75,8 @@ async function tellTrouble(
   { before, body }: Seen,
 ): Promise<void> {
   const { repository, state, error: detail } = body;
-  if (before?.state === state || (state !== "drifted" && state !== "failed")) return;
+  const isBack = before?.state === "drifted" && state === "frozen";
+  if (before?.state === state || (state !== "failed" && !isBack)) return;
   const known = await listFrozenRepositories(tx.db);
   for (const freeze of freezes) {
     const { id: freezeId, number, title, zone, scheduledAt } = freeze;

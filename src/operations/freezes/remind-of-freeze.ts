@@ -5,7 +5,13 @@ import { isLetGo, userOf } from "../../domain/freeze/freeze-course.ts";
 import { hasBegun, isPastEnd, MINUTE_MS } from "../../domain/freeze/freeze-time.ts";
 import { MOST_NAMED } from "../../domain/freeze/news.ts";
 import { repositoriesOf } from "../../domain/freeze/standing.ts";
-import { LATE_MINUTES, lateFrom, timersOf } from "../../domain/freeze/timers.ts";
+import {
+  askAgain,
+  LATE_MINUTES,
+  lateFrom,
+  owedFrom,
+  timersOf,
+} from "../../domain/freeze/timers.ts";
 import { listOpenFreezes } from "../../storage/freezes.ts";
 import { listFrozenRepositories } from "../../storage/frozen-repositories.ts";
 import { changeTimers, type Tx } from "../context.ts";
@@ -32,7 +38,8 @@ export async function tellWaits(tx: Tx, freeze: Freeze): Promise<void> {
   const { endsAt } = freeze;
   if (freeze.ended || endsAt === null || !isPastEnd(freeze, tx.now)) return;
   await changeTimers(tx, timersOf(freeze, tx.now));
-  await tellManagers(tx, freeze, { kind: "freeze-waits", ...aboutOf(freeze), endsAt });
+  const againAt = askAgain(endsAt, tx.now).toISOString();
+  await tellManagers(tx, freeze, { kind: "freeze-waits", ...aboutOf(freeze), endsAt, againAt });
 }
 
 /** Everybody who could help is told what is not held, or not open again, and the way by hand. */
@@ -45,13 +52,14 @@ export async function tellLate(tx: Tx, freeze: Freeze): Promise<void> {
   if (left.length === 0) return;
   const repositories = left
     .slice(0, MOST_NAMED)
-    .map(({ repository, state, error }) => ({ repository, state, error }));
+    .map(({ repository, state, error, url = null }) => ({ repository, state, error, url }));
   const detail = { task, repositories: left.map(({ repository }) => repository) };
   await recordFreezeEvent(tx, { what: "freeze.late", freezeId: freeze.id, detail });
   await tellManagers(tx, freeze, {
     kind: "freeze-late",
     ...aboutOf(freeze),
-    ...{ task, since: since.toISOString(), repositories, count: left.length },
+    ...{ task, since: (owedFrom(freeze) ?? since).toISOString(), at: tx.now.toISOString() },
+    ...{ repositories, count: left.length },
   });
 }
 

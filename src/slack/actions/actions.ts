@@ -60,6 +60,7 @@ const onClick: Readonly<Record<ActionId, OnClick>> = {
   [ACTIONS.freezeDeny]: freeze.denyFreeze,
   [ACTIONS.freezeDetails]: freeze.showFreeze,
   [ACTIONS.freezeLetGo]: freeze.letFreezeGo,
+  [ACTIONS.freezePutBack]: freeze.putFreezeBack,
   [ACTIONS.freezeMore]: freeze.changeFreezeBy,
   [ACTIONS.askException]: exception.askException,
   [ACTIONS.exceptionApprove]: exception.approveException,

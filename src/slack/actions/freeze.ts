@@ -4,11 +4,13 @@ import { letGo } from "../../operations/freezes/change-freeze.ts";
 import { declareFreeze } from "../../operations/freezes/declare-freeze.ts";
 import { discardDraft } from "../../operations/freezes/draft-freeze.ts";
 import { mayManage } from "../../operations/freezes/may-manage.ts";
+import { putBack } from "../../operations/freezes/put-back.ts";
 import { voteOnFreeze } from "../../operations/freezes/vote-on-freeze.ts";
 import { findFreezeByNumber } from "../../storage/freezes.ts";
 import { words } from "../../words/words.ts";
 import { personOf } from "../answer-run.ts";
 import type { FreezeValue } from "../ids.ts";
+import { esc } from "../mrkdwn.ts";
 import { openModal } from "../open-modal.ts";
 import type { Turn } from "../turn.ts";
 import { freezeChangeView } from "../views/freeze-change.ts";
@@ -88,4 +90,13 @@ export const letFreezeGo = onFreeze(async (turn, freeze, { request }) => {
   if (!letting.ok) return await turn.refuse(letting.refusal);
   const text = words.freezeCommand.letGo(words.freeze.name(freeze.number));
   await confirmDone(turn, request, text);
+});
+
+export const putFreezeBack = onFreeze(async (turn, freeze, { request, value }) => {
+  const { repository } = value;
+  if (repository === undefined) return await turn.refuse({ code: "stale", what: "button" });
+  const wish = { freezeId: freeze.id, repository, by: personOf(turn) };
+  const put = await putBack(turn.ctx, wish);
+  if (!put.ok) return await turn.refuse(put.refusal);
+  await confirmDone(turn, request, words.freezeCommand.putBack(esc(repository, 140)));
 });

@@ -3,11 +3,13 @@ import { type FreezeMessage, type FreezeNews, MOST_NAMED } from "../../domain/fr
 import type { FreezeReport, ReportedEvent } from "../../domain/freeze/report.ts";
 import { plainMoment } from "../../domain/zone-time.ts";
 import { words } from "../../words/words.ts";
-import { section } from "../blocks/elements.ts";
+import { letGoButton } from "../blocks/freeze-buttons.ts";
 import { type Look, nameText, typed } from "../blocks/look.ts";
-import { type Drawn, fitMessage } from "../limits.ts";
-import { cut, esc, escLines, foreignLink, link } from "../mrkdwn.ts";
+import type { Drawn } from "../limits.ts";
+import { esc, foreignLink, link } from "../mrkdwn.ts";
 import type { MessageFacts, MessageOf } from "./facts.ts";
+import { driftButtons, driftLines, renderFreezeLate } from "./freeze-trouble.ts";
+import { lines, told } from "./told-freeze.ts";
 
 type News = MessageOf<"freeze-news">;
 
@@ -29,7 +31,9 @@ export function renderFreezeMessage(message: FreezeMessage, facts: MessageFacts)
 }
 
 export function renderFreezeNews(message: News, { look }: MessageFacts): Drawn {
-  return told(message, bodyOf(message.news, message, look));
+  const { news, number } = message;
+  const buttons = news.what === "drift" ? driftButtons(number, news) : [];
+  return told(message, bodyOf(news, message, look), buttons);
 }
 
 function bodyOf(news: FreezeNews, { zone, number }: News, look: Look): string {
@@ -56,6 +60,10 @@ function bodyOf(news: FreezeNews, { zone, number }: News, look: Look): string {
         endWords(news.why, who(news.by)),
         news.reason ? say.reason(typed(look, news.reason, 1_500)) : "",
       );
+    case "drift":
+      return driftLines(number, news);
+    case "put-back":
+      return say.putBack(who(news.by), esc(news.repository, 200));
     case "repository":
       return lines(
         say.repository(esc(news.repository, 200), news.state),
@@ -138,8 +146,6 @@ function folded(names: readonly string[]): string {
 const pullName = ({ repository, detail }: ReportedEvent): string =>
   `${repository ?? ""}#${detail["pull"]}`;
 
-const lines = (...all: readonly string[]): string => all.filter((each) => each !== "").join("\n");
-
 function renderFreezeVoteWanted(
   message: MessageOf<"freeze-vote-wanted">,
   { look }: MessageFacts,
@@ -184,48 +190,7 @@ function renderFreezeWaits(message: MessageOf<"freeze-waits">, { look }: Message
   const { freezeNews: say } = words;
   const name = words.freeze.name(message.number);
   const at = plainMoment(new Date(message.endsAt), message.zone);
-  return told(message, say.waits(name, at, look.shop.commands.freeze));
-}
-
-function renderFreezeLate(message: MessageOf<"freeze-late">): Drawn {
-  const { freezeNews: say } = words;
-  const { number, zone, task, since, repositories, count } = message;
-  const at = plainMoment(new Date(since), zone);
-  const isHold = task === "hold";
-  const head = (isHold ? say.lateHold : say.lateLift)(
-    words.freeze.name(number),
-    say.lateCount(count),
-    at,
-  );
-  const each = repositories.map(({ repository, state, error }) => {
-    const line = `• ${say.repository(esc(repository, 200), state)}`;
-    return error ? `${line} ${escLines(error, 200).replaceAll("\n", " ")}` : line;
-  });
-  const rest = count - repositories.length;
-  return told(
-    message,
-    lines(head, ...each, rest > 0 ? say.more(rest) : "", isHold ? say.byHandHold() : say.byHand()),
-  );
-}
-
-/** Whole lines in as many sections as they need; the notification is the first of them. */
-function told({ number }: { readonly number: number }, body: string): Drawn {
-  const [first = ""] = body.split("\n");
-  return fitMessage({
-    text: words.freezeNews.notice(words.freeze.name(number), cut(first, 500)),
-    blocks: packed(body.split("\n")).map(section),
-  });
-}
-
-const MOST_IN_SECTION = 2_800;
-
-function packed(all: readonly string[]): readonly string[] {
-  const sections: string[] = [];
-  for (const line of all) {
-    const open = sections.at(-1);
-    if (open !== undefined && open.length + line.length < MOST_IN_SECTION) {
-      sections[sections.length - 1] = `${open}\n${line}`;
-    } else sections.push(line);
-  }
-  return sections;
+  const again = plainMoment(new Date(message.againAt), message.zone);
+  const body = say.waits(name, { at, again, slash: look.shop.commands.freeze });
+  return told(message, body, [letGoButton(message)]);
 }

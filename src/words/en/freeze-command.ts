@@ -49,6 +49,8 @@ export const freezeCommand = {
   },
   letGo: (name: string) =>
     `${name} is let go. The end is posted once GitHub was read back as open.`,
+  putBack: (repository: string) =>
+    `Muster puts it back in ${repository}. The thread says so once GitHub was read back as held.`,
   approved: (name: string) => `You approved ${name}.`,
   denied: (name: string) => `You denied ${name}.`,
   revoked: (name: string) => `${name} is revoked: its pull request is blocked again.`,

@@ -1,4 +1,6 @@
 // English: what a freeze says in its thread and in direct messages, besides its posts.
+import { MOST_PUT_BACKS } from "../../domain/freeze/drift.ts";
+import type { DriftNews } from "../../domain/freeze/drift-news.ts";
 import type { Proposal } from "../../domain/freeze/freeze.ts";
 import type { RepositoryState } from "../../domain/freeze/repository.ts";
 
@@ -20,7 +22,12 @@ const states: Readonly<Record<RepositoryState, string>> = {
   unenforced: "is not held: it is announced and watched only",
 };
 
+const oneAfterAnother = new Intl.ListFormat("en");
+
 const approvals = (need: number): string => `${need} approval${need === 1 ? "" : "s"}`;
+
+/** `since` when it should be so. */
+type Late = { readonly since: string; readonly late: string; readonly count: string };
 
 export const freezeNews = {
   notice: (name: string, line: string) => (line.includes(name) ? line : `${name}: ${line}`),
@@ -39,6 +46,33 @@ export const freezeNews = {
   cancelled: (who: string) => `${who} cancelled it before it began.`,
   incidentOver: () => "Its incident is over. Every repository is being opened again.",
   repository: (repository: string, state: RepositoryState) => `${repository} ${states[state]}.`,
+  /** `who` did it on GitHub. */
+  drift: (name: string, who: string, what: { acts: string; repository: string }) =>
+    `⚠ ${name}: ${who} ${what.acts} in ${what.repository} on GitHub.`,
+  driftUnknown: (name: string, acts: string, repository: string) =>
+    `⚠ ${name}: somebody ${acts} in ${repository}. It is not known who: GitHub has not told of it, a look has found it.`,
+  acts: (acts: readonly string[]) => oneAfterAnother.format(acts),
+  act: {
+    "rule-removed": () => "removed Muster's rule",
+    "rule-changed": () => "changed Muster's rule",
+    variable: () => "changed the variable MUSTER_FREEZE",
+    workflow: (file: string) => `switched the workflow ${file} on`,
+    gate: (environment: string) => `took Muster's gate off the environment ${environment}`,
+  },
+  driftFollows: (follows: DriftNews["follows"], isHeld: boolean) => {
+    switch (follows) {
+      case "left-alone":
+        return isHeld
+          ? "It is not held as it should be now, and Muster leaves it so. A release manager can have it put back."
+          : "The freeze has not begun: it is put back at the start, or when a release manager says so.";
+      case "put-back":
+        return "Muster puts it back, as was declared.";
+      case "given-up":
+        return `Muster has put it back ${MOST_PUT_BACKS} times within a day, and it is gone again: that may be another automation. It is not held as it should be now, and Muster leaves it so until a release manager has it put back.`;
+    }
+  },
+  putBack: (who: string, repository: string) =>
+    `${who} has Muster put back what was taken away in ${repository}.`,
   quoted: (text: string) => `> ${text}`,
   autoMerge: (count: number) =>
     count === 1
@@ -59,15 +93,16 @@ export const freezeNews = {
   begins: (at: string) => `It should begin ${at}.`,
   undecided: (name: string, at: string) =>
     `⚠ ${name} should have begun ${at}, and is not approved yet: nothing is held. It begins as soon as it is approved.`,
-  waits: (name: string, at: string, slash: string) =>
-    `🧊 The time of ${name} was over ${at}. It holds on until a release manager lets go of it: \`${slash} let-go ${name}\``,
-  lateHold: (name: string, count: string, since: string) =>
-    `🚨 ${name} should hold everything since ${since}, and ${count} not held:`,
-  lateLift: (name: string, count: string, since: string) =>
-    `🚨 ${name} ended ${since}, and ${count} not open again:`,
+  waits: (name: string, { at, again, slash }: { at: string; again: string; slash: string }) =>
+    `🧊 The time of ${name} was over ${at}. Nothing opens by itself: it holds on until a release manager lets go of it, here or with \`${slash} let-go ${name}\`. Until then you are asked again, next ${again}.`,
+  lateHold: (name: string, { since, late, count }: Late) =>
+    `🚨 ${name} should hold everything since ${since}. It is ${late} late, and ${count} not held:`,
+  lateLift: (name: string, { since, late, count }: Late) =>
+    `🚨 ${name} should have been open again since ${since}. It is ${late} late, and ${count} not open:`,
   lateCount: (count: number) => (count === 1 ? "1 repository is" : `${count} repositories are`),
   byHand: () =>
     "Muster goes on trying. By hand: on GitHub open the repository's Settings → Rules → Rulesets → Muster code freeze → Delete.",
+  rulesPage: () => "Its rules on GitHub",
   byHandHold: () =>
     "Muster goes on trying. Until it succeeds, agree with the teams by hand that nothing is merged there.",
 

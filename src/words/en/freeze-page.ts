@@ -52,6 +52,7 @@ const events: Readonly<Record<string, string>> = {
   "freeze.lifted": "lifted: everything was read back as open",
   "freeze.cancelled": "cancelled",
   "freeze.late": "late: somebody was told",
+  "freeze.put-back": "to be put back",
   "freeze.undecided": "its start has passed without approval",
   "repository.open": "read back as open",
   "repository.staged": "rule stands ready, switched off",
@@ -83,6 +84,7 @@ const details: Readonly<Record<string, string>> = {
   mergeSha: "merged as",
   mergedBy: "by",
   login: "by",
+  follows: "then",
   need: "approvals needed",
 };
 

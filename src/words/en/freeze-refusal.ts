@@ -1,6 +1,7 @@
 // English: why a freeze was not declared, changed or voted on.
 import type { FreezeState } from "../../domain/freeze/freeze.ts";
 import type { FreezeRefusal, FreezeWish, WindowProblem } from "../../domain/freeze/refusal.ts";
+import type { RepositoryState } from "../../domain/freeze/repository.ts";
 import type { Speech } from "./refusal.ts";
 
 const wishes: Readonly<Record<FreezeWish, string>> = {
@@ -12,6 +13,7 @@ const wishes: Readonly<Record<FreezeWish, string>> = {
   cancel: "be cancelled",
   vote: "be voted on",
   "let-go": "be let go",
+  "put-back": "be put back on GitHub",
 };
 
 const states: Readonly<Record<FreezeState, string>> = {
@@ -23,6 +25,16 @@ const states: Readonly<Record<FreezeState, string>> = {
   lifted: "is over",
   cancelled: "was cancelled",
   denied: "was not approved",
+};
+
+const looks: Readonly<Record<RepositoryState, string>> = {
+  open: "is open",
+  staged: "stands ready for the start",
+  frozen: "is held as it should be",
+  drifted: "was changed by hand",
+  unknown: "is unknown",
+  failed: "is refused by GitHub",
+  unenforced: "cannot be held by GitHub",
 };
 
 const hints: Partial<Readonly<Record<`${FreezeWish} ${FreezeState}`, string>>> = {
@@ -55,6 +67,8 @@ export function ofFreeze(
       return why.near
         ? `muster.yml lists no repository ${speech.quote(why.wanted)} under github.repositories. Did you mean ${speech.quote(why.near)}?`
         : `muster.yml lists no repository ${speech.quote(why.wanted)} under github.repositories.`;
+    case "not-drifted":
+      return `By the last look ${speech.quote(why.repository)} ${looks[why.state]}, so there is nothing to put back. See FRZ-${why.number} for how it stands.`;
     case "proposal-open":
       return `Another change of FRZ-${why.number} waits for its approval. Wait until that is decided.`;
     case "no-such-proposal":

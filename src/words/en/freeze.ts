@@ -154,6 +154,7 @@ export const freeze = {
     approve: () => "Approve",
     deny: () => "Deny…",
     letGo: () => "Let go",
+    putBack: () => "Put it back",
     extend: () => "Make longer…",
     shorten: () => "Make shorter…",
     lift: () => "Lift now…",

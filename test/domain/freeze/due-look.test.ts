@@ -8,13 +8,21 @@ import { neverSeen } from "../../../src/domain/freeze/standing.ts";
 const NOW = new Date("2026-11-27T12:00:00Z");
 const MINUTE = 60_000;
 const wanted = (level: Wanted["level"]) =>
-  ({ level, branches: ["~DEFAULT_BRANCH"], tags: [], deploys: [], drift: "alert" }) as const;
+  ({
+    level,
+    branches: ["~DEFAULT_BRANCH"],
+    tags: [],
+    deploys: [],
+    drift: "alert",
+    since: "2026-11-01T00:00:00.000Z",
+  }) as const;
 
 const row = (state: RepositoryState, seenMinutesAgo = 0) => ({
   ...neverSeen("shop/web", { state: "open", since: "2026-11-01T00:00:00.000Z" }),
   state,
   holds: { branches: ["~DEFAULT_BRANCH"], tags: [], deploys: [], workflows: [] },
   observedAt: new Date(NOW.getTime() - seenMinutesAgo * MINUTE).toISOString(),
+  driftToldAt: state === "drifted" ? NOW.toISOString() : null,
 });
 
 /** Minutes from now; null: never. */
@@ -50,6 +58,8 @@ describe("the next look at a repository", () => {
   it("is at once where somebody opened it by hand and it is to be held again", () => {
     const again = { ...wanted("frozen"), drift: "reassert" } as const;
     assert.deepEqual(nextLookAt(row("drifted"), again, NOW), NOW);
+    const asked = { ...wanted("frozen"), putBackAt: NOW.toISOString() };
+    assert.deepEqual(nextLookAt(row("drifted"), asked, NOW), NOW);
   });
 
   it("is never in the past, however long nobody looked", () => {

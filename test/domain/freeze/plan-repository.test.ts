@@ -100,17 +100,51 @@ test("a rule that somebody switches off is told, and held again once they switch
 
 const ANYBODY = { actor_type: "RepositoryRole", actor_id: 5, bypass_mode: "always" };
 
-test("where a freeze is to be reasserted, what somebody took away is put back and told each time", () => {
+/** What follows from each drift that was told. */
+const answers = (world: ReturnType<typeof createWorld>) =>
+  world.found.map(({ detail }) => detail["follows"]);
+
+function takeAway(world: ReturnType<typeof createWorld>, wanted: Wanted) {
+  world.pass(1);
+  for (const { id } of world.ours()) world.rulesets.delete(id);
+  return world.run(wanted);
+}
+
+test("where a freeze is to be reasserted, what another automation takes away each minute is put back three times a day", () => {
   const world = createWorld();
   const wanted: Wanted = { ...frozen, drift: "reassert" };
   world.run(wanted);
-  for (let round = 0; round < 2; round += 1) {
-    world.pass(5);
-    for (const { id } of world.ours()) world.rulesets.delete(id);
-    assert.equal(world.run(wanted)?.state, "frozen");
-    assert.equal(told(world).length, round + 1);
+  for (let round = 0; round < 3; round += 1) {
+    assert.equal(takeAway(world, wanted)?.state, "frozen");
+    assert.equal(world.ours().length, 1);
   }
-  assert.equal(world.ours().length, 1);
+  assert.equal(takeAway(world, wanted)?.state, "drifted");
+  for (let look = 0; look < 3; look += 1) {
+    world.pass(12 * 60);
+    assert.equal(world.run(wanted)?.state, "drifted");
+  }
+  assert.deepEqual(world.ours(), []);
+  assert.deepEqual(answers(world), ["put-back", "put-back", "put-back", "given-up"]);
+  const asked = { ...wanted, putBackAt: world.now() };
+  assert.equal(world.run(asked)?.state, "frozen");
+  assert.equal(takeAway(world, asked)?.state, "frozen");
+  assert.equal(answers(world).at(-1), "put-back", "a person's word counts anew");
+});
+
+test("what was taken away is put back once a person asks for it, and told again when it is taken away again", () => {
+  const world = createWorld();
+  const deploys: Wanted = { ...frozen, deploys: ["variable", "workflow", "gate"] };
+  world.run(deploys);
+  [world.variable, world.workflow, world.gate] = ["false", "active", null];
+  assert.equal(takeAway(world, deploys)?.state, "drifted");
+  const asked = { ...deploys, putBackAt: world.now() };
+  assert.equal(world.run(asked)?.state, "frozen");
+  assert.deepEqual([world.variable, world.workflow, world.gate], ["true", "disabled_manually", 9]);
+  assert.equal(takeAway(world, asked)?.state, "drifted");
+  const [ours] = [...world.rulesets.values()];
+  assert.equal(ours, undefined);
+  assert.deepEqual([...new Set(answers(world))], ["left-alone"]);
+  assert.equal(told(world).filter((what) => what === "rule.removed").length, 2);
 });
 
 test("what was switched off by hand while it stood ready is told, and holds from the start all the same", () => {

@@ -5,13 +5,16 @@ import { test } from "node:test";
 import { pino } from "pino";
 import type { Effect } from "../../../src/domain/effect.ts";
 import type { FreezeException } from "../../../src/domain/freeze/exception.ts";
+import type { FreezeSettings } from "../../../src/domain/freeze/settings.ts";
 import { sweepDeliveries } from "../../../src/jobs/freeze/sweep-deliveries.ts";
 import { createMetrics } from "../../../src/metrics.ts";
+import { putBack } from "../../../src/operations/freezes/put-back.ts";
 import { requestException } from "../../../src/operations/freezes/request-exception.ts";
 import { storeGithubDelivery } from "../../../src/operations/freezes/store-github-delivery.ts";
 import { understandGithubDelivery } from "../../../src/operations/freezes/understand-github-delivery.ts";
 import { voteOnException } from "../../../src/operations/freezes/vote-on-exception.ts";
 import { listExceptions } from "../../../src/storage/freeze-exceptions.ts";
+import { listOpenFreezes } from "../../../src/storage/freezes.ts";
 import { listDeadGithubDeliveries } from "../../../src/storage/github-deliveries.ts";
 import { savePerson } from "../../../src/storage/people.ts";
 import { githubEventRoutes } from "../../../src/web/github-events.ts";
@@ -29,9 +32,14 @@ async function openHookedWorld(
   {
     repositories = [WEB],
     minutes = 240,
-  }: { repositories?: readonly string[]; minutes?: number } = {},
+    settings = {},
+  }: {
+    repositories?: readonly string[];
+    minutes?: number;
+    settings?: Partial<FreezeSettings>;
+  } = {},
 ) {
-  const world = await openFreezeWorld(t, { freeze: SETTINGS, repositories });
+  const world = await openFreezeWorld(t, { freeze: { ...SETTINGS, ...settings }, repositories });
   const { ctx, clock, github } = world;
   for (const name of ["ANNA", "PIOTR", "OLA"]) {
     await savePerson(ctx.db, {
@@ -143,13 +151,51 @@ test("the button on the check begins a request that is completed in Slack", asyn
   world.expectClean();
 });
 
-test("our rule taken away by hand is noticed at once", async (t) => {
-  const world = await openHookedWorld(t);
-  const rule = world.github.rulesetsOf(WEB).find(({ name }) => name.startsWith("Muster"));
+const ourRule = ({ github }: FreezeWorld) =>
+  github.rulesetsOf(WEB).find(({ name }) => name.startsWith("Muster"));
+
+/** As often as another automation does it. */
+async function deleteRule(world: Awaited<ReturnType<typeof openHookedWorld>>): Promise<void> {
+  const rule = ourRule(world);
   assert.ok(rule);
   world.github.deleteRuleset(WEB, rule.id, "bea-dev");
   await world.hear();
+  await world.pass(MINUTE);
+}
+
+test("our rule taken away by hand is noticed at once, with who did it, and put back when a person says so", async (t) => {
+  const world = await openHookedWorld(t);
+  await deleteRule(world);
   assert.equal((await world.row())?.state, "drifted");
+  const [removed] = await world.events("rule.removed");
+  assert.equal(removed?.detail["login"], "bea-dev");
+  const [freeze] = await listOpenFreezes(world.ctx.db);
+  assert.ok(freeze);
+  const wish = { freezeId: freeze.id, repository: WEB, by };
+  assert.ok((await putBack(world.bench.as("U0ANNA"), wish)).ok);
+  await world.pass(5_000);
+  assert.equal((await world.row())?.state, "frozen");
+  assert.equal(ourRule(world)?.enforcement, "active");
+  assert.equal(world.github.merge(WEB, 128, "bea-dev").ok, false);
+  world.expectClean();
+});
+
+test("our rule that another automation deletes each minute is put back three times, and then told and left", async (t) => {
+  const world = await openHookedWorld(t, { settings: { drift: "reassert" } });
+  for (let round = 0; round < 3; round += 1) {
+    await deleteRule(world);
+    assert.equal((await world.row())?.state, "frozen");
+    assert.equal(ourRule(world)?.enforcement, "active");
+  }
+  await deleteRule(world);
+  assert.equal((await world.row())?.state, "drifted");
+  await world.pass(20 * MINUTE);
+  assert.equal(ourRule(world), undefined);
+  const removed = await world.events("rule.removed");
+  assert.deepEqual(
+    removed.map(({ detail }) => [detail["follows"], detail["login"]]),
+    [...Array(3).fill(["put-back", "bea-dev"]), ["given-up", "bea-dev"]],
+  );
   world.expectClean();
 });
 

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import type { Freeze, FreezeDraft } from "../../../src/domain/freeze/freeze.ts";
 import { type FrozenRepository, wantedOf } from "../../../src/domain/freeze/repository.ts";
+import type { Found } from "../../../src/domain/freeze/repository-action.ts";
 import {
   DEFAULT_FREEZE_SETTINGS,
   type FreezeSettings,
@@ -126,7 +127,7 @@ export async function fireDue(bench: Workbench): Promise<void> {
   }
 }
 
-type Answer = (repository: string) => Partial<FrozenRepository>;
+type Answer = (repository: string) => Partial<FrozenRepository> & { found?: readonly Found[] };
 
 /** GitHub is brought to what is wanted and read back, as the reconciler does it; `answer` is where it differs. */
 export async function reconcile(
@@ -142,17 +143,18 @@ export async function reconcile(
     const wanted = wantedOf(repository, await listOpenFreezes(bench.ctx.db), now);
     const state = LEVELS[wanted.level];
     const { branches, tags, deploys } = wanted;
-    const found: FrozenRepository = {
+    const { found = [], ...answered } = answer(repository);
+    const body: FrozenRepository = {
       ...(before ?? neverSeen(repository, { state: "open", since: now.toISOString() })),
       mode: "app_check",
       state,
       holds: state === "frozen" ? { branches, tags, deploys, workflows: [] } : NOTHING,
       error: null,
       observedAt: now.toISOString(),
-      ...answer(repository),
+      ...answered,
     };
-    const since = before?.state === found.state ? before.since : now.toISOString();
-    await recordReconciled(ctx, repository, { ...found, since }, []);
+    const since = before?.state === body.state ? before.since : now.toISOString();
+    await recordReconciled(ctx, repository, { ...body, since }, found);
   }
 }
 

@@ -17,15 +17,17 @@ const END = "2026-11-30T08:00:00.000Z";
 
 function samplesOf(text: string): readonly FreezeMessage[] {
   const about = { freezeId: "f1", number: 7, title: text, zone: "Europe/Warsaw" };
-  const repository = { repository: `shop/${text}`, state: "unknown", error: text } as const;
+  const url = `${GITHUB}/shop/web`;
+  const repository = { repository: `shop/${text}`, state: "unknown", error: text, url } as const;
   const declare = { change: { kind: "declare" }, by: "U0ANNA", proposalId: "p1" } as const;
-  const late = { since: END, repositories: Array(20).fill(repository), count: 34 };
+  const lateAt = "2026-11-30T09:05:00.000Z";
+  const late = { since: END, at: lateAt, repositories: Array(20).fill(repository), count: 34 };
   const news = (each: FreezeNews) => ({ kind: "freeze-news", ...about, news: each }) as const;
   return [
     { kind: "freeze-vote-wanted", ...about, ...declare, reason: text, need: 2, startsAt: START },
     { kind: "freeze-vote-reminder", ...about, ...declare, startsAt: START },
     { kind: "freeze-undecided", ...about, startsAt: START },
-    { kind: "freeze-waits", ...about, endsAt: END },
+    { kind: "freeze-waits", ...about, endsAt: END, againAt: lateAt },
     { kind: "freeze-late", ...about, ...late, task: "lift" },
     { kind: "freeze-late", ...about, ...late, task: "hold" },
     ...newsOf(text).map(news),
@@ -44,9 +46,30 @@ function newsOf(text: string): readonly FreezeNews[] {
     { what: "ended", why: "early", by, reason: text },
     { what: "ended", why: "cancelled", by, reason: text },
     { what: "ended", why: "incident-resolved", by: null, reason: null },
-    { what: "repository", repository: `shop/${text}`, state: "drifted", detail: text },
+    { what: "repository", repository: `shop/${text}`, state: "failed", detail: text },
+    ...driftOf(text),
+    { what: "put-back", repository: "shop/web", by },
     { what: "auto-merge", pulls: Array(20).fill(pull), count: 23 },
     { what: "report", report: reportOf(text) },
+  ];
+}
+
+function driftOf(text: string): readonly FreezeNews[] {
+  const repository = "shop/web";
+  const removed = [{ what: "rule-removed" }] as const;
+  const all = [
+    ...([{ what: "rule-changed" }, { what: "variable" }] as const),
+    ...([
+      { what: "workflow", name: text },
+      { what: "gate", name: text },
+    ] as const),
+  ];
+  const drift = { what: "drift", repository, by: text, touched: removed, isHeld: true } as const;
+  return [
+    { ...drift, follows: "left-alone" },
+    { ...drift, follows: "left-alone", by: null, touched: all, isHeld: false },
+    { ...drift, follows: "put-back" },
+    { ...drift, follows: "given-up", by: null },
   ];
 }
 

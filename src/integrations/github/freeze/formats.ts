@@ -9,6 +9,7 @@ const login = z
 export const repositoryFormat = z.object({
   id: z.number(),
   full_name: z.string(),
+  html_url: z.string().optional(),
   default_branch: z.string(),
   archived: z.boolean().default(false),
   permissions: z.object({ admin: z.boolean().default(false) }).optional(),

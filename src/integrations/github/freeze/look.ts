@@ -53,6 +53,7 @@ export async function look(deps: Looking, repository: string, wish: LookWish): P
   return {
     repositoryId: facts.id,
     fullName: facts.full_name,
+    ...(facts.html_url !== undefined && { url: facts.html_url }),
     defaultBranch: facts.default_branch,
     ...{ enforcer, rulesets, inForce, workflows, gates },
     ...(variable !== undefined && { variable }),
