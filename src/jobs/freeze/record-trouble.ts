@@ -1,7 +1,7 @@
 // What is recorded of a repository that could not be looked at: plainly what is not known, or why it is not held.
 import type { Outcome } from "../../domain/effect.ts";
 import { blankRepository } from "../../domain/freeze/conclude-repository.ts";
-import type { RepositoryState } from "../../domain/freeze/repository.ts";
+import type { FrozenRepository, RepositoryState } from "../../domain/freeze/repository.ts";
 import { GithubRefused } from "../../integrations/github/freeze/refused.ts";
 import type { IntegrationError } from "../../integrations/integration-error.ts";
 import { recordReconciled } from "../../operations/freezes/record-reconciled.ts";
@@ -46,10 +46,14 @@ function isAboutRepository(error: IntegrationError): boolean {
   return error.kind !== "away" && error.kind !== "credentials";
 }
 
-/** What we made there is never forgotten: then it is said that it is out of reach. */
+/** Nothing is called open, or not held, where something of ours may stand there that nobody can look at. */
 function stateOf({ recorded, wanted }: Scene, isRefused: boolean): RepositoryState {
-  if (!isRefused) return "unknown";
-  const { branch = null, tag = null } = recorded?.rulesets ?? {};
-  if (branch !== null || tag !== null) return "failed";
+  if (!isRefused || mayStandThere(recorded)) return "unknown";
   return wanted.level === "nothing" ? "open" : "unenforced";
+}
+
+/** Known by its id, or made by a call whose answer never came. */
+function mayStandThere(recorded: FrozenRepository | undefined): boolean {
+  const { branch = null, tag = null } = recorded?.rulesets ?? {};
+  return branch !== null || tag !== null || (recorded?.changing ?? null) !== null;
 }

@@ -117,6 +117,65 @@ test("GitHub's secondary limit is waited for", async (t) => {
   world.expectClean();
 });
 
+test("an app that is uninstalled in mid-freeze leaves what is not known, until it is installed again", async (t) => {
+  const world = await openFreezeWorld(t);
+  const freeze = await world.declare();
+  await world.pass(11 * MINUTE);
+  // Its client tries again for seconds while a token is new: by then it is not.
+  t.mock.timers.enable({ apis: ["Date"], now: Date.now() + 10_000 });
+  world.github.uninstall(true);
+  await world.pass(6 * MINUTE);
+  const gone = await world.row();
+  assert.equal(gone?.state, "unknown");
+  assert.match(gone?.error ?? "", /GitHub answers 404 to the app .* Install the app on shop\/web/);
+  await world.pass(10 * MINUTE);
+  assert.equal((await world.freeze(freeze.id)).state, "lifting", "nobody has read it back as open");
+  assert.equal(ours(world)[0]?.enforcement, "active");
+  world.github.uninstall(false);
+  await world.pass(MINUTE + 5_000);
+  assert.equal((await world.row())?.state, "open");
+  assert.equal((await world.freeze(freeze.id)).state, "lifted");
+  assert.deepEqual(ours(world), []);
+  const said = await world.events("repository.unknown");
+  assert.deepEqual(
+    said.map(({ detail }) => /GitHub answers (\d+)/.exec(String(detail["error"]))?.[1]),
+    ["401", "404"],
+    "each once: its token is not taken, then it is not installed",
+  );
+  world.expectClean();
+});
+
+test("a repository that is taken from the app is unknown while it is frozen, and held again when it is given back", async (t) => {
+  const world = await openFreezeWorld(t, { repositories: [WEB, CHECKOUT] });
+  const freeze = await world.declare();
+  await world.pass(11 * MINUTE);
+  world.github.withhold(WEB, true);
+  await world.pass(6 * MINUTE);
+  const gone = await world.row();
+  assert.equal(gone?.state, "unknown");
+  assert.match(gone?.error ?? "", /404.*may not be seen/);
+  assert.equal((await world.row(CHECKOUT))?.state, "frozen", "the other one is as it was");
+  world.github.withhold(WEB, false);
+  await world.pass(MINUTE + 5_000);
+  assert.equal((await world.row())?.state, "frozen");
+  assert.deepEqual(await world.events("rule.removed"), []);
+  // A public one can still be read, and not be opened.
+  world.github.withhold(CHECKOUT, true);
+  await world.pass(9 * MINUTE);
+  const stuck = await world.row(CHECKOUT);
+  assert.equal(stuck?.state, "failed");
+  assert.match(stuck?.error ?? "", /403.*not accessible.*Administration: write/);
+  assert.equal((await world.freeze(freeze.id)).state, "lifting");
+  world.github.withhold(CHECKOUT, false);
+  await world.pass(MINUTE + 5_000);
+  assert.equal((await world.row(CHECKOUT))?.state, "open");
+  assert.equal((await world.freeze(freeze.id)).state, "lifted");
+  await world.pass(MINUTE);
+  const check = world.github.checksOf(CHECKOUT, 57).find(({ name }) => name === "muster/freeze");
+  assert.equal(check?.conclusion, "success", "told once it could be");
+  assert.deepEqual(world.judge.faults, []);
+});
+
 test("a rule that an admin deletes is told once, and stays deleted until the next freeze", async (t) => {
   const world = await openFreezeWorld(t);
   const freeze = await world.declare();
