@@ -118,7 +118,7 @@ function byClock(freeze: Freeze, now: Date): FreezeStep {
       return denied(freeze, { by: CLOCK, now });
     case "scheduled":
     case "active":
-      if (freeze.lift.mode === "ask") return { next: freeze, events: [] };
+      if (freeze.lift.mode === "ask") return waiting(freeze);
       return endFreeze(freeze, { by: CLOCK, why: "over", reason: null }, now);
     case "lifting":
     case "lifted":
@@ -126,6 +126,16 @@ function byClock(freeze: Freeze, now: Date): FreezeStep {
     case "denied":
       return { next: freeze, events: [] };
   }
+}
+
+/** Once for each end: one that was moved is waited for anew. */
+function waiting(freeze: Freeze): FreezeStep {
+  const { endsAt, waits } = freeze;
+  if (endsAt === null || waits === endsAt) return { next: freeze, events: [] };
+  return {
+    next: { ...freeze, waits: endsAt },
+    events: [{ what: "freeze.waits", detail: { endsAt } }],
+  };
 }
 
 function byGithub(freeze: Freeze, { known, open, now }: CourseFacts): FreezeStep {

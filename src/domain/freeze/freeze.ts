@@ -79,6 +79,8 @@ export type Freeze = {
   readonly scheduledAt?: Instant;
   /** The pull requests that will merge by themselves: since when a new look is awaited, and when it was told. */
   readonly autoMerge?: { readonly askedAt: Instant; readonly toldAt: Instant | null };
+  /** The end that has passed, and since which somebody has to let go. */
+  readonly waits?: Instant;
   /** The open incident that froze by itself. */
   readonly incidentId: string | null;
   /** The run whose step declared it. */

@@ -11,6 +11,7 @@ import { askVoters } from "./ask-voters.ts";
 import { recordFreezeEvent } from "./freeze-event.ts";
 import { moveFollowers } from "./move-followers.ts";
 import { reconcileAll, tellHeld } from "./reconcile-wanted.ts";
+import { tellWaits } from "./remind-of-freeze.ts";
 import { paintAround, paintFreeze } from "./repaint-freeze.ts";
 import { reviewExceptions } from "./settle-exception.ts";
 import { lookForAutoMerge, tellAutoMerge } from "./tell-auto-merge.ts";
@@ -75,21 +76,22 @@ async function writeDown(
 const isToPutBack = (repository: string, before: Freeze, after: Freeze): boolean =>
   before.putBack?.[repository] !== after.putBack?.[repository];
 
-/** Enforcement at once, by what is wanted now; then whoever has to know. */
+/** Enforcement at once, by what is wanted now. */
+async function enforce(tx: Tx, before: Freeze, after: Freeze): Promise<void> {
+  const { repositories } = after.scope;
+  const isAll = before.scheduledAt === undefined || (before.ended === null && after.ended !== null);
+  const changed = repositories.filter((each) => isAll || isToPutBack(each, before, after));
+  if (after.scheduledAt !== undefined) await reconcileAll(tx, changed);
+}
+
+/** Then whoever has to know. */
 async function bringAbout(tx: Tx, before: Freeze, after: Freeze): Promise<void> {
   const { repositories } = after.scope;
-  const isGranted = before.scheduledAt === undefined;
   const isEnded = before.ended === null && after.ended !== null;
   const isMoved = before.endsAt !== after.endsAt;
-  if (after.scheduledAt !== undefined) {
-    if (isGranted || isEnded) await reconcileAll(tx, repositories);
-    else
-      await reconcileAll(
-        tx,
-        repositories.filter((each) => isToPutBack(each, before, after)),
-      );
-    if (isMoved || isEnded) await tellHeld(tx, repositories);
-  }
+  await enforce(tx, before, after);
+  if (after.scheduledAt !== undefined && (isMoved || isEnded)) await tellHeld(tx, repositories);
+  if (before.waits !== after.waits) await tellWaits(tx, after);
   if (isMoved || before.state !== after.state || isEnded) await moveFollowers(tx, after.id);
   if (after.state === "lifted" && before.state !== "lifted") {
     await tellReport(tx, after);

@@ -25,7 +25,7 @@ export async function fireFreezeTimer(tx: Tx, timer: FreezeTimer): Promise<void>
   if (!before) return;
   const freeze = await commitFreeze(tx, before, { next: before, events: [] });
   if (timer.kind === "freeze-sweep") await armSweep(tx, freeze);
-  else await followMoment(tx, freeze, timer.moment);
+  else await followMoment(tx, { before, freeze }, timer.moment);
 }
 
 /** Whatever was known of them: what failed when it was staged is tried again now. */
@@ -37,7 +37,13 @@ async function begin(tx: Tx, freeze: Freeze): Promise<void> {
   await paintFreeze(tx, freeze);
 }
 
-async function followMoment(tx: Tx, freeze: Freeze, moment: FreezeMoment): Promise<void> {
+type Moved = { readonly before: Freeze; readonly freeze: Freeze };
+
+async function followMoment(
+  tx: Tx,
+  { before, freeze }: Moved,
+  moment: FreezeMoment,
+): Promise<void> {
   switch (moment) {
     case "day-before":
     case "hour-before":
@@ -50,7 +56,9 @@ async function followMoment(tx: Tx, freeze: Freeze, moment: FreezeMoment): Promi
       return;
     }
     case "end":
-      return await tellWaits(tx, freeze);
+      // The first time it was told with the change itself.
+      if (before.waits === freeze.waits) await tellWaits(tx, freeze);
+      return;
     case "approval":
       return await remindOf(tx, freeze);
     case "late":

@@ -53,6 +53,7 @@ const events: Readonly<Record<string, string>> = {
   "freeze.cancelled": "cancelled",
   "freeze.late": "late: somebody was told",
   "freeze.put-back": "to be put back",
+  "freeze.waits": "its end has passed: it holds until somebody lets go",
   "freeze.undecided": "its start has passed without approval",
   "repository.open": "read back as open",
   "repository.staged": "rule stands ready, switched off",

@@ -158,6 +158,20 @@ describe("a freeze", () => {
     assert.equal((await reread(bench, freeze)).state, "scheduled");
   });
 
+  it("whose end Muster slept over is asked to be let go as soon as it is back", async () => {
+    await using bench = await openFreezeStage(NOBODY_ASKED);
+    await declare(bench, { lift: { mode: "ask", earlyNeed: 0, extendNeed: 0 } });
+    await forward(bench, 30);
+    await reconcile(bench);
+    await jump(bench, 73.5);
+    const asked = (await messages(bench)).filter(({ message }) => message.kind === "freeze-waits");
+    assert.deepEqual(asked.map(({ to }) => to.in === "dm" && to.user).sort(), [
+      "U0ANNA",
+      "U0BEA",
+      "U0OLA",
+    ]);
+  });
+
   it("whose repositories GitHub will not hold is active all the same, and counted as not held", async () => {
     await using bench = await openFreezeStage(NOBODY_ASKED);
     const freeze = await declare(bench);
@@ -186,6 +200,7 @@ describe("a freeze", () => {
         : [],
     );
     assert.deepEqual(asked, [1, 4, 12, 24, 48]);
+    assert.ok((await eventsOf(bench, freeze)).includes("freeze.waits"));
     const done = await letGo(bench.as("U0BEA"), freeze.id, by("U0BEA"));
     assert.ok(done.ok);
     await reconcile(bench);
