@@ -8,7 +8,11 @@ import type { FrozenRepository } from "./repository.ts";
 
 export function putBack(
   freeze: Freeze,
-  { repository, state }: Pick<FrozenRepository, "repository" | "state">,
+  {
+    repository,
+    state,
+    driftToldAt,
+  }: Pick<FrozenRepository, "repository" | "state" | "driftToldAt">,
   { by, now }: { readonly by: Actor; readonly now: Date },
 ): FreezeDecision {
   const { number } = freeze;
@@ -16,6 +20,9 @@ export function putBack(
     return refuse({ code: "freeze-state", number, state: freeze.state, wanted: "put-back" });
   }
   if (state !== "drifted") return refuse({ code: "not-drifted", number, repository, state });
+  const asked = freeze.putBack?.[repository];
+  const isAsked = asked !== undefined && driftToldAt !== null && asked >= driftToldAt;
+  if (isAsked) return { ok: true, next: freeze, events: [] };
   const at = now.toISOString();
   const news = { what: "put-back", repository, by: userOf(by) } as const;
   return {
