@@ -18,7 +18,7 @@ export function stateText({ freeze, standing, now }: FreezeSubject, look: Look):
       return say.scheduled(when(look, new Date(freeze.startsAt)));
     case "active":
       if (waitsToLetGo(freeze, now)) return say.waitsToLetGo(heldText(standing));
-      return isAllHeld(standing) ? say.active(heldText(standing)) : say.partial(heldText(standing));
+      return begun(standing);
     case "lifting":
       return say.lifting(leftText(standing));
     case "lifted":
@@ -28,6 +28,13 @@ export function stateText({ freeze, standing, now }: FreezeSubject, look: Look):
     case "denied":
       return say.denied();
   }
+}
+
+function begun(standing: FreezeStanding): string {
+  const { state: say } = words.freeze;
+  const held = heldText(standing);
+  if (isAllHeld(standing)) return say.active(held);
+  return standing.held === 0 ? say.inactive(held) : say.partial(held);
 }
 
 function beginning(standing: FreezeStanding): string {

@@ -106,6 +106,7 @@ export const freeze = {
     beginning: (held: string) => `*beginning: ${held}*`,
     partial: (held: string) => `*partially active: ${held}*`,
     active: (held: string) => `*active: ${held}*`,
+    inactive: (held: string) => `*not active: ${held}*`,
     waitsToLetGo: (held: string) => `*its end has passed; held until somebody lets go: ${held}*`,
     lifting: (left: string) => `*being lifted: ${left}*`,
     lifted: (why: FreezeEnd) => `over: ${ends[why]}`,

@@ -160,6 +160,20 @@ describe("a freeze", () => {
     );
     assert.match(await scene.type("U0PIOTR", "check shop/legacy"), /is open: no freeze holds it/);
 
+    await scene.readBack({ "shop/web": "drifted" }, [
+      { what: "rule.removed", detail: { ruleset: 1, login: "bea-dev", follows: "left-alone" } },
+    ]);
+    assert.match(scene.dms("U0ANNA").at(-1) ?? "", /bea-dev removed Muster's rule in shop\/web/);
+    await scene.press("U0PIOTR", /^Put it back$/, "releases");
+    const refused = scene.slack.state.ephemerals("U0PIOTR").at(-1)?.text ?? "";
+    assert.match(refused, /Only the group release-managers can/);
+    assert.equal((await freezeOf(scene)).putBack, undefined);
+    await scene.press("U0BOB", /^Put it back$/);
+    assert.ok(scene.releases().some((text) => /bob.*put back.*shop\/web/.test(text)));
+    await scene.readBack({ "shop/web": "unknown", "shop/checkout": "unknown" });
+    assert.match(scene.releases()[0] ?? "", /not active: 0 of 2 held, 2 unknown/);
+    await scene.readBack({ "shop/web": "frozen", "shop/checkout": "frozen" });
+
     assert.match(
       await scene.type("U0ANNA", "extend 24h slow recovery"),
       /approval is asked to make it longer/,

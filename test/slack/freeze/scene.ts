@@ -1,6 +1,7 @@
 // A shop with release managers, repositories and a campaign, in a real workspace; what GitHub answers is handed in.
 import { isNull } from "drizzle-orm";
 import type { FrozenRepository } from "../../../src/domain/freeze/repository.ts";
+import type { Found } from "../../../src/domain/freeze/repository-action.ts";
 import type { Shop } from "../../../src/domain/shop.ts";
 import { recordPreflight } from "../../../src/operations/freezes/record-preflight.ts";
 import { recordReconciled } from "../../../src/operations/freezes/record-reconciled.ts";
@@ -62,7 +63,10 @@ export type FreezeScene = SlackBench & {
     where?: "dm" | "releases",
   ): Promise<{ text: string; id: string }>;
   /** GitHub is looked at: each repository of the freeze is found as `state`. */
-  readBack(states: Readonly<Record<string, FrozenRepository["state"]>>): Promise<void>;
+  readBack(
+    states: Readonly<Record<string, FrozenRepository["state"]>>,
+    found?: readonly Found[],
+  ): Promise<void>;
   preflight(number: number): Promise<void>;
   /** Whatever people did is carried out. */
   answered(): Promise<void>;
@@ -107,11 +111,12 @@ export async function openFreezeScene(shop: Partial<Shop> = {}): Promise<FreezeS
 
   async function readBack(
     states: Readonly<Record<string, FrozenRepository["state"]>>,
+    found: readonly Found[] = [],
   ): Promise<void> {
     for (const [repository, state] of Object.entries(states)) {
       const now = bench.bench.clock.now().toISOString();
       const body = sampleRepository(repository, state, { observedAt: now, since: now });
-      await recordReconciled(bench.bench.ctx, repository, body, []);
+      await recordReconciled(bench.bench.ctx, repository, body, found);
     }
     await bench.settle();
   }
