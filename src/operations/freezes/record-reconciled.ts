@@ -38,15 +38,19 @@ export async function recordReconciled(
     await recordFreezeEvent(tx, { what: `repository.${body.state}`, repository, detail });
     await recordAudit(tx, `repository.${body.state}`, repository, { detail });
     await follow(tx, freezes, [repository]);
-    const isOpened = before !== undefined && body.state === "open";
+    const isOpened = isOutOfReach(before?.state) && body.state === "open";
     if (isTold(before?.state) || isTold(body.state) || isOpened) await tellPulls(tx, [repository]);
     await tellTrouble(tx, freezes, { before, body });
   });
 }
 
-/** What its pull requests were told is not so any more, or could not be told while GitHub refused. */
+/** What its pull requests were told is not so any more. */
 const isTold = (state: RepositoryState | undefined): boolean =>
   state === "frozen" || state === "unenforced" || state === "drifted";
+
+/** They could not be told while GitHub refused. */
+const isOutOfReach = (state: RepositoryState | undefined): boolean =>
+  state === "failed" || state === "unknown";
 
 async function follow(
   tx: Tx,
