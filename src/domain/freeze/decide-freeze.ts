@@ -81,7 +81,7 @@ function checkEnd(freeze: Freeze, { kind, endsAt }: NewEnd, now: Date): Refused 
   }
   if (end >= then) return window("not-earlier", freeze.endsAt);
   const isBeforeStart = end <= new Date(freeze.startsAt) && !hasBegun(freeze, now);
-  return isBeforeStart ? window("end-before-start", freeze.startsAt) : undefined;
+  return isBeforeStart ? window("end-before-start", endsAt) : undefined;
 }
 
 type Problem = Extract<FreezeRefusal, { code: "freeze-window" }>["problem"];

@@ -6,7 +6,7 @@ import { PRESET_HOURS } from "../../domain/freeze/window.ts";
 import { words } from "../../words/words.ts";
 import { context, section } from "../blocks/elements.ts";
 import { CALLBACKS } from "../ids.ts";
-import { esc } from "../mrkdwn.ts";
+import { code, esc } from "../mrkdwn.ts";
 import type { Turn } from "../turn.ts";
 import {
   type Choice,
@@ -25,8 +25,10 @@ export type FreezeWish = {
   readonly repositories?: readonly string[];
   readonly services?: readonly string[];
   readonly reason?: string;
-  /** What of it could not be read, as a sentence. */
-  readonly problem?: string;
+  /** What of it could not be read or cannot be, as sentences. */
+  readonly problems?: readonly string[];
+  /** The whole of it, shown beside what is wrong with it. */
+  readonly typed?: string;
   /** What the change of the clocks made of the times that were typed. */
   readonly notes?: readonly string[];
 };
@@ -51,7 +53,7 @@ export function newFreezeView(turn: Turn, wish: FreezeWish): ModalView {
     submit: say.submit(),
     close: words.modal.cancel(),
     blocks: [
-      ...(wish.problem ? [section(`⚠ ${wish.problem}`)] : []),
+      ...problemBlocks(turn, wish),
       context(say.intro()),
       ...scopeFields(turn, wish),
       ...windowFields(turn, wish),
@@ -59,6 +61,16 @@ export function newFreezeView(turn: Turn, wish: FreezeWish): ModalView {
       ...policyFields(turn),
     ],
   });
+}
+
+function problemBlocks({ parts }: Turn, { problems = [], typed = "" }: FreezeWish): KnownBlock[] {
+  if (problems.length === 0) return [];
+  const line = problems.map((problem) => `⚠ ${problem}`).join("\n");
+  const { typed: say } = words.freezeModal.new;
+  return [
+    section(line),
+    context(say(code(`${parts.names.freeze} new ${typed.replaceAll("\n", " ")}`, 1_500))),
+  ];
 }
 
 function textFields({ reason }: FreezeWish): KnownBlock[] {

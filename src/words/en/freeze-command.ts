@@ -62,8 +62,10 @@ export const freezeCommand = {
   whenUnknown: (given: string, why: string) => `There is no time in ${given}. ${why}`,
   unknownScope: (given: string, near: readonly string[]) =>
     near.length > 0
-      ? `${given} is no service or repository in muster.yml. Did you mean ${near.join(" or ")}? Nothing was drafted; the form asks for the rest.`
-      : `${given} is no service or repository in muster.yml. Nothing was drafted; the form asks for the rest.`,
+      ? `${given} is no service or repository in muster.yml. Did you mean ${near.join(" or ")}?`
+      : `${given} is no service or repository in muster.yml. Choose from the lists below.`,
+  unknownTime: (given: string) =>
+    `${given} is no time that Muster reads. Write \`now\`, \`18:00\`, \`tomorrow 9:00\`, \`fri 18:00\`, \`2026-11-26T18:00\` or a length such as \`48h\`.`,
   voteUsage: (slash: string, verb: string) =>
     `Say which one: \`${slash} ${verb} FRZ-3\` or \`${slash} ${verb} EXC-4\`.`,
   revokeUsage: (slash: string) => `Say which one: \`${slash} revoke EXC-4 reason\`.`,

@@ -18,6 +18,7 @@ export const freezeModal = {
     submit: () => "Look first",
     intro: () =>
       "Nothing is held or announced yet: Muster looks at the repositories first and sends you a draft to declare or discard.",
+    typed: (line: string) => `You wrote ${line}. What was understood is filled in below.`,
     what: () => "What is it for?",
     repositories: () => "Repositories",
     services: () => "Services",

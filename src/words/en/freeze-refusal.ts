@@ -73,7 +73,7 @@ export function ofFreeze(
 function window(problem: WindowProblem, at: string): string {
   switch (problem) {
     case "end-before-start":
-      return "The end lies before the start. Choose a later end.";
+      return `The end (${at}) lies before the start. Choose a later end.`;
     case "over":
       return `Its end (${at}) has passed already. Choose an end that is still to come.`;
     case "not-later":

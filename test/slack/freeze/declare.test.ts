@@ -70,6 +70,17 @@ describe("/freeze new", () => {
       /`shop\/weeb` is no service or repository in muster.yml. Did you mean `shop\/web`/,
     );
     assert.match(text, /"initial_value":"Black Friday"/);
+    assert.match(text, /You wrote `\/freeze new 18:00 48h shop\/weeb Black Friday`/);
+  });
+
+  it("that cannot be drafted so opens the form with what was said and why not", async () => {
+    await using scene = await openFreezeScene();
+    const line = "new 2026-11-28T18:00 to 2026-11-27T09:00 web <Sale>";
+    const { text } = await scene.form("U0ANNA", line);
+    assert.match(text, /The end \(Fri 2026-11-27 09:00 CET\) lies before the start/);
+    assert.match(text, /"initial_date_time":1795885200/);
+    assert.match(text, /"initial_value":"<Sale>"/);
+    assert.match(text, /to 2026-11-27T09:00 web &lt;Sale&gt;`/);
   });
 
   it("is refused to who is no release manager, before any form", async () => {
@@ -116,7 +127,10 @@ describe("the form of a freeze", () => {
       from: seconds("2026-11-29T18:00Z"),
       to: seconds("2026-11-28T18:00Z"),
     });
-    assert.match(JSON.stringify(turned), /"to":"The end lies before the start/);
+    assert.match(
+      JSON.stringify(turned),
+      /"to":"The end \(Sat 2026-11-28 19:00 CET\) lies before the start/,
+    );
     const workflows = await anna.submitView(id, {
       preset: "black-friday:48",
       deploys: ["workflow"],
