@@ -2,7 +2,7 @@
 import type { Actor } from "../actor.ts";
 import { addMinutes, TEXT_LIMIT } from "../incident.ts";
 import { type Refused, refuse } from "../refusal.ts";
-import { type Ballot, castVote, type Vote } from "./ballot.ts";
+import { type Ballot, castVote, listSilent, type Vote } from "./ballot.ts";
 import {
   type ExceptionState,
   type FreezeException,
@@ -95,11 +95,9 @@ export function checkVoting(exception: FreezeException, voter: string): Refused 
   }
   const missing = exception.isLooking ? "commit" : missingIn(exception);
   if (missing) return refuse({ code: "exception-incomplete", number, missing });
-  if (authorUser === voter) return refuse({ code: "exception-excluded", as: "author" });
-  if (exception.ballot.exclude.includes(voter)) {
-    return refuse({ code: "exception-excluded", as: "requester" });
-  }
-  return undefined;
+  const as = authorUser === voter ? "author" : "requester";
+  if (as === "requester" && !exception.ballot.exclude.includes(voter)) return undefined;
+  return refuse({ code: "exception-excluded", as, others: listSilent(exception.ballot) });
 }
 
 export function voteOnException(

@@ -70,6 +70,12 @@ export const freezeModal = {
     approvals: (need: number, from: string) =>
       need === 0 ? "No approval is needed." : `Needs ${need} of ${from}; yours does not count.`,
     missing: () => "Say when it is to end.",
+    instead: {
+      cancel: (name: string) =>
+        `${name} has begun, so it cannot be cancelled any more. This form lifts it before its end.`,
+      lift: (name: string) =>
+        `${name} has not begun, so there is nothing to lift yet. This form cancels it.`,
+    },
   },
   vote: {
     title: { approve: "Approve", deny: "Deny" },

@@ -174,6 +174,10 @@ describe("a freeze", () => {
     );
     assert.match(await scene.type("U0PIOTR", "check shop/legacy"), /is open: no freeze holds it/);
 
+    const late = await scene.form("U0ANNA", "cancel FRZ-1 all done");
+    assert.match(late.text, /FRZ-1 has begun, so it cannot be cancelled any more.*Lift now/s);
+    assert.match(late.text, /"initial_value":"all done"/);
+    assert.match(await scene.type("U0PIOTR", "lift"), /Only the group release-managers can/);
     assert.match(
       await scene.type("U0ANNA", "extend 24h slow recovery"),
       /approval is asked to make it longer/,
@@ -233,5 +237,9 @@ describe("a freeze", () => {
       "2026-11-30T08:00:00.000Z",
       "not before it is approved",
     );
+    assert.match(await scene.type("U0ANNA", "approve FRZ-1"), /somebody else has to.*<@U0BOB>/);
+    assert.match(await scene.type("U0PIOTR", "approve FRZ-1"), /Only the group release-managers/);
+    const asked = /Another change of FRZ-1 waits for its approval/;
+    assert.match(await scene.type("U0ANNA", "cancel FRZ-1"), asked, "no form for nothing");
   });
 });

@@ -136,12 +136,15 @@ describe("/freeze except", () => {
     await using scene = await openFrozen();
     await scene.type("U0PIOTR", "except shop/web#12 charged too much");
     await learn(scene);
+    const own = await scene.type("U0PIOTR", "approve EXC-1");
+    assert.match(own, /This is your own change, so somebody else has to.*: <@U0ANNA> or <@U0BOB>/);
     const form = await scene.form("U0BOB", "approve EXC-1 fine");
     assert.match(form.text, /commit `0badcaf`/);
     assert.equal((await exceptionOf(scene)).state, "asked");
     assert.equal((await scene.slack.as("U0BOB").submitView(form.id, {})).ok, true);
     assert.equal((await exceptionOf(scene)).state, "approved");
     assert.match(await scene.type("U0BOB", "approve EXC-9"), /EXC-9/);
+    assert.match(await scene.type("U0BOB", "approve EXC-1"), /EXC-1 was approved/);
     assert.match(await scene.type("U0BOB", "approve"), /Say which one: `\/freeze approve FRZ-3`/);
   });
 });
