@@ -11,6 +11,8 @@ import {
   type PullFacts,
 } from "./exception.ts";
 
+import { type ExceptionTerms, untilWithin } from "./exception-terms.ts";
+
 export type ExceptionDecision = { readonly ok: true; readonly next: FreezeException } | Refused;
 
 type NewException = Omit<FreezeException, "number" | "version">;
@@ -103,28 +105,32 @@ export function checkVoting(exception: FreezeException, voter: string): Refused 
 export function voteOnException(
   exception: FreezeException,
   vote: Vote,
-  { now, validForMinutes }: { readonly now: Date; readonly validForMinutes: number },
+  granting: Granting,
 ): ExceptionDecision {
   const refused = checkVoting(exception, vote.by.id);
   if (refused) return refused;
-  const cast = castVote(exception.ballot, vote, now);
+  const cast = castVote(exception.ballot, vote, granting.now);
   if (!cast.ok) return cast;
   const voted = { ...exception, ballot: cast.ballot };
   if (cast.ballot.state === "denied") return { ok: true, next: { ...voted, state: "denied" } };
-  return { ok: true, next: grantIfDecided(voted, { now, validForMinutes }) };
+  return { ok: true, next: grantIfDecided(voted, granting) };
 }
 
-/** Approved for that commit only, and no longer than the policy and the request itself want. */
+type Granting = Pick<ExceptionTerms, "validForMinutes" | "endsAt"> & { readonly now: Date };
+
+/** Approved for that commit only, and no longer than the policy, the request itself and the freeze last. */
 export function grantIfDecided(
   exception: FreezeException,
-  { now, validForMinutes }: { readonly now: Date; readonly validForMinutes: number },
+  { now, validForMinutes, endsAt }: Granting,
 ): FreezeException {
   const { ballot, until, state } = exception;
   if (state !== "asked" || ballot.state !== "granted") return exception;
   if (exception.isLooking || missingIn(exception)) return exception;
   const end = addMinutes(now, validForMinutes).toISOString();
-  const expiresAt = until !== undefined && until < end ? until : end;
-  return { ...exception, state: "approved", expiresAt };
+  const wanted = until !== undefined && until < end ? until : end;
+  const expiresAt = untilWithin(wanted, { endsAt });
+  const endsWithFreeze = expiresAt === endsAt;
+  return { ...exception, state: "approved", expiresAt, ...(endsWithFreeze && { endsWithFreeze }) };
 }
 
 type Settled = Extract<ExceptionState, "used" | "expired" | "revoked" | "void">;

@@ -32,7 +32,10 @@ async function readReport(db: Deps["db"], freeze: Freeze, now: Date): Promise<Fr
     freeze,
     {
       events: rows.map(eventOf),
-      exceptions: asked.filter(({ requestedAt }) => requestedAt >= startsAt && requestedAt <= end),
+      // What GitHub never knew was asked of nobody.
+      exceptions: asked.filter(
+        ({ requestedAt, headSha }) => headSha && requestedAt >= startsAt && requestedAt <= end,
+      ),
       known: new Map(known.map((each) => [each.repository.toLowerCase(), each])),
     },
     now,

@@ -97,6 +97,5 @@ async function decideNow(
   }
   const stranger = await refuseStranger(tx, exception, vote.by.id);
   if (stranger) return stranger;
-  const { validForMinutes } = terms;
-  return decide(exception, vote, { now: tx.now, validForMinutes });
+  return decide(exception, vote, { ...terms, now: tx.now });
 }

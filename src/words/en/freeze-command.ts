@@ -41,8 +41,8 @@ export const freezeCommand = {
   changed: {
     asked: (name: string, what: string, given: number, need: number) =>
       `${name}: approval is asked to ${what} (${given} of ${need}).`,
-    extend: (name: string, end: string) => `${name} ends ${end} now.`,
-    shorten: (name: string, end: string) => `${name} ends ${end} now.`,
+    extend: (name: string, end: string) => `${name} now ends ${end}.`,
+    shorten: (name: string, end: string) => `${name} now ends ${end}.`,
     lift: (name: string) =>
       `${name} is being lifted. The end is posted once GitHub was read back as open.`,
     cancel: (name: string) => `${name} is cancelled.`,
@@ -56,6 +56,8 @@ export const freezeCommand = {
     isNew
       ? `*${name}* asks to let ${pull} pass. Who decides is asked as soon as GitHub has said which commit it is; you hear of the result.`
       : `*${name}* asks for exactly this already; nothing was asked twice.`,
+
+  untilEnd: (when: string) => `The freeze ends ${when}, so it is asked until then only.`,
 
   whenUsage: (slash: string, verb: "extend" | "shorten") =>
     `Say by how much or until when: \`${slash} ${verb} ${verb === "extend" ? "24h" : "2h"} reason\` or \`${slash} ${verb} 2026-12-01T09:00 reason\`.`,

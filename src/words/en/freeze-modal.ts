@@ -64,7 +64,7 @@ export const freezeModal = {
       lift: "Lift now",
       cancel: "Cancel freeze",
     },
-    ends: (when: string) => `*Ends now* ${when}`,
+    ends: (when: string) => `*So far ends* ${when}`,
     end: () => "New end",
     wouldEnd: (when: string) => `*Would end* ${when}`,
     approvals: (need: number, from: string) =>

@@ -228,7 +228,7 @@ describe("a freeze", () => {
     await scene.press("U0ANNA", /^Declare$/);
     await scene.press("U0BOB", /^Approve$/);
     const form = await scene.form("U0ANNA", "extend 2026-12-01T09:00 slow recovery");
-    assert.match(form.text, /Ends now\* Mon 2026-11-30 09:00 CET/);
+    assert.match(form.text, /So far ends\* Mon 2026-11-30 09:00 CET/);
     assert.match(form.text, /"initial_date_time":1796112000/);
     const done = await scene.slack.as("U0ANNA").submitView(form.id, {});
     assert.equal(done.ok, true, JSON.stringify(done));

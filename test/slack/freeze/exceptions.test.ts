@@ -40,7 +40,7 @@ describe("/freeze except", () => {
     const said = await scene.type("U0PIOTR", "except shop/web#12 charged a cent too much");
     assert.match(said, /EXC-1\* asks to let shop\/web#12 pass/);
     const asked = () => scene.releases().filter((text) => text.includes("*EXC-1*"));
-    assert.match(asked()[0] ?? "", /its commit is being looked up/);
+    assert.deepEqual(asked(), [], "nobody reads of what GitHub does not know yet");
     assert.ok(!scene.dms("U0BOB").some((text) => text.includes("EXC-1")), "nobody votes yet");
     await learn(scene);
     const dm = scene.dms("U0BOB").at(-1) ?? "";
@@ -68,6 +68,19 @@ describe("/freeze except", () => {
     );
     assert.match(await scene.type("U0ANNA", "revoke EXC-1 not now"), /EXC-1 is revoked/);
     assert.match(asked()[0] ?? "", /🚫 \*Revoked\* by Anna Test: not now/);
+    assert.deepEqual(scene.dead, []);
+  });
+
+  it("with a mistyped number is told to whoever asked alone", async () => {
+    await using scene = await openFrozen();
+    const before = scene.releases();
+    await scene.type("U0PIOTR", "except shop/web#9999 charged too much");
+    const { id } = await exceptionOf(scene);
+    await recordPullFacts(scene.bench.ctx, id, { is: "missing" });
+    await scene.settle();
+    assert.deepEqual(scene.releases(), before, "no trace in public");
+    const told = scene.dms("U0PIOTR").at(-1) ?? "";
+    assert.match(told, /shop\/web#9999: nobody was asked\.[\s\S]*> there is no such pull request/);
     assert.deepEqual(scene.dead, []);
   });
 
