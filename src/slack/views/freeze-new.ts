@@ -1,8 +1,10 @@
 // The form that drafts a freeze: what, from when to when, why, who may let something through, how it ends.
 import type { KnownBlock, ModalView } from "@slack/types";
 import type { Campaign } from "../../domain/campaign.ts";
+import { TITLE_LIMIT } from "../../domain/freeze/draft.ts";
 import type { DeployHold } from "../../domain/freeze/freeze.ts";
 import { PRESET_HOURS } from "../../domain/freeze/window.ts";
+import { TEXT_LIMIT } from "../../domain/incident.ts";
 import { words } from "../../words/words.ts";
 import { context, section } from "../blocks/elements.ts";
 import { CALLBACKS } from "../ids.ts";
@@ -77,12 +79,13 @@ function textFields({ reason }: FreezeWish): KnownBlock[] {
   const say = words.freezeModal.new;
   const title = reason?.split("\n", 1)[0];
   return [
-    textInput({ name: "title", label: say.what(), limit: 150, initial: title ?? null }),
+    textInput({ name: "title", label: say.what(), limit: TITLE_LIMIT, initial: title ?? null }),
     textInput({
       name: "reason",
       label: say.reason(),
       hint: say.reasonHint(),
       isLong: true,
+      limit: TEXT_LIMIT,
       initial: reason ?? null,
     }),
   ];

@@ -124,6 +124,9 @@ describe("/freeze except", () => {
     assert.match(await scene.type("U0PIOTR", "except shop/legacy#3 please"), /shop\/legacy/);
     const { text } = await scene.form("U0PIOTR", "except shop/nowhere#3 please");
     assert.match(text, /`shop\/nowhere` is no repository in muster.yml/);
+    const long = await scene.form("U0PIOTR", `except shop/web#12 ${"why ".repeat(420)}`);
+    assert.match(long.text, /The reason has 1679 characters; at most 1500 fit/);
+    assert.match(long.text, /"max_length":1500,"initial_value":"why why/);
   });
 
   it("where nothing is frozen says so instead of asking", async () => {
