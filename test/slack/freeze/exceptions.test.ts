@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { recordPullFacts } from "../../../src/operations/freezes/record-pull-facts.ts";
 import { findExceptionByNumber } from "../../../src/storage/freeze-exceptions.ts";
+import { findFreezeByNumber } from "../../../src/storage/freezes.ts";
 import { type FreezeScene, freezeShop, openFreezeScene } from "./scene.ts";
 
 const SHA = "0badcafe0badcafe0badcafe0badcafe0badcafe";
@@ -110,13 +111,18 @@ describe("/freeze except", () => {
       pull: "#12",
       commit: SHA,
       reason: "a cent too much",
+      until: Date.parse("2027-06-01T00:00Z") / 1_000,
     });
     assert.equal(done.ok, true, JSON.stringify(done));
-    const { pull, repository, reason, wantedSha } = await exceptionOf(scene);
+    const { pull, repository, reason, wantedSha, until } = await exceptionOf(scene);
+    const freeze = await findFreezeByNumber(scene.bench.ctx.db, 1);
     assert.deepEqual(
       { pull, repository, reason, wantedSha },
       { pull: 12, repository: "shop/web", reason: "a cent too much", wantedSha: SHA },
     );
+    assert.equal(until, freeze?.endsAt, "no longer than the freeze");
+    const view = JSON.stringify(scene.slack.state.views("U0PIOTR").at(-1));
+    assert.match(view, /The freeze ends .* so it is asked until then only/);
   });
 
   it("of a repository that is not frozen is refused with what is", async () => {
@@ -191,6 +197,10 @@ describe("an incident of a frozen service", () => {
     assert.deepEqual([lane, ballot.need], ["hotfix", 1]);
     assert.ok(incidentId);
     assert.match(scene.dms("U0BOB").at(-1) ?? "", /🚑 \*HOTFIX\* for INC-1/);
+    await scene.press("U0BOB", /^Approve$/);
+    const told = JSON.stringify(scene.slack.state.messages(scene.room(1)).at(-1)?.blocks);
+    assert.match(told, /Hotfix lane:.*shop\/web#13.*may pass the code freeze.*approved by Bob/);
+    assert.match(told, /commit `0badcaf` only, until/);
   });
 
   it("fills itself in where an exception is asked for from its channel", async () => {
