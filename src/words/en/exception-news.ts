@@ -64,7 +64,7 @@ export const exceptionEnd = {
   closed: () => "the pull request was closed",
   mergedOtherwise: () => "the pull request was merged without it",
   merged: (who: string | null) => (who === null ? "merged" : `merged by ${who}`),
-  noSuchPull: () => "there is no such pull request",
+  noSuchPull: () => "there is no such pull request; check its number and ask again",
   pullClosed: () => "the pull request is closed",
   otherCommit: (newest: string) => `the newest commit of the pull request is ${newest} now`,
   sameAs: (number: number) => `the same is asked in ${name(number)}`,
