@@ -2,7 +2,6 @@
 import type { KnownBlock, ModalView } from "@slack/types";
 import type { Campaign } from "../../domain/campaign.ts";
 import { TITLE_LIMIT } from "../../domain/freeze/draft.ts";
-import type { DeployHold } from "../../domain/freeze/freeze.ts";
 import { PRESET_HOURS } from "../../domain/freeze/window.ts";
 import { TEXT_LIMIT } from "../../domain/incident.ts";
 import { words } from "../../words/words.ts";
@@ -10,6 +9,7 @@ import { context, section } from "../blocks/elements.ts";
 import { CALLBACKS } from "../ids.ts";
 import { code, esc } from "../mrkdwn.ts";
 import type { Turn } from "../turn.ts";
+import { policyFields } from "./freeze-policy.ts";
 import {
   type Choice,
   modal,
@@ -34,10 +34,6 @@ export type FreezeWish = {
   /** What the change of the clocks made of the times that were typed. */
   readonly notes?: readonly string[];
 };
-
-const MOST_NEED = 5;
-const DEPLOYS: readonly DeployHold[] = ["variable", "workflow", "gate"];
-const LIFTS = ["auto", "ask"] as const;
 
 export function newFreezeView(turn: Turn, wish: FreezeWish): ModalView {
   const say = words.freezeModal.new;
@@ -174,40 +170,3 @@ function presetChoices({ name, title }: Campaign): readonly Choice[] {
     text: say.presetChoice(title, hours),
   }));
 }
-
-function policyFields(turn: Turn): KnownBlock[] {
-  const say = words.freezeModal.new;
-  const { exceptions, deploys, lift } = turn.ctx.shop.freeze;
-  const most = Math.max(MOST_NEED, exceptions.need);
-  const counts = Array.from({ length: most }, (_, index) => index + 1);
-  return [
-    selectInput({
-      name: "need",
-      label: say.need(),
-      hint: say.needHint(words.freeze.people(exceptions.from)),
-      choices: counts.map((count) => ({ value: String(count), text: say.needChoice(count) })),
-      initial: String(exceptions.need),
-    }),
-    multiSelectInput({
-      name: "deploys",
-      label: say.deploys(),
-      hint: say.deploysHint(),
-      choices: DEPLOYS.map((kind) => choiceOf(kind, say.deploy(kind))),
-      initial: deploys,
-      group: say.groups,
-      isOptional: true,
-    }),
-    radioInput({
-      name: "lift",
-      label: say.lift(),
-      choices: LIFTS.map((mode) => choiceOf(mode, say.liftChoice(mode))),
-      initial: lift.mode,
-    }),
-  ];
-}
-
-const choiceOf = (value: string, [text, more]: readonly [string, string]): Choice => ({
-  value,
-  text,
-  more,
-});
