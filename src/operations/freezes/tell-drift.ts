@@ -7,9 +7,10 @@ import type { FreezeNews } from "../../domain/freeze/news.ts";
 import type { Found } from "../../domain/freeze/repository-action.ts";
 import { repositoriesOf } from "../../domain/freeze/standing.ts";
 import { listFrozenRepositories } from "../../storage/frozen-repositories.ts";
-import { oweEffects, type Tx } from "../context.ts";
+import type { Tx } from "../context.ts";
 import { aboutOf, tellChannel, tellEach } from "./ask-voters.ts";
 import { listNamedManagers } from "./may-manage.ts";
+import { tellThread } from "./tell-thread.ts";
 
 /** Whoever cleans up many repositories at once is not told of each by direct message: the thread names them all. */
 const MOST_MESSAGES = 3;
@@ -26,9 +27,7 @@ export async function tellDrift(
   for (const freeze of live) {
     const drift = readDrift(found, { repository, isHeld: isHolding(freeze, tx.now) });
     if (!drift) return;
-    const message = messageOf(freeze, { what: "drift", ...drift });
-    const to = { in: "freeze-thread", freezeId: freeze.id } as const;
-    await oweEffects(tx, [{ kind: "post", to, message }]);
+    await tellThread(tx, freeze, { what: "drift", ...drift });
   }
   const freeze = live.find((each) => isHolding(each, tx.now)) ?? live[0];
   const drift = freeze && readDrift(found, { repository, isHeld: isHolding(freeze, tx.now) });
@@ -37,15 +36,12 @@ export async function tellDrift(
   await tellPeople(tx, freeze, { what: "drift", ...drift });
 }
 
-const messageOf = (freeze: Freeze, news: FreezeNews) =>
-  ({ kind: "freeze-news", ...aboutOf(freeze), news }) as const;
-
 /** The release managers and its declarer; where muster.yml names nobody and no person declared it, the channel. */
 async function tellPeople(tx: Tx, freeze: Freeze, news: FreezeNews): Promise<void> {
   const { declaredBy } = freeze;
   const declarer = isPerson(declaredBy) ? [declaredBy.user] : [];
   const people = new Set([...(await listNamedManagers(tx, freeze)), ...declarer]);
-  const message = messageOf(freeze, news);
+  const message = { kind: "freeze-news", ...aboutOf(freeze), news } as const;
   await tellEach(tx, [...people], message);
   if (people.size === 0) await tellChannel(tx, message);
 }

@@ -123,7 +123,11 @@ function reportLines(
     never.length > 0 ? say.reportNever(folded(never.map(({ repository }) => repository))) : "",
     gaps.length > 0
       ? say.reportGaps(
-          folded(gaps.map((each) => say.reportGap(each.repository, term.minutes(each.gapMinutes)))),
+          folded(
+            gaps.map((each) =>
+              say.reportGap(each.repository, term.duration(each.gapMinutes * 60_000)),
+            ),
+          ),
         )
       : "",
     say.reportExceptions(exceptions.used, asked, report.hotfixes),

@@ -14,7 +14,7 @@ export function told(
 ): Drawn {
   const [first = ""] = body.split("\n");
   return fitMessage({
-    text: words.freezeNews.notice(words.freeze.name(number), cut(first, 500)),
+    text: words.freezeNews.notice(words.freeze.name(number), cut(first.replaceAll("*", ""), 500)),
     blocks: [
       ...packed(body.split("\n")).map(section),
       ...actions(blockId(`frz${number}`, "news"), buttons),

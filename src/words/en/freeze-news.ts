@@ -94,9 +94,9 @@ export const freezeNews = {
   undecided: (name: string, at: string) =>
     `⚠ ${name} should have begun ${at}, and is not approved yet: nothing is held. It begins as soon as it is approved.`,
   waits: (name: string, { at, again, slash }: { at: string; again: string; slash: string }) =>
-    `🧊 The time of ${name} was over ${at}. Nothing opens by itself: it holds on until a release manager lets go of it, here or with \`${slash} let-go ${name}\`. Until then you are asked again, next ${again}.`,
+    `🧊 ${name} was to end ${at}. Nothing opens by itself: it holds until a release manager lets go of it, here or with \`${slash} let-go ${name}\`. Until then you are asked again, next ${again}.`,
   lateHold: (name: string, { since, late, count }: Late) =>
-    `🚨 ${name} should hold everything since ${since}. It is ${late} late, and ${count} not held:`,
+    `🚨 ${name} began ${since}. It is ${late} late, and ${count} not held:`,
   lateLift: (name: string, { since, late, count }: Late) =>
     `🚨 ${name} should have been open again since ${since}. It is ${late} late, and ${count} not open:`,
   lateCount: (count: number) => (count === 1 ? "1 repository is" : `${count} repositories are`),
@@ -108,17 +108,20 @@ export const freezeNews = {
 
   report: (name: string) => `*Report of ${name}*`,
   reportWindow: (from: string, to: string) => `${from} to ${to}`,
-  reportHeld: (held: number, of: number) => `${held} of ${of} repositories were held by GitHub`,
+  reportHeld: (held: number, of: number) =>
+    `${held} of ${of} ${of === 1 ? "repository was" : "repositories were"} held by GitHub`,
   reportGaps: (names: string) => `⚠ Not held all the time: ${names}`,
   reportGap: (repository: string, minutes: string) => `${repository} (${minutes})`,
   reportNever: (names: string) => `⚠ Never held: ${names}`,
   reportExceptions: (used: number, all: number, hotfixes: number) =>
-    `Exceptions: ${used} merged of ${all} asked${hotfixes > 0 ? `, ${hotfixes} in the hotfix lane` : ""}`,
-  reportMerged: (count: number) => `Merged in its time: ${count}`,
+    all === 0
+      ? "No exception was asked for"
+      : `Exceptions: ${used} merged of ${all} asked${hotfixes > 0 ? `, ${hotfixes} in the hotfix lane` : ""}`,
+  reportMerged: (count: number) => `Merged while it held: ${count}`,
   reportWithout: (pulls: string) => `⚠ Of these without an exception: ${pulls}`,
-  reportBypassed: (count: number) => `⚠ Passed by the rule: ${count}`,
+  reportBypassed: (count: number) => `⚠ Muster's rule bypassed: ${count}`,
   reportPushed: (count: number) => `⚠ Pushed directly: ${count}`,
   reportDrifted: (count: number) => `⚠ Muster's rule changed or removed by hand: ${count}`,
-  reportQuiet: () => "Nothing passed by it.",
+  reportQuiet: () => "Nothing else got past it.",
   reportPage: (link: string) => `Every line with its event: ${link}`,
 };
