@@ -58,7 +58,6 @@ export type CheckNotice = {
   /** With the button that asks for an exception. */
   readonly action?: { readonly label: string; readonly description: string };
   readonly externalId: string;
-  readonly detailsUrl?: string;
   /** The check run that says something else so far. */
   readonly replaces?: number;
 };

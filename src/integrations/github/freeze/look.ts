@@ -44,17 +44,18 @@ export async function look(deps: Looking, repository: string, wish: LookWish): P
   const enforcer = await deps.identity.enforcer(calling);
   const rulesets = await readRulesets(calling, facts, wish);
   const isApp = enforcer.mode === "app_check";
-  const [inForce, variable, workflows, gates] = await Promise.all([
+  const unseen: string[] = [];
+  const [inForce, variable, workflows = {}, gates = {}] = await Promise.all([
     "refused" in rulesets ? [] : readInForce(calling, facts, rulesets),
-    wish.hasVariable ? readVariable(calling) : undefined,
-    readWorkflows(calling, wish.workflows),
-    wish.hasGates && isApp ? readGates(deps, calling, enforcer.appId) : {},
+    wish.hasVariable ? orUnseen(readVariable(calling), unseen) : undefined,
+    orUnseen(readWorkflows(calling, wish.workflows), unseen),
+    wish.hasGates && isApp ? orUnseen(readGates(deps, calling, enforcer.appId), unseen) : {},
   ]);
   return {
     repositoryId: facts.id,
     fullName: facts.full_name,
     defaultBranch: facts.default_branch,
-    ...{ enforcer, rulesets, inForce, workflows, gates },
+    ...{ enforcer, rulesets, inForce, workflows, gates, unseen },
     ...(variable !== undefined && { variable }),
   };
 }
@@ -178,10 +179,26 @@ async function readInForce(
   return [...new Set(ids)];
 }
 
+/** A right that only deployments take holds up no rules. */
+async function orUnseen<T>(read: Promise<T>, unseen: string[]): Promise<T | undefined> {
+  try {
+    return await read;
+  } catch (error) {
+    if (!(error instanceof GithubRefused) || error.kind !== "rights") throw error;
+    unseen.push(error.message);
+    return undefined;
+  }
+}
+
+const VARIABLES = { isChange: false, needs: "Variables: read" };
+const ACTIONS = { isChange: false, needs: "Actions: read" };
+
 async function readVariable({ octokit, at, recall }: Calling): Promise<string | null> {
   const call = (headers: object) =>
     octokit.rest.actions.getRepoVariable({ ...at, name: FREEZE_VARIABLE, headers: { ...headers } });
-  const found = await orNull(recall(`variable ${FREEZE_VARIABLE}`, call, variableFormat));
+  const found = await orNull(
+    recall(`variable ${FREEZE_VARIABLE}`, call, variableFormat, VARIABLES),
+  );
   return found?.value ?? null;
 }
 
@@ -192,7 +209,7 @@ async function readWorkflows(
   const read = files.map(async (file) => {
     const call = (headers: object) =>
       octokit.rest.actions.getWorkflow({ ...at, workflow_id: file, headers: { ...headers } });
-    const found = await orNull(recall(`workflow ${file}`, call, workflowFormat));
+    const found = await orNull(recall(`workflow ${file}`, call, workflowFormat, ACTIONS));
     return [file, found?.state ?? null] as const;
   });
   return Object.fromEntries(await Promise.all(read));
@@ -210,7 +227,7 @@ async function readGates(
       octokit.rest.repos.getAllDeploymentProtectionRules({
         ...{ ...at, environment_name, headers: { ...headers } },
       });
-    const found = await orNull(recall(`gates of ${environment_name}`, call, gatesFormat));
+    const found = await orNull(recall(`gates of ${environment_name}`, call, gatesFormat, ACTIONS));
     if (!found) return [];
     const ours = found.custom_deployment_protection_rules.find(
       ({ app, enabled }) => app.id === appId && enabled,
@@ -221,10 +238,22 @@ async function readGates(
 }
 
 async function listEnvironments({ octokit, at, recall }: Calling): Promise<readonly string[]> {
-  const call = (headers: object) =>
-    octokit.rest.repos.getAllEnvironments({ ...at, per_page: PAGE, headers: { ...headers } });
-  const found = await recall("environments", call, environmentsFormat);
-  return found.environments.map(({ name }) => name);
+  const names: string[] = [];
+  for (let page = 1; page <= MOST_PAGES; page += 1) {
+    const call = (headers: object) =>
+      octokit.rest.repos.getAllEnvironments({
+        ...{ ...at, per_page: PAGE, page, headers: { ...headers } },
+      });
+    const { environments } = await recall(
+      `environments ${page}`,
+      call,
+      environmentsFormat,
+      ACTIONS,
+    );
+    names.push(...environments.map(({ name }) => name));
+    if (environments.length < PAGE) break;
+  }
+  return names;
 }
 
 async function orNull<T>(read: Promise<T>): Promise<T | null> {
