@@ -36,6 +36,19 @@ async function connect(t: TestContext, kind: "app" | "token" | "none" = "app") {
   return { github, judge, freeze };
 }
 
+/** An app of no sample GitHub. */
+function connectApp(t: TestContext, apiUrl: string) {
+  const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2_048 });
+  const pem = privateKey.export({ type: "pkcs8", format: "pem" }).toString();
+  const access: GithubAccess = { kind: "app", appId: "42", privateKey: pem };
+  const targets = openTargets({
+    connections: {},
+    github: { access, apiUrl, repositories: [WEB], environments: null },
+  });
+  t.after(async () => await targets[Symbol.asyncDispose]());
+  return targets;
+}
+
 test("a preflight says how the repository will be held, and names what merges by itself", async (t) => {
   const { freeze, judge } = await connect(t);
   const found = await freeze.preflight(WEB, wish);
@@ -106,7 +119,6 @@ test("what holds deployments and may not be seen is told, and the rules are seen
 test("a right that was granted since the last preflight is seen at once", async (t) => {
   // GitHub leaves a token what it was made with.
   let granted: object = { administration: "write", pull_requests: "read" };
-  const key = generateKeyPairSync("rsa", { modulusLength: 2_048 }).privateKey;
   const peer = await startPeer(t, ({ path }) => {
     if (path.endsWith("/installation")) return { body: { id: 7 } };
     if (path.endsWith("/access_tokens")) {
@@ -116,22 +128,39 @@ test("a right that was granted since the last preflight is seen at once", async 
     const repository = { id: 77, full_name: WEB, default_branch: "main" };
     return { body: path === "/repos/shop/web" ? repository : [] };
   });
-  const targets = openTargets({
-    connections: {},
-    github: {
-      access: {
-        ...{ kind: "app", appId: "42" },
-        privateKey: key.export({ type: "pkcs8", format: "pem" }).toString(),
-      },
-      ...{ apiUrl: peer.url, repositories: [WEB], environments: null },
-    },
-  });
-  t.after(async () => await targets[Symbol.asyncDispose]());
-  const before = await targets.freeze.preflight(WEB, wish);
+  const { freeze } = connectApp(t, peer.url);
+  const before = await freeze.preflight(WEB, wish);
   assert.match(before.findings.join(), /Give it checks: write/);
   granted = { ...granted, checks: "write" };
-  const after = await targets.freeze.preflight(WEB, wish);
+  const after = await freeze.preflight(WEB, wish);
   assert.deepEqual(after.findings, []);
+});
+
+test("deliveries are listed page by page, back to the moment that is asked for", async (t) => {
+  const pages: Record<string, readonly string[]> = {
+    "": ["2026-11-27T17:00:00Z", "2026-11-27T16:00:00Z"],
+    v2: ["2026-11-27T15:00:00Z", "2026-11-27T14:00:00Z"],
+    v3: ["2026-11-27T13:00:00Z"],
+  };
+  const peer = await startPeer(t, ({ query }) => {
+    const { cursor = "" } = query;
+    const next = { "": "v2", v2: "v3" }[cursor];
+    const delivery = { event: "push", redelivery: false, status_code: 502 };
+    return {
+      body: (pages[cursor] ?? []).map((at) => ({
+        ...{ ...delivery, id: Date.parse(at), guid: at, delivered_at: at },
+      })),
+      headers: next
+        ? { link: `<${peer.url}/app/hook/deliveries?per_page=2&cursor=${next}>; rel="next"` }
+        : {},
+    };
+  });
+  const { freeze } = connectApp(t, peer.url);
+  const listed = async (since: string) =>
+    (await freeze.listDeliveries(new Date(since))).map(({ guid }) => guid.slice(11, 13));
+  assert.deepEqual(await listed("2026-11-24T00:00:00Z"), ["17", "16", "15", "14", "13"]);
+  assert.deepEqual(await listed("2026-11-27T14:30:00Z"), ["17", "16", "15"]);
+  assert.equal(peer.calls.length, 3 + 2);
 });
 
 test("without GitHub a preflight says what to set", async (t) => {

@@ -150,8 +150,8 @@ export type FreezeGithub = {
   /** Who Muster is there: `muster[bot]`, or the token's user. */
   login(repository: string): Promise<string>;
   answerGate(repository: string, answer: GateAnswer): Promise<void>;
-  /** The newest first, of the app's own webhook; none with a token. */
-  listDeliveries(): Promise<readonly HookDelivery[]>;
+  /** The newest first, from `since` on, of the app's own webhook; none with a token. */
+  listDeliveries(since: Date): Promise<readonly HookDelivery[]>;
   redeliver(id: number): Promise<void>;
 };
 
@@ -200,7 +200,7 @@ export function openFreezeGithub(github: Github): FreezeGithub {
       isStartedBy(run, await identity.login(await open(repository))),
     login: async (repository) => await identity.login(await open(repository)),
     answerGate: async (repository, answer) => await answerGate(await open(repository), answer),
-    listDeliveries: async () => await listDeliveries(github),
+    listDeliveries: async (since) => await listDeliveries(github, since),
     redeliver: async (id) => await redeliver(github, id),
   };
 }
