@@ -36,11 +36,14 @@ async function connect(t: TestContext, kind: "app" | "token" | "none" = "app") {
   return { github, judge, freeze };
 }
 
-/** An app of no sample GitHub. */
-function connectApp(t: TestContext, apiUrl: string) {
+/** To no sample GitHub. */
+function connectTo(t: TestContext, apiUrl: string, kind: "app" | "token") {
   const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2_048 });
   const pem = privateKey.export({ type: "pkcs8", format: "pem" }).toString();
-  const access: GithubAccess = { kind: "app", appId: "42", privateKey: pem };
+  const access: GithubAccess =
+    kind === "app"
+      ? { kind, appId: "42", privateKey: pem }
+      : { kind, token: "ghp_0123456789abcdefghij" };
   const targets = openTargets({
     connections: {},
     github: { access, apiUrl, repositories: [WEB], environments: null },
@@ -128,12 +131,30 @@ test("a right that was granted since the last preflight is seen at once", async 
     const repository = { id: 77, full_name: WEB, default_branch: "main" };
     return { body: path === "/repos/shop/web" ? repository : [] };
   });
-  const { freeze } = connectApp(t, peer.url);
+  const { freeze } = connectTo(t, peer.url, "app");
   const before = await freeze.preflight(WEB, wish);
   assert.match(before.findings.join(), /Give it checks: write/);
   granted = { ...granted, checks: "write" };
   const after = await freeze.preflight(WEB, wish);
   assert.deepEqual(after.findings, []);
+});
+
+test("a pull request that moves to a page that was read already is listed all the same", async (t) => {
+  const open = Array.from({ length: 150 }, (_, index) => index + 1);
+  const peer = await startPeer(t, ({ path, query }) => {
+    if (path !== "/repos/shop/web/pulls") return { status: 404, body: {} };
+    const from = (Number(query["page"]) - 1) * 100;
+    const page = open.slice(from, from + 100).map((number) => ({
+      ...{ number, title: "", html_url: "", user: { login: "anna-dev" } },
+      ...{ head: { sha: "0".repeat(40) }, base: { ref: "main" } },
+    }));
+    // The first is merged while the first page is on its way.
+    if (query["page"] === "1" && open[0] === 1) open.shift();
+    return { body: page };
+  });
+  const { freeze } = connectTo(t, peer.url, "token");
+  const listed = await freeze.listOpenPulls(WEB, NOW, NOW);
+  assert.ok(listed.some(({ number }) => number === 101));
 });
 
 test("deliveries are listed page by page, back to the moment that is asked for", async (t) => {
@@ -155,7 +176,7 @@ test("deliveries are listed page by page, back to the moment that is asked for",
         : {},
     };
   });
-  const { freeze } = connectApp(t, peer.url);
+  const { freeze } = connectTo(t, peer.url, "app");
   const listed = async (since: string) =>
     (await freeze.listDeliveries(new Date(since))).map(({ guid }) => guid.slice(11, 13));
   assert.deepEqual(await listed("2026-11-24T00:00:00Z"), ["17", "16", "15", "14", "13"]);
@@ -219,16 +240,9 @@ test("a renamed repository is followed by its id, and everything is asked for un
     if (path === "/user") return { body: { id: 5, login: "muster-bot" } };
     return path === "/repos/shop/front/rulesets" ? { body: [] } : { status: 404, body: {} };
   });
-  const targets = openTargets({
-    connections: {},
-    github: {
-      ...{ access: { kind: "token", token: "ghp_0123456789abcdefghij" }, apiUrl: peer.url },
-      ...{ repositories: [WEB], environments: null },
-    },
-  });
-  t.after(async () => await targets[Symbol.asyncDispose]());
-  const seen = await targets.freeze.look(WEB, looking);
+  const { freeze } = connectTo(t, peer.url, "token");
+  const seen = await freeze.look(WEB, looking);
   assert.deepEqual([seen.repositoryId, seen.fullName, seen.rulesets], [77, "shop/front", []]);
-  await targets.freeze.look(WEB, looking);
+  await freeze.look(WEB, looking);
   assert.equal(peer.calls.filter(({ path }) => path === "/repos/shop/web").length, 2);
 });
