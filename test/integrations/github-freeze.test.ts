@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { generateKeyPairSync } from "node:crypto";
 import { type TestContext, test } from "node:test";
+import { setImmediate } from "node:timers/promises";
 import type { GithubAccess } from "../../src/domain/github.ts";
 import { openTargets } from "../../src/integrations/targets.ts";
 import { startJudge } from "../jobs/freeze/judged-github.ts";
@@ -117,6 +118,37 @@ test("what holds deployments and may not be seen is told, and the rules are seen
   assert.deepEqual([seen.variable, seen.workflows, seen.gates], [undefined, {}, {}]);
   assert.match(seen.unseen?.join() ?? "", /Variables: read.*Actions: read.*Actions: read/);
   assert.deepEqual(judge.faults, []);
+});
+
+test("the gates of all environments are looked at, and not all at once", async (t) => {
+  const names = Array.from({ length: 120 }, (_, index) => `preview/${index + 1}`);
+  let underWay = 0;
+  let most = 0;
+  const peer = await startPeer(t, async ({ path, query }) => {
+    if (path.endsWith("/installation")) return { body: { id: 7 } };
+    if (path.endsWith("/access_tokens")) {
+      const token = { token: "ghs_0123456789abcdefghij", expires_at: "2099-01-01T00:00:00Z" };
+      return { status: 201, body: { ...token, permissions: {} } };
+    }
+    if (path === "/repos/shop/web") {
+      return { body: { id: 77, full_name: WEB, default_branch: "main" } };
+    }
+    if (path.endsWith("/environments")) {
+      const from = (Number(query["page"]) - 1) * 100;
+      const environments = names.slice(from, from + 100).map((name) => ({ name }));
+      return { body: { total_count: names.length, environments } };
+    }
+    if (!path.endsWith("/deployment_protection_rules")) return { body: [] };
+    underWay += 1;
+    most = Math.max(most, underWay);
+    await setImmediate();
+    underWay -= 1;
+    return { body: { total_count: 0, custom_deployment_protection_rules: [] } };
+  });
+  const { freeze } = connectTo(t, peer.url, "app");
+  const { gates } = await freeze.look(WEB, { ...looking, hasGates: true });
+  assert.deepEqual(Object.keys(gates), names);
+  assert.ok(most <= 10, `${most} at once`);
 });
 
 test("a right that was granted since the last preflight is seen at once", async (t) => {
