@@ -117,7 +117,7 @@ export async function openFreezeWorld(t: Pick<TestContext, "after">, options: Wo
     for (;;) {
       await work();
       const now = clock.now();
-      const next = [await findNextDueAt(ctx.db, now), await findNextTimerAt(ctx.db)]
+      const next = [await findNextDueAt(ctx.db, now), await findNextTimerAt(ctx.db, now)]
         .filter((at) => at !== undefined)
         .map((at) => Math.max(at.getTime(), now.getTime() + 1));
       const at = Math.min(until, ...next);
