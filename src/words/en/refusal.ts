@@ -159,6 +159,14 @@ function byAt(speech: Speech, user: string | null, at: Date | null): string {
   return at ? `${who} at ${speech.time(at)}` : who;
 }
 
+const nobodyOnCall = (forTeam: string): string =>
+  `Nobody is on call${forTeam}. Name a person instead.`;
+
+function noSuchRunbook(wanted: string, near: readonly string[]): string {
+  const meant = near.length > 0 ? ` Did you mean ${list.format(near)}?` : "";
+  return `There is no runbook ${wanted}.${meant}`;
+}
+
 export const refusal = {
   person: (why: PersonRefusal): string => people[why],
   otherWorkspace: () => "Muster is not installed in the workspace that this came from.",
@@ -210,13 +218,9 @@ export const refusal = {
       case "no-such-page":
         return "This page does not exist any more.";
       case "nobody-on-call":
-        return why.team
-          ? `Nobody is on call for ${speech.quote(why.team)}. Name a person instead.`
-          : "Nobody is on call. Name a person instead.";
+        return nobodyOnCall(why.team === null ? "" : ` for ${speech.quote(why.team)}`);
       case "no-such-runbook":
-        return why.near.length > 0
-          ? `There is no runbook ${speech.quote(why.wanted)}. Did you mean ${list.format(why.near)}?`
-          : `There is no runbook ${speech.quote(why.wanted)}.`;
+        return noSuchRunbook(speech.quote(why.wanted), why.near);
       case "run-locked":
         return `${why.slug} is already running. Join that run instead of starting a second one.`;
       case "inputs-wrong":
@@ -229,6 +233,10 @@ export const refusal = {
       case "bad-day":
       case "run-unreadable":
         return ofRunbook(why, speech);
+      case "no-such-action-item":
+        return "This action item is not there any more.";
+      case "same-action-item":
+        return `“${speech.quote(why.text)}” is ${why.state} already. Nothing changed.`;
       case "not-allowed":
         return notAllowed(why, speech);
       case "not-a-dead-letter":

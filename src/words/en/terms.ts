@@ -1,5 +1,5 @@
 // English: the words for priorities, statuses, lengths of time and counts.
-import type { IncidentStatus } from "../../domain/incident.ts";
+import type { Incident, IncidentStatus } from "../../domain/incident.ts";
 import type { Priority } from "../../domain/priority.ts";
 import type { ComponentState } from "../../domain/runbook/state/step-state.ts";
 
@@ -21,10 +21,16 @@ const components: Readonly<Record<ComponentState, string>> = {
   maintenance: "in maintenance",
 };
 
+export type Named = Pick<Incident, "number" | "isPlanned">;
+
 const plurals = new Intl.PluralRules("en");
 
 export const term = {
-  incident: (number: number) => `INC-${number}`,
+  /** Planned work is no incident, and is not called one. */
+  incident: (of: number | Named) => {
+    if (typeof of === "number") return `INC-${of}`;
+    return `${of.isPlanned ? "PLAN" : "INC"}-${of.number}`;
+  },
   /** The colour never stands without the word. */
   mark: (priority: Priority, status: IncidentStatus) => {
     if (status === "resolved") return "✅";
