@@ -106,7 +106,8 @@ describe("undo all", () => {
   });
 
   test("goes on counting after the last step there was to do, whatever ends the runbook has", () => {
-    const tidy = "  - {id: tidy, kind: manual, title: Tidy up, timeout: 1h, on_fail: {goto: bad}}\n";
+    const tidy =
+      "  - {id: tidy, kind: manual, title: Tidy up, timeout: 1h, on_fail: {goto: bad}}\n";
     const ends =
       "  - {id: good, kind: end, outcome: success}\n  - {id: bad, kind: end, outcome: failed}\n";
     const run = play(FLAG + SWITCH + tidy + ends);
