@@ -20,6 +20,7 @@ export type Refusal =
       readonly status: IncidentStatus;
       readonly by: string | null;
       readonly at: Date;
+      readonly isPlanned?: boolean;
     }
   | { readonly code: "not-closed"; readonly number: number; readonly status: IncidentStatus }
   | { readonly code: "already-lead"; readonly number: number; readonly user: string }

@@ -76,6 +76,7 @@ describe("the code freeze", () => {
     await story.run().passTo("done");
     assert.equal(rulesets(story, "active") + rulesets(story, "disabled"), 0);
     await stage.expectMessage(ROOM, "FRZ-1 is over");
+    await stage.expectMessage(ROOM, "PLAN-1 is finished");
   });
 
   it("waits longer when it is extended by command", async () => {

@@ -29,7 +29,7 @@ function taskBlocks(task: RunTask, look: Look): KnownBlock[] {
   const { home, term, button: say } = words;
   const { run, runTitle, incident, step, since } = task;
   const title = step ? authored(step.title, 150) : esc(runTitle, 150);
-  const name = term.incident(incident.number);
+  const name = term.incident(incident);
   const place = home.taskPlace(run.number, name, when(look, since));
   const sort = markOf(incident);
   const mark = sort === undefined ? "" : `${sort} · `;

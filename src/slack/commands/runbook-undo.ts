@@ -21,7 +21,7 @@ export async function undo(turn: Turn, rest: string): Promise<void> {
   const [only, ...others] = runs;
   const { step } = takeStep(target.rest);
   if (step === null) return await sayChanges(turn, target.incident);
-  if (!only) return await turn.say({ text: words.command.runbooks.noRun(target.incident.number) });
+  if (!only) return await turn.say({ text: words.command.runbooks.noRun(target.incident) });
   if (others.length === 0) return await undoOf(turn, only.number, target.rest);
   await askWhichRun(turn, runs, { verb: "undo", rest: target.rest });
 }

@@ -9,7 +9,7 @@ import type { IncidentFile } from "./incident-file.ts";
 
 export function incidentHead(file: IncidentFile, desk: Desk): Html {
   const { incident } = file;
-  const number = words.term.incident(incident.number);
+  const number = words.term.incident(incident);
   return html`<h1>${number} · ${incident.title}</h1>
 <p class="lead-line">${priorityPill(incident.priority)} ${statusPill(incident.status)}
 ${incident.isDrill && html`<span class="pill warn">${words.webPage.drill()}</span>`}
