@@ -117,7 +117,7 @@ test("everything that happened stands in order, and what passed the freeze is co
   const { text } = await read(server, "/freezes/1");
   assert.match(
     text,
-    /What passed it so far<\/h2>\s*<ul class="plain"><li>Merged while it held: 1<\/li><li>Passed by the rule: 1/,
+    /What passed it so far<\/h2>\s*<ul class="plain"><li>Merged while it held: 1<\/li><li>Rule bypassed: 1/,
   );
   const told = [...text.matchAll(/<li class="[^"]*" id="[^"]*">.*?<p>(.*?)<\/p>/gs)];
   assert.deepEqual(
@@ -126,7 +126,7 @@ test("everything that happened stands in order, and what passed the freeze is co
       "read back as held shop/web required check of the GitHub App",
       "active: everything was read back as held",
       "merged shop/web #7",
-      "passed by the rule shop/web by: root",
+      "rule bypassed shop/web by: root",
     ],
   );
   assert.match(text, /<th scope="col">Held from<\/th>/);
