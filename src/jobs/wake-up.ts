@@ -11,6 +11,8 @@ export type WakeUpDeps = {
   readonly log: Logger;
   readonly fire: (timerId: string) => Promise<void>;
   readonly drain: (lane: string) => Promise<void>;
+  /** What this process let fall while the database was away is free again. */
+  readonly giveBack: () => Promise<void>;
 };
 
 export type WakeUp = AsyncDisposable & {
@@ -73,6 +75,7 @@ async function lookOnce(deps: WakeUpDeps): Promise<number> {
       deps.log.error({ err: error, timer }, "a timer failed and is tried again");
     });
   }
+  await deps.giveBack();
   for (const lane of await listDueLanes(db, now, SWEEP)) await deps.drain(lane);
   if (due.length === BATCH && failed < BATCH) return 0;
   // What is due and still there failed, or is another replica's: its turn comes with the next look.

@@ -80,7 +80,7 @@ export async function openFreezeWorld(t: Pick<TestContext, "after">, options: Wo
   const drain = async (lane: string) =>
     await drainLane(
       {
-        ...{ db: ctx.db, clock, log: pino({ level: "silent" }), owner: "test" },
+        ...{ db: ctx.db, clock, log: pino({ level: "silent" }), owner: "test", lost: new Set() },
         deliver: async (effect, attempt) => {
           if (effect.kind === "freeze") {
             return await carryOutFreeze({ ctx: jobs, targets }, effect.task, attempt);
