@@ -6,8 +6,8 @@ import type { Targets } from "./integrations/targets.ts";
 import { carryOutFreeze } from "./jobs/carry-out-freeze.ts";
 import { carryOutRun } from "./jobs/carry-out-run.ts";
 import { type CronSchedule, startCron } from "./jobs/cron.ts";
-import { type Deliver, type DrainDeps, drainLane } from "./jobs/drain-lane.ts";
-import { sweepDeliveries } from "./jobs/freeze/sweep-deliveries.ts";
+import { type Deliver, type DrainDeps, drainLane, giveBackLeases } from "./jobs/drain-lane.ts";
+import { createDeliverySweep } from "./jobs/freeze/sweep-deliveries.ts";
 import type { Queue } from "./jobs/queue.ts";
 import { startWakeUp, type WakeUp } from "./jobs/wake-up.ts";
 import type { Metrics } from "./metrics.ts";
@@ -52,6 +52,7 @@ export async function startJobs(options: JobsOptions): Promise<Jobs> {
     clock: deps.clock,
     log,
     owner: randomUUID(),
+    lost: new Set(),
     deliver: deliverBy(options, ctx),
     onDead: async ({ id, effect, incidentId }, reason) =>
       await recordDeadEffect(ctx, effect, { id, incidentId, reason }),
@@ -70,8 +71,9 @@ export async function startJobs(options: JobsOptions): Promise<Jobs> {
     await deleteOldSlackRequests(deps.db, before);
     await deleteOldGithubDeliveries(deps.db, before);
   });
+  const sweep = createDeliverySweep({ ctx, github: targets.freeze, log });
   await queue.define("sweep-deliveries", { concurrency: 1, attempts: 1 }, async () => {
-    await sweepDeliveries({ ctx, github: targets.freeze, log });
+    await sweep();
   });
   started.use(startCron({ db: deps.db, log, schedules: schedules(options) }));
   const wakeUp = started.use(
@@ -85,6 +87,7 @@ export async function startJobs(options: JobsOptions): Promise<Jobs> {
         if (behind !== undefined) metrics.observeTimerLateness(behind);
       },
       drain: async (lane) => await deps.enqueueDrain(deps.db, lane),
+      giveBack: async () => await giveBackLeases(drain),
     }),
   );
   const held = started.move();

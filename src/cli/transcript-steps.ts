@@ -8,6 +8,7 @@ import type { RunState } from "../domain/runbook/state/run.ts";
 import type { StepState } from "../domain/runbook/state/step-state.ts";
 import { waitsForPerson } from "../domain/runbook/state/waits-for-person.ts";
 import { type CurrentStep, describeRun } from "../domain/runbook/view/describe.ts";
+import { numberAt } from "../domain/runbook/view/step-number.ts";
 import { words } from "../words/words.ts";
 import { tellEffect } from "./transcript-effect.ts";
 import { tellIntent } from "./transcript-intents.ts";
@@ -18,7 +19,11 @@ export function tellSteps(
   before: RunState | undefined,
 ): readonly string[] {
   const changes = beat.run.steps.map((state, index): Change => {
-    return { state, old: before?.steps.find(({ id }) => id === state.id), number: index + 1 };
+    return {
+      state,
+      old: before?.steps.find(({ id }) => id === state.id),
+      number: numberAt(beat.run.steps, index),
+    };
   });
   const jumped = changes.filter(({ state, old }) => state !== old && isJumped(state));
   const left = jumped.map(({ number }) => number).join(", ");

@@ -29,13 +29,13 @@ export type AlertVerdict =
 export type AlertDecision = { readonly verdict: AlertVerdict; readonly next: AlertCourse };
 
 /** A sender's clock may be this far ahead of ours before its time is not believed at all. */
-export const aheadToleranceMs = 5 * 60_000;
+const aheadToleranceMs = 5 * 60_000;
 
 /**
  * A firing dated before the recovery is a straggler (a twin of an HA pair, a slow retry) only this long after it.
  * Later it is taken at its word: Prometheus restarted, for one, fires on with the start it had before the recovery.
  */
-export const stragglerMs = 15 * 60_000;
+const stragglerMs = 15 * 60_000;
 
 /** `now` is when the delivery arrived: for a sender that states no time, the time of its state. */
 export function decideAlert(

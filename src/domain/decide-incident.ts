@@ -62,12 +62,13 @@ function needsOpen(command: IncidentCommand): boolean {
   return !always.includes(command.kind);
 }
 
-function alreadyClosed(incident: Incident): Refused {
+export function alreadyClosed(incident: Incident): Refused {
   return refuse({
     code: "already-closed",
     number: incident.number,
     status: incident.status,
     by: incident.closedBy,
     at: incident.resolvedAt ?? incident.openedAt,
+    ...(incident.isPlanned && { isPlanned: true }),
   });
 }

@@ -19,6 +19,7 @@ import {
 import type { Message } from "./message.ts";
 import { refuse } from "./refusal.ts";
 import type { TimelineEntry } from "./timeline.ts";
+import type { TimerChange } from "./timer.ts";
 
 export function close(
   incident: Incident,
@@ -98,4 +99,10 @@ export function reopen(
       timers: byPerson ? [] : [ackTimer(incident.id, ackDueAt)],
     },
   );
+}
+
+/** Planned work ends with its run; in a transaction of its own, for closing locks every run of the room first. */
+export function plannedOver(incidentId: string, runId: string, fireAt: Date): TimerChange {
+  const set = { kind: "planned-over", incidentId, runId } as const;
+  return { set, key: `planned-over:${incidentId}`, fireAt };
 }

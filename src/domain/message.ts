@@ -108,6 +108,7 @@ export type Message =
     }
   | {
       readonly kind: "action-item";
+      readonly item: string;
       readonly incidentId: string;
       readonly text: string;
       readonly owner: string;

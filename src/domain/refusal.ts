@@ -20,6 +20,7 @@ export type Refusal =
       readonly status: IncidentStatus;
       readonly by: string | null;
       readonly at: Date;
+      readonly isPlanned?: boolean;
     }
   | { readonly code: "not-closed"; readonly number: number; readonly status: IncidentStatus }
   | { readonly code: "already-lead"; readonly number: number; readonly user: string }
@@ -54,6 +55,13 @@ export type Refusal =
   | { readonly code: "run-open"; readonly number: number }
   | { readonly code: "bad-day"; readonly given: string }
   | { readonly code: "run-unreadable"; readonly number: number; readonly message: string }
+  | { readonly code: "no-such-action-item" }
+  /** It is done already, or open already. */
+  | {
+      readonly code: "same-action-item";
+      readonly text: string;
+      readonly state: "open" | "done";
+    }
   | { readonly code: "not-allowed"; readonly what: string; readonly who: readonly string[] }
   | { readonly code: "not-a-dead-letter"; readonly wanted: string }
   | { readonly code: "stale"; readonly what: string }

@@ -106,6 +106,13 @@ export type TimelineEntry =
       readonly owner: string;
       readonly dueOn: string | null;
     }
+  | {
+      readonly kind: "action-item-changed";
+      readonly change: "done" | "reopened" | "handed-over";
+      readonly text: string;
+      readonly owner: string;
+      readonly dueOn: string | null;
+    }
   /** A change that may pass the code freeze, or may not; the fix of this incident in its hotfix lane. */
   | {
       readonly kind: "exception";

@@ -5,6 +5,8 @@ export type Timer =
   | { readonly kind: "ack-due"; readonly incidentId: string }
   | { readonly kind: "update-due"; readonly incidentId: string; readonly reminder: number }
   | { readonly kind: "lead-missing"; readonly incidentId: string }
+  /** The run of planned work has ended, and with it the work. */
+  | { readonly kind: "planned-over"; readonly incidentId: string; readonly runId: string }
   | {
       readonly kind: "run";
       readonly runId: string;

@@ -22,7 +22,7 @@ const trusted: Trust = { ok: true };
 const distrust = (reason: Distrust): Trust => ({ ok: false, reason });
 
 /** How far a signed time may lie from ours, to either side. */
-export const signedTimeToleranceMs = 5 * 60_000;
+const signedTimeToleranceMs = 5 * 60_000;
 
 /** What can be decided before the body is there: everything but a signature. */
 export function trustHead(

@@ -2,7 +2,7 @@
 
 export type RefusalTally = { readonly toldAt: Date; readonly since: number };
 
-export const tellAgainAfterMs = 60 * 60_000;
+const tellAgainAfterMs = 60 * 60_000;
 
 /** `tell` holds the number of refusals to speak of, this one included; undefined where it is only counted. */
 export function tallyRefusal(

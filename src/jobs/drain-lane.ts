@@ -7,6 +7,7 @@ import {
   claimLane,
   deleteLaneLease,
   findNextEffect,
+  freeLane,
   type LaneLease,
   type OutboxRow,
   saveLaneLease,
@@ -31,6 +32,8 @@ export type DrainDeps = {
   readonly onSettled: (row: OutboxRow, outcome: Outcome) => void;
   /** Told when an effect is first tried: the seconds since it was due. */
   readonly onTaken: (seconds: number) => void;
+  /** Leases of drains in this process that ended without giving theirs back: the database went away. */
+  readonly lost: Set<LaneLease>;
   /** `LEASE_SECONDS` where absent. */
   readonly leaseSeconds?: number;
 };
@@ -44,17 +47,30 @@ const GIVE_UP_MS = 24 * 3_600_000;
 export async function drainLane(deps: DrainDeps, lane: string, signal: AbortSignal): Promise<void> {
   const { leaseSeconds = LEASE_SECONDS } = deps;
   let lease = await claimLane(deps.db, lane, deps.owner, leaseSeconds);
-  while (lease) {
-    const row = signal.aborted ? undefined : await findNextEffect(deps.db, lane, deps.clock.now());
-    if (row) {
-      const renewal = renew(deps, lease, leaseSeconds);
-      await deliverRow(deps, row).finally(() => clearInterval(renewal));
-      lease = await saveLaneLease(deps.db, lease, leaseSeconds);
-    } else if ((await deleteLaneLease(deps.db, lease)) || signal.aborted) {
-      return;
-    } else {
+  try {
+    while (lease) {
+      const row = signal.aborted
+        ? undefined
+        : await findNextEffect(deps.db, lane, deps.clock.now());
+      if (row) {
+        const renewal = renew(deps, lease, leaseSeconds);
+        await deliverRow(deps, row).finally(() => clearInterval(renewal));
+      } else if ((await deleteLaneLease(deps.db, lease)) || signal.aborted) {
+        return;
+      }
       lease = await saveLaneLease(deps.db, lease, leaseSeconds);
     }
+  } catch (error) {
+    if (lease) deps.lost.add(lease);
+    throw error;
+  }
+}
+
+/** Nothing of these drains runs any more; the fence leaves a lease alone that was taken since. */
+export async function giveBackLeases({ db, lost }: Pick<DrainDeps, "db" | "lost">): Promise<void> {
+  for (const lease of lost) {
+    await freeLane(db, lease);
+    lost.delete(lease);
   }
 }
 

@@ -11,6 +11,8 @@ export type WakeUpDeps = {
   readonly log: Logger;
   readonly fire: (timerId: string) => Promise<void>;
   readonly drain: (lane: string) => Promise<void>;
+  /** What this process let fall while the database was away is free again. */
+  readonly giveBack: () => Promise<void>;
 };
 
 export type WakeUp = AsyncDisposable & {
@@ -66,15 +68,20 @@ async function lookOnce(deps: WakeUpDeps): Promise<number> {
   const { db, clock } = deps;
   const now = clock.now();
   const due = await listDueTimers(db, now, BATCH);
+  let failed = 0;
   for (const timer of due) {
     await deps.fire(timer.id).catch((error: unknown) => {
+      failed += 1;
       deps.log.error({ err: error, timer }, "a timer failed and is tried again");
     });
   }
+  await deps.giveBack();
   for (const lane of await listDueLanes(db, now, SWEEP)) await deps.drain(lane);
-  const next = [await findNextTimerAt(db), await findNextDueAt(db, now)].filter(
+  if (due.length === BATCH && failed < BATCH) return 0;
+  // What is due and still there failed, or is another replica's: its turn comes with the next look.
+  const next = [await findNextTimerAt(db, now), await findNextDueAt(db, now)].filter(
     (at) => at !== undefined,
   );
   const soonest = Math.min(...next.map((at) => at.getTime() - clock.now().getTime()), FLOOR_MS);
-  return Math.max(soonest, due.length === BATCH ? 0 : 5);
+  return Math.max(soonest, 5);
 }

@@ -50,15 +50,14 @@ export async function addItemLocked(
   const { text, owner, dueOn } = item;
   await appendTimeline(tx, incidentId, [{ kind: "action-item", text, owner, dueOn }]);
   await recordAudit(tx, "action-item.add", incidentId, { detail: { text, owner, dueOn } });
-  const message = {
-    kind: "action-item",
-    incidentId,
-    text,
-    owner,
-    dueOn,
-    by: draft.createdBy,
-  } as const;
-  await oweEffects(tx, [{ kind: "post", to: { in: "dm", user: owner }, message }]);
+  await tellOwner(tx, item, draft.createdBy);
   await repaintIncident(tx, incidentId);
   return { ok: true, item };
+}
+
+/** Whoever is to do it now. */
+export async function tellOwner(tx: Tx, item: ActionItem, by: string): Promise<void> {
+  const { id, incidentId, text, owner, dueOn } = item;
+  const message = { kind: "action-item", item: id, incidentId, text, owner, dueOn, by } as const;
+  await oweEffects(tx, [{ kind: "post", to: { in: "dm", user: owner }, message }]);
 }

@@ -1,5 +1,6 @@
 // Everything that follows from one event to a run, in its transaction: timeline, effects, timers, messages, people.
 import type { Incident } from "../domain/incident.ts";
+import { plannedOver } from "../domain/incident-end.ts";
 import type { Runbook } from "../domain/runbook/format/format.ts";
 import type { Intent } from "../domain/runbook/state/intent.ts";
 import type { RunState } from "../domain/runbook/state/run.ts";
@@ -37,6 +38,8 @@ export async function carryOut(
   const followUps: FollowUp[] = [];
   for (const intent of intents) followUps.push(...(await carryOutIntent(scene, intent)));
   if (isEnding) followUps.push(...(await giveBackUndos(scene, intents)));
+  if (isEnding && incident.isPlanned)
+    await changeTimers(tx, [plannedOver(incident.id, run.id, tx.now)]);
   await repaintRun(scene, before);
   return followUps;
 }

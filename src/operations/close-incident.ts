@@ -13,12 +13,16 @@ export type Closed = Changed & { readonly stillChanged?: readonly StillChanged[]
 
 /** Closing is never refused for what is still changed: it is said, with what can be done about it. */
 export async function closeIncident(tx: Tx, incidentId: string, command: Closing): Promise<Closed> {
-  // Freeze, runs, incident: in this order everywhere.
-  await lockFreezeOfIncident(tx.db, incidentId);
-  const changes = await lockChanges(tx, incidentId);
+  const changes = await lockForClosing(tx, incidentId);
   const left = changes.filter(({ isSettled }) => !isSettled);
   const closed = await changeLocked(tx, incidentId, command, left.length);
   if (!closed.ok || left.length === 0) return closed;
   await showChanges(tx, incidentId, changes);
   return { ...closed, stillChanged: left };
+}
+
+/** Freeze, runs, incident: in this order everywhere. */
+export async function lockForClosing(tx: Tx, incidentId: string): Promise<readonly StillChanged[]> {
+  await lockFreezeOfIncident(tx.db, incidentId);
+  return await lockChanges(tx, incidentId);
 }

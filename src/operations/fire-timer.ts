@@ -7,7 +7,9 @@ import { claimTimer, type DueTimer, findTimer } from "../storage/timers.ts";
 import { words } from "../words/words.ts";
 import { advanceLocked, lockWithSource } from "./advance-run.ts";
 import { appendTimeline } from "./append-timeline.ts";
+import { lockForClosing } from "./close-incident.ts";
 import { type Context, changeTimers, inTransaction, oweEffects, type Tx } from "./context.ts";
+import { finishPlanned } from "./finish-planned.ts";
 import { fireFreezeTimer, lockForFreezeTimer } from "./freezes/fire-freeze-timer.ts";
 import { pageNextOnCall } from "./page-person.ts";
 import { sweepReadiness } from "./readiness/sweep-readiness.ts";
@@ -35,6 +37,7 @@ export async function fireTimer(ctx: Context, timerId: string): Promise<number |
 /** As every click does: whoever took the timer first would wait for one that wants to move it. */
 async function lockFirst(tx: Tx, timer: Timer): Promise<void> {
   if (timer.kind === "run") await lockWithSource(tx, timer.runId);
+  else if (timer.kind === "planned-over") await lockForClosing(tx, timer.incidentId);
   else if ("incidentId" in timer) await lockIncident(tx.db, timer.incidentId);
   else if (timer.kind !== "readiness-sweep") await lockForFreezeTimer(tx, timer);
 }
@@ -47,6 +50,7 @@ async function follow(tx: Tx, due: DueTimer, lateSeconds: number): Promise<void>
     return;
   }
   if (timer.kind === "readiness-sweep") return await sweepReadiness(tx);
+  if (timer.kind === "planned-over") return await finishPlanned(tx, timer);
   if (!("incidentId" in timer)) return await fireFreezeTimer(tx, timer);
   const incident = await lockIncident(tx.db, timer.incidentId);
   if (!incident || !isOpen(incident) || isAside(incident)) return;

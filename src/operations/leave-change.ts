@@ -1,5 +1,5 @@
 // Leaves a change as it is, on purpose: with a reason, an owner and a day, as an action item.
-import type { ActionItem } from "../domain/action-item.ts";
+import { type ActionItem, isDay } from "../domain/action-item.ts";
 import { type Refused, refuse } from "../domain/refusal.ts";
 import { unescapeText } from "../domain/runbook/language/sink.ts";
 import type { Person } from "../domain/runbook/state/stamp.ts";
@@ -25,12 +25,10 @@ export type LeaveWish = {
 
 export type ChangeLeft = { readonly ok: true; readonly item: ActionItem } | Refused;
 
-const DAY = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
-
 export async function leaveChange(ctx: Context, wish: LeaveWish): Promise<ChangeLeft> {
   const { runId, reason, dueOn } = wish;
   if (reason.trim() === "") return refuse({ code: "reason-needed", what: "leave-change" });
-  if (!DAY.test(dueOn)) return refuse({ code: "bad-day", given: dueOn });
+  if (!isDay(dueOn)) return refuse({ code: "bad-day", given: dueOn });
   const run = await findRun(ctx.db, runId);
   if (!run) return refuse({ code: "no-such-run", wanted: runId });
   const { runbook } = await readSnapshot(ctx, run);

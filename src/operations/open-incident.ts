@@ -158,7 +158,7 @@ async function dress(tx: Tx, incident: Incident, alerts: readonly Alert[]): Prom
     {
       kind: "bookmark",
       incidentId,
-      title: words.bookmark.incidentPage(),
+      title: words.bookmark.page(incident.isPlanned),
       link: `${tx.shop.url}/incidents/${incident.number}`,
     },
     ...(source

@@ -4,6 +4,7 @@ import type { Runbook } from "../domain/runbook/format/format.ts";
 import { alertTriggers } from "../domain/runbook/format/triggers.ts";
 import type { RunFacts } from "../domain/runbook/state/run.ts";
 import { listAlertsOfIncident } from "../storage/alerts.ts";
+import { words } from "../words/words.ts";
 import type { Deps } from "./context.ts";
 import { alertFacts } from "./suggest-runbook.ts";
 
@@ -25,7 +26,7 @@ export function factsOf(incident: Incident, zone: string): RunFacts {
   return {
     zone,
     incident: {
-      id: `INC-${incident.number}`,
+      id: words.term.incident(incident),
       title: incident.title,
       priority: incident.priority,
       service: incident.service ?? "",

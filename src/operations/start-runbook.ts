@@ -1,4 +1,5 @@
 // Starts a run in an incident: permitted, inputs complete, the lock free.
+import { alreadyClosed } from "../domain/decide-incident.ts";
 import { type Incident, isOpen } from "../domain/incident.ts";
 import { type Refused, refuse } from "../domain/refusal.ts";
 import type { Runbook } from "../domain/runbook/format/format.ts";
@@ -41,7 +42,7 @@ export async function startRunbook(
   return await inTransaction(ctx, async (tx) => {
     const incident = await lockIncident(tx.db, incidentId);
     if (!incident) return refuse({ code: "no-such-incident", wanted: incidentId });
-    if (!isOpen(incident)) return closed(incident);
+    if (!isOpen(incident)) return alreadyClosed(incident);
     return await startLocked(tx, shelved, { incident, wish });
   });
 }
@@ -74,17 +75,6 @@ export function noSuchRunbook(runbooks: RunbookShelf, wanted: string): Refused {
   const known = runbooks.list().map(({ runbook }) => runbook.id);
   const near = nearest(wanted, known);
   return refuse({ code: "no-such-runbook", wanted, near: near ? [near] : known.slice(0, 3) });
-}
-
-function closed(incident: Incident): Refused {
-  const { number, status, closedBy, resolvedAt, openedAt } = incident;
-  return refuse({
-    code: "already-closed",
-    number,
-    status,
-    by: closedBy,
-    at: resolvedAt ?? openedAt,
-  });
 }
 
 /** What a form starts with: the alert's and the defaults' values. */

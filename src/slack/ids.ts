@@ -29,6 +29,7 @@ export const ACTIONS = {
   runAct: "run:act",
   runMore: "run:more",
   runSteps: "run:steps",
+  actionItemAct: "action-item:act",
   changeAct: "change:act",
   showChanges: "incident:changes",
   pageAcknowledge: "page:ack",
@@ -72,6 +73,7 @@ export const CALLBACKS = {
   addNote: "incident:note",
   addMessage: "incident:message",
   addActionItem: "incident:action-item",
+  changeActionItem: "action-item:change",
   editIncident: "incident:edit",
   pickRunbook: "runbook:pick",
   startRun: "runbook:start",
@@ -144,6 +146,12 @@ export type ChangeValue = {
   readonly do: "undo" | "leave" | "show";
 };
 
+export type ActionItemValue = {
+  readonly about: "action-item";
+  readonly item: string;
+  readonly do: "finish" | "reopen" | "change";
+};
+
 export type PageValue = { readonly about: "page"; readonly page: string };
 export type DeliveryValue = { readonly about: "delivery"; readonly delivery: string };
 export type RunbookValue = {
@@ -189,6 +197,7 @@ export type Value =
   | IncidentValue
   | RunValue
   | ChangeValue
+  | ActionItemValue
   | PageValue
   | DeliveryValue
   | RunbookValue

@@ -1,6 +1,8 @@
 // Opens a modal while its trigger lives (3 s), and says so where it did not live long enough.
+
 import type { ModalView } from "@slack/types";
 import { WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } from "@slack/web-api";
+import { alreadyClosed } from "../domain/decide-incident.ts";
 import { type Incident, isOpen } from "../domain/incident.ts";
 import { words } from "../words/words.ts";
 import { pt, section } from "./blocks/elements.ts";
@@ -21,10 +23,7 @@ export async function openModal(turn: Turn, view: ModalView): Promise<void> {
 
 /** For what only an open incident takes: nobody fills in a form for nothing. */
 export async function openForOpen(turn: Turn, incident: Incident, view: ModalView): Promise<void> {
-  const { number, status, closedBy: by, resolvedAt: at } = incident;
-  if (!isOpen(incident) && at) {
-    return await turn.refuse({ code: "already-closed", number, status, by, at });
-  }
+  if (!isOpen(incident)) return await turn.refuse(alreadyClosed(incident).refusal);
   await openModal(turn, view);
 }
 

@@ -37,6 +37,7 @@ const written = z.union([
   z.strictObject({ v, i: count, n: count.optional(), x: moreSchema.optional() }),
   runObject,
   z.strictObject({ v, r: count, s: z.string(), d: z.enum(["undo", "leave", "show"]) }),
+  z.strictObject({ v, k: z.uuid(), d: z.enum(["finish", "reopen", "change"]) }),
   z.strictObject({ v, p: z.uuid() }),
   z.strictObject({ v, d: z.uuid() }),
   z.strictObject({
@@ -79,6 +80,8 @@ export function packValue(value: Value): z.input<typeof written> {
       return packRun(value);
     case "change":
       return { v: 1, r: value.run, s: value.step, d: value.do };
+    case "action-item":
+      return { v: 1, k: value.item, d: value.do };
     case "page":
       return { v: 1, p: value.page };
     case "delivery":
@@ -159,6 +162,7 @@ type PackedOther = Exclude<
 function unpackOther(from: PackedOther): Value {
   if ("x" in from && "r" in from) return unpackRun(from);
   if ("r" in from) return { about: "change", run: from.r, step: from.s, do: from.d };
+  if ("k" in from) return { about: "action-item", item: from.k, do: from.d };
   if ("p" in from) return { about: "page", page: from.p };
   if ("d" in from) return { about: "delivery", delivery: from.d };
   if ("b" in from) {

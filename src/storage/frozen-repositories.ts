@@ -6,6 +6,9 @@ import { frozenRepositories, toldPulls } from "./tables/freezes.ts";
 
 export type ToldPull = typeof toldPulls.$inferSelect;
 
+/** As `githubId` of a pull request whose check run, if it has one, is not known. */
+export const NO_CHECK = "";
+
 export async function findFrozenRepository(
   db: Db,
   repository: string,

@@ -86,6 +86,14 @@ export async function deleteLaneLease(db: Db, lease: LaneLease): Promise<boolean
   return rows.length > 0;
 }
 
+/** Lets go of a lane, whatever was put on it since. */
+export async function freeLane(db: Db, { lane, fence }: LaneLease): Promise<void> {
+  await db
+    .update(lanes)
+    .set({ leaseUntil: null, owner: null })
+    .where(and(eq(lanes.lane, lane), eq(lanes.fence, fence)));
+}
+
 /** Where this process is the only one on the database, leases of an earlier life mean nothing. */
 export async function deleteAllLaneLeases(db: Db): Promise<void> {
   await db.update(lanes).set({ leaseUntil: null, owner: null });

@@ -1,5 +1,5 @@
 // Deadlines in the database: one live timer a key, fired once under its row lock.
-import { and, asc, eq, isNull, lte, sql } from "drizzle-orm";
+import { and, asc, eq, gt, isNull, lte, sql } from "drizzle-orm";
 import type { Timer } from "../domain/timer.ts";
 import type { Db } from "./database.ts";
 import { timers } from "./tables/records.ts";
@@ -62,11 +62,12 @@ export async function claimTimer(db: Db, id: string, now: Date): Promise<DueTime
   return row;
 }
 
-export async function findNextTimerAt(db: Db): Promise<Date | undefined> {
+/** When the next one after `now` fires. */
+export async function findNextTimerAt(db: Db, now: Date): Promise<Date | undefined> {
   const [row] = await db
     .select({ fireAt: timers.fireAt })
     .from(timers)
-    .where(isNull(timers.firedAt))
+    .where(and(isNull(timers.firedAt), gt(timers.fireAt, now)))
     .orderBy(asc(timers.fireAt))
     .limit(1);
   return row?.fireAt;

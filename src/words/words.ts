@@ -1,4 +1,5 @@
 // The catalogue of every sentence a person reads; one twin a language, English now.
+import { actionItem } from "./en/action-item.ts";
 import { approval } from "./en/approval.ts";
 import { announcement, button, card } from "./en/card.ts";
 import { change } from "./en/change.ts";
@@ -40,6 +41,7 @@ import { timeline } from "./en/timeline.ts";
 import { webPage } from "./en/web-page.ts";
 
 export const words = {
+  actionItem,
   announcement,
   approval,
   bookmark,

@@ -11,6 +11,7 @@ import {
   resolved,
   sampleAlert,
   sampleIncident,
+  sampleItem,
   sampleRun,
   sampleTimeline,
 } from "../slack/samples.ts";
@@ -92,19 +93,12 @@ describe("a post-mortem draft", () => {
     };
     const changes = [change, { ...settled, left }, { ...settled, irreversible: "A restart is" }];
     const over = { ...view, lines, state: "completed", outcome: "success", changes } as const;
-    const item = {
-      id: "1",
-      incidentId: "1",
-      text: "Alert on PayU too",
-      owner: "U0PIOTR",
-      dueOn: "2026-12-04",
-      state: "open",
-      createdAt: new Date("2026-11-27T18:41:00Z"),
-      createdBy: "U0ANNA",
-    } as const;
     const runs = [{ number: 3, view: over }];
     const timeline = [...sampleTimeline("Stripe declines"), ...sampleApprovals];
-    const draft = draftPostMortem(facts({ runs, actionItems: [item], timeline }), say);
+    const draft = draftPostMortem(
+      facts({ runs, actionItems: [{ ...sampleItem, dueOn: "2026-12-04" }], timeline }),
+      say,
+    );
     t.assert.fileSnapshot(draft, golden("resolved"), asText);
   });
 

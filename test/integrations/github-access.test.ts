@@ -120,6 +120,34 @@ test("an app that is not installed is told, and nothing was sent", async (t) => 
   assert.equal((await send(REDEPLOY)).status, 201, "installed meanwhile");
 });
 
+test("a token that lacks a right is not used a second time: it may have been granted since", async (t) => {
+  const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2_048 });
+  const pem = privateKey.export({ type: "pkcs8", format: "pem" }).toString();
+  const access: GithubAccess = { kind: "app", appId: "42", privateKey: pem };
+  const { peer, send } = await connectGithub(t, {}, { access });
+  const tokens = () => peer.calls.filter(({ path }) => path.endsWith("/access_tokens")).length;
+  await send(REDEPLOY);
+  for (const [message, made] of [
+    ["You have exceeded a secondary rate limit.", 1],
+    ["Resource not accessible by integration", 2],
+  ] as const) {
+    peer.answerNext({ status: 403, body: { message } });
+    assert.equal((await send(REDEPLOY)).status, 403);
+    assert.equal((await send(REDEPLOY)).status, 201);
+    assert.equal(tokens(), made, message);
+  }
+});
+
+test("the installation of a repository that was renamed is found where it is now", async (t) => {
+  const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2_048 });
+  const pem = privateKey.export({ type: "pkcs8", format: "pem" }).toString();
+  const access: GithubAccess = { kind: "app", appId: "42", privateKey: pem };
+  const { peer, send } = await connectGithub(t, {}, { access });
+  const location = `${peer.url}/repos/shop/front/installation`;
+  peer.answerNext({ status: 301, headers: { location }, body: { message: "Moved Permanently" } });
+  assert.equal((await send(REDEPLOY)).status, 201);
+});
+
 test("what GitHub answers holds no token when it is shown", async (t) => {
   const { peer, send } = await connectGithub(t);
   const message = "Bad credentials ghp_0123456789abcdefghij and ghs_abcdefabcdefabcdef";

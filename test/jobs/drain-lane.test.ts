@@ -4,7 +4,7 @@ import { describe, it } from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
 import { pino } from "pino";
 import type { Attempt, Effect, Outcome } from "../../src/domain/effect.ts";
-import { type DrainDeps, drainLane } from "../../src/jobs/drain-lane.ts";
+import { type DrainDeps, drainLane, giveBackLeases } from "../../src/jobs/drain-lane.ts";
 import { inTransaction, oweEffects } from "../../src/operations/context.ts";
 import { claimLane, listDueLanes, saveSent } from "../../src/storage/outbox.ts";
 import { lanes } from "../../src/storage/tables/outbox.ts";
@@ -28,6 +28,7 @@ function world(
     clock: bench.clock,
     log: pino({ level: "silent" }),
     owner: "test",
+    lost: new Set(),
     deliver: async (effect, attempt) => {
       tried.push({ effect, attempt });
       return await answer({ effect, attempt }, tried.length);
@@ -123,6 +124,28 @@ describe("a lane", () => {
     assert.deepEqual(await listDueLanes(bench.ctx.db, bench.clock.now(), { limit: 10 }), [LANE]);
     await drain();
     assert.equal(tried.length, 1);
+  });
+
+  it("that a drain lost with its database is free at once when that is back, unless another took it", async () => {
+    await using bench = await openWorkbench();
+    const { deps, drain, tried } = world(bench, () => done);
+    const away = new Error("the database is away");
+    const cut: DrainDeps["onSettled"] = () => {
+      throw away;
+    };
+    await owe(bench, invite("U1"), invite("U2"));
+    await assert.rejects(drainLane({ ...deps, onSettled: cut }, LANE, never), away);
+    await drain();
+    assert.equal(tried.length, 1, "its lease still holds");
+    const [lost] = deps.lost;
+    await giveBackLeases(deps);
+    await drain();
+    assert.deepEqual([tried.length, deps.lost.size], [2, 0]);
+    const taken = await claimLane(bench.ctx.db, LANE, "another process", 60);
+    if (lost) deps.lost.add(lost);
+    await giveBackLeases(deps);
+    const [row] = await bench.ctx.db.select().from(lanes);
+    assert.deepEqual([row?.owner, row?.fence], ["another process", taken?.fence]);
   });
 });
 

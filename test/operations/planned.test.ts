@@ -2,10 +2,20 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { changeIncident } from "../../src/operations/change-incident.ts";
+import { fireTimer } from "../../src/operations/fire-timer.ts";
 import { startPlanned } from "../../src/operations/start-planned.ts";
-import { listDrills, listIncidentsSince, listOpenIncidents } from "../../src/storage/incidents.ts";
+import { startRunbook } from "../../src/operations/start-runbook.ts";
+import { renderIncidentCard } from "../../src/slack/blocks/incident-card.ts";
+import { renderMessage } from "../../src/slack/messages/render-message.ts";
+import {
+  findIncident,
+  listDrills,
+  listIncidentsSince,
+  listOpenIncidents,
+} from "../../src/storage/incidents.ts";
 import { listPages } from "../../src/storage/pages.ts";
 import { timers } from "../../src/storage/tables/records.ts";
+import { listDueTimers } from "../../src/storage/timers.ts";
 import { START, type Workbench } from "../support/operations.ts";
 import { by, openStage, owed, posts, press, reread } from "./stage.ts";
 
@@ -84,6 +94,57 @@ describe("planned work", () => {
     );
   });
 
+  it("is over with its run, which its room is told, and then takes no other run", async () => {
+    await using bench = await openStage([MOVE]);
+    const { incident, run } = await planned(bench);
+    const now = async () => await findIncident(bench.ctx.db, incident.id);
+    await press(bench, run, "U0OLA", { action: "done" });
+    assert.equal((await now())?.status, "investigating");
+    await fireDue(bench);
+    const over = await now();
+    assert.deepEqual(
+      [over?.status, over?.closedBy, over?.closingText],
+      ["resolved", null, `Run ${run.number} has ended: done.`],
+    );
+    const told = (await posts(bench)).map(({ message }) => message.kind);
+    assert.equal(told.filter((kind) => kind === "closed").length, 1);
+    await fireDue(bench);
+    const wish = { slug: "move", inputs: {}, by: by("U0OLA"), incidentId: incident.id };
+    const late = await startRunbook(bench.as("U0OLA"), incident.id, wish);
+    assert.equal(!late.ok && late.refusal.code, "already-closed");
+  });
+
+  it("stays open where somebody started another run before it was closed, until that ends", async () => {
+    await using bench = await openStage([MOVE]);
+    const { incident, run } = await planned(bench);
+    await press(bench, run, "U0OLA", { action: "abort", note: "Once more." });
+    const wish = { slug: "move", inputs: {}, by: by("U0OLA") };
+    const again = await startRunbook(bench.as("U0OLA"), incident.id, wish);
+    assert.ok(again.ok, JSON.stringify(again));
+    await fireDue(bench);
+    assert.equal((await findIncident(bench.ctx.db, incident.id))?.resolvedAt, null);
+    await press(bench, again.run, "U0OLA", { action: "abort", note: "Enough." });
+    await fireDue(bench);
+    const over = await findIncident(bench.ctx.db, incident.id);
+    assert.match(over?.closingText ?? "", /has ended: aborted/);
+  });
+
+  it("is called planned work and no incident wherever people read of it", async () => {
+    await using bench = await openStage([MOVE]);
+    const { incident, run } = await planned(bench);
+    assert.equal(run.state.facts.incident?.id, `PLAN-${incident.number}`);
+    const look = { shop: bench.ctx.shop, names: new Map<string, string>() };
+    const facts = { look, incident, alerts: { firing: 0, recovered: 0 } };
+    const view = { incident, alert: null, counts: facts.alerts, runs: [], suggestedTitle: null };
+    const closed = { kind: "closed", incidentId: incident.id, status: "resolved" } as const;
+    const drawn = JSON.stringify([
+      renderIncidentCard(view, look),
+      renderMessage({ ...closed, text: "Moved.", by: null, stillChanged: 0 }, facts),
+    ]);
+    assert.match(drawn, new RegExp(`PLAN-${incident.number} is finished`));
+    assert.doesNotMatch(drawn, /INC-|esolved|nvestigating/);
+  });
+
   it("is for those who may start its runbook", async () => {
     await using bench = await openStage([MOVE]);
     const refused = await plan(bench, "U0MAREK");
@@ -91,3 +152,10 @@ describe("planned work", () => {
     assert.equal(refused.refusal.code, "not-allowed");
   });
 });
+
+async function fireDue(bench: Workbench): Promise<void> {
+  const ctx = { ...bench.ctx, actor: { type: "muster", via: "timer" } } as const;
+  for (const { id } of await listDueTimers(bench.ctx.db, bench.clock.now(), 50)) {
+    await fireTimer(ctx, id);
+  }
+}

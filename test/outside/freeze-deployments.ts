@@ -1,16 +1,16 @@
 // What GitHub answers about variables, workflows and the gates in front of environments.
 import { type Answer, done, example, missing, ok, type Question, refuse } from "./freeze-reply.ts";
 
-export function answerDeployments({
-  world,
-  repository,
-  call,
-  rest,
-  body,
-  asker,
-}: Question): Answer | undefined {
-  const { variables, workflows, gates } = repository;
-  const name = decodeURIComponent(rest.split("/")[3] ?? "");
+export function answerDeployments(question: Question): Answer | undefined {
+  return answerVariables(question) ?? answerWorkflows(question) ?? answerGates(question);
+}
+
+/** Of the variable, the workflow or the environment. */
+const nameIn = (rest: string): string => decodeURIComponent(rest.split("/")[3] ?? "");
+
+function answerVariables({ repository, call, rest, body }: Question): Answer | undefined {
+  const { variables } = repository;
+  const name = nameIn(rest);
   switch (call.operation) {
     case "actions/get-repo-variable":
       return variables.has(name)
@@ -24,6 +24,15 @@ export function answerDeployments({
       if (!variables.has(name)) return missing;
       variables.set(name, String(body["value"]));
       return done;
+    default:
+      return undefined;
+  }
+}
+
+function answerWorkflows({ repository, call, rest }: Question): Answer | undefined {
+  const { workflows } = repository;
+  const name = nameIn(rest);
+  switch (call.operation) {
     case "actions/get-workflow": {
       const state = workflows.get(name);
       return state
@@ -36,6 +45,15 @@ export function answerDeployments({
     case "actions/enable-workflow":
       workflows.set(name, "active");
       return done;
+    default:
+      return undefined;
+  }
+}
+
+function answerGates({ world, repository, call, rest, body, asker }: Question): Answer | undefined {
+  const { gates } = repository;
+  const name = nameIn(rest);
+  switch (call.operation) {
     case "repos/get-all-environments":
       return ok({
         total_count: 1,

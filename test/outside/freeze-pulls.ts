@@ -27,14 +27,12 @@ const pullJson = (operation: string, pull: Pull, repository: string): Fields => 
   };
 };
 
+const numberIn = (rest: string): number => Number(/^\/(?:pulls|issues)\/(\d+)/.exec(rest)?.[1]);
+
 export function answerPulls(question: Question): Answer | undefined {
-  const { world, repository, call, asker, rest, body } = question;
-  const number = Number(/^\/(?:pulls|issues)\/(\d+)/.exec(rest)?.[1]);
+  const { repository, call, asker, rest, body } = question;
+  const number = numberIn(rest);
   const pull = repository.pulls.find((each) => each.number === number);
-  const comment = (id: number, text: string) => ({
-    ...example("issues/create-comment", "201"),
-    ...{ id, body: text, user: { ...(example("users/get-authenticated") as object), ...BOT } },
-  });
   switch (call.operation) {
     case "repos/get": {
       const { source: _, parent: __, ...whole } = example("repos/get");
@@ -78,6 +76,20 @@ export function answerPulls(question: Question): Answer | undefined {
         found.map((each) => pullJson("pulls/list", each, repository.name)),
       );
     }
+    default:
+      return answerComments(question);
+  }
+}
+
+const comment = (id: number, text: string) => ({
+  ...example("issues/create-comment", "201"),
+  ...{ id, body: text, user: { ...(example("users/get-authenticated") as object), ...BOT } },
+});
+
+function answerComments(question: Question): Answer | undefined {
+  const { world, repository, call, rest, body } = question;
+  const pull = repository.pulls.find((each) => each.number === numberIn(rest));
+  switch (call.operation) {
     case "issues/create-comment": {
       const made = { id: world.nextId(), body: String(body["body"]) };
       pull?.comments.push(made);

@@ -266,25 +266,28 @@ function valueIn(element: Thing, label: string | RegExp): Thing | undefined {
 function stateOf(view: Thing | undefined, values: Thing): Thing {
   const inputs = ((view?.["blocks"] ?? []) as Thing[]).filter((each) => each["type"] === "input");
   const states = inputs.map((block) => {
-    const { type, action_id: action, ...element } = block["element"] as Thing;
-    const typed = values[String(block["block_id"])];
-    if (type === "multi_static_select" || type === "checkboxes") {
-      const initial = (element["initial_options"] ?? []) as Thing[];
-      const several = Array.isArray(typed) ? typed.map((one) => optionOf(element, one)) : initial;
-      return [block["block_id"], { [String(action)]: { type, selected_options: several } }];
-    }
-    if (type === "datetimepicker") {
-      const at = typed ?? element["initial_date_time"] ?? null;
-      return [block["block_id"], { [String(action)]: { type, selected_date_time: at } }];
-    }
-    const isSelect = String(type).includes("select") || type === "radio_buttons";
-    const chosen = typed === undefined ? element["initial_option"] : optionOf(element, typed);
-    const state = isSelect
-      ? { selected_option: chosen ?? null }
-      : { value: typed ?? element["initial_value"] ?? null };
-    return [block["block_id"], { [String(action)]: { type, ...state } }];
+    const { action_id: action, ...element } = block["element"] as Thing;
+    const id = String(block["block_id"]);
+    return [id, { [String(action)]: stateOfElement(element, values[id]) }];
   });
   return Object.fromEntries(states) as Thing;
+}
+
+function stateOfElement(element: Thing, typed: unknown): Thing {
+  const type = String(element["type"]);
+  if (type === "multi_static_select" || type === "checkboxes") {
+    const initial = element["initial_options"] ?? [];
+    const several = Array.isArray(typed) ? typed.map((one) => optionOf(element, one)) : initial;
+    return { type, selected_options: several };
+  }
+  if (type === "datetimepicker") {
+    return { type, selected_date_time: typed ?? element["initial_date_time"] ?? null };
+  }
+  if (!type.includes("select") && type !== "radio_buttons") {
+    return { type, value: typed ?? element["initial_value"] ?? null };
+  }
+  const chosen = typed === undefined ? element["initial_option"] : optionOf(element, typed);
+  return { type, selected_option: chosen ?? null };
 }
 
 const optionOf = ({ options }: Thing, value: unknown): Thing | undefined =>

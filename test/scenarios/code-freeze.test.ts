@@ -76,6 +76,7 @@ describe("the code freeze", () => {
     await story.run().passTo("done");
     assert.equal(rulesets(story, "active") + rulesets(story, "disabled"), 0);
     await stage.expectMessage(ROOM, "FRZ-1 is over");
+    await stage.expectMessage(ROOM, "PLAN-1 is finished");
   });
 
   it("waits longer when it is extended by command", async () => {
@@ -93,10 +94,14 @@ describe("the code freeze", () => {
     await story.run().passTo("done");
   });
 
-  it("is lifted when its run is aborted", async () => {
+  it("is lifted when its run is aborted, by the votes that an early end needs", async () => {
     await using story = await tellStory();
     await begin(story);
     await story.run().choose("bea", "Undo all…", { note: "The campaign is called off." });
+    await story.run().shows(/FRZ-1 holds.*needs 1 approval/s);
+    assert.ok(rulesets(story, "active") >= 2);
+    await story.run().vote("ola");
+    await story.run().press("bea", "Try again");
     await story.run().passTo("everything undone");
     assert.equal(rulesets(story, "active"), 0);
   });

@@ -8,7 +8,12 @@ import type { SlackOptions } from "../../src/rehearsal/slack/types.ts";
 import { createSlackClients } from "../../src/slack/clients.ts";
 import { type Circuit, createCircuit } from "../../src/slack/deliver/circuit.ts";
 import { createSlackDelivery } from "../../src/slack/deliver/delivery.ts";
-import { findNextDueAt, listDueLanes, type OutboxRow } from "../../src/storage/outbox.ts";
+import {
+  findNextDueAt,
+  type LaneLease,
+  listDueLanes,
+  type OutboxRow,
+} from "../../src/storage/outbox.ts";
 import { everyScope, type Rehearsal, rehearse } from "../rehearsal/slack/rehearse.ts";
 import { openWorkbench, type Workbench } from "../support/operations.ts";
 
@@ -53,6 +58,7 @@ export async function openDeliveryBench(options: BenchOptions = {}): Promise<Del
     clock,
     log,
     owner: "test",
+    lost: new Set<LaneLease>(),
     deliver: async (effect: Effect, attempt: Parameters<typeof deliverSlack>[1]) => {
       if (effect.kind === "run" || effect.kind === "freeze") return { kind: "done" } as const;
       return await deliverSlack(effect, attempt);

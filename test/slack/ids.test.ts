@@ -33,6 +33,7 @@ describe("the value of a button", () => {
     { ...RUN, action: "assign", step: "", attempt: 0, to: "U0ANNA" },
     { about: "change", run: 7, step: "switch", do: "undo" },
     { about: "change", run: 7, step: "switch", do: "leave" },
+    { about: "action-item", item: "3f2504e0-4f89-41d3-9a0c-0305e82c3301", do: "finish" },
     { about: "runbook", slug: "fallback-payment-gateway", incident: null, mode: "drill" },
     { about: "page", page: "3f2504e0-4f89-41d3-9a0c-0305e82c3301" },
     { about: "delivery", delivery: "3f2504e0-4f89-41d3-9a0c-0305e82c3301" },

@@ -1,4 +1,5 @@
 // Subjects for renderers: an incident with everything on it, and the same with any words put in.
+import type { ActionItem } from "../../src/domain/action-item.ts";
 import type { Alert } from "../../src/domain/alert.ts";
 import type { Incident } from "../../src/domain/incident.ts";
 import type { Message } from "../../src/domain/message.ts";
@@ -110,6 +111,17 @@ export function sampleAlert(change: Partial<Alert> = {}): Alert {
     ...change,
   };
 }
+
+export const sampleItem: ActionItem = {
+  id: uuid(6),
+  incidentId: uuid(1),
+  text: "Alert on PayU too",
+  owner: "U0PIOTR",
+  dueOn: "2026-11-20",
+  state: "open",
+  createdAt: at("18:41:00"),
+  createdBy: "U0ANNA",
+};
 
 export function samplePage(change: Partial<Page> = {}): Page {
   return {
@@ -232,7 +244,15 @@ export function sampleMessages(text: string): readonly Message[] {
     { kind: "run-announcement", incidentId, runId: uuid(4), text },
     { kind: "run-log", incidentId, runId: uuid(4), text },
     { kind: "follow-update", incidentId, text, status: "monitoring" },
-    { kind: "action-item", incidentId, text, owner: "U0PIOTR", dueOn: "2026-12-04", by: "U0ANNA" },
+    {
+      kind: "action-item",
+      item: uuid(6),
+      incidentId,
+      text,
+      owner: "U0PIOTR",
+      dueOn: "2026-12-04",
+      by: "U0ANNA",
+    },
     { kind: "effect-dead", incidentId, effect: "pinning the incident card", reason: text },
     { kind: "hook-refused", hook: text, reason: text, count: 12 },
     { kind: "dead-letter", hook: text, deliveryId: uuid(5), reason: text },
@@ -269,6 +289,13 @@ export function sampleTimeline(text: string): readonly TimelineItem[] {
     { kind: "alert", change: "recovered", alertId: uuid(2), title: text },
     { kind: "resolved", summary: text },
     { kind: "action-item", text, owner: "U0PIOTR", dueOn: "2026-12-04" },
+    {
+      kind: "action-item-changed",
+      change: "handed-over",
+      text,
+      owner: "U0ANNA",
+      dueOn: "2026-12-05",
+    },
   ];
   return entries.map((entry, index) => ({
     id: uuid(100 + index),

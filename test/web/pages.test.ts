@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { changeIncident } from "../../src/operations/change-incident.ts";
+import { openIncident } from "../../src/operations/open-incident.ts";
 import { findDelivery } from "../../src/storage/deliveries.ts";
 import {
   HOSTILE,
@@ -41,6 +43,19 @@ test("the start page shows what is open, who is on call and what needs a look", 
   assert.match(text, /1 delivery was not understood/);
   assert.match(text, /1 message or call given up/);
   assertHarmless(text);
+});
+
+test("the page of planned work calls it by its own name, and shows nothing that is wrong", async () => {
+  await using server = await startPages();
+  const { ctx } = server.bench;
+  const opened = await openIncident(ctx, { title: "Move house", priority: "P4", isPlanned: true });
+  assert.ok(opened.ok);
+  await changeIncident(ctx, opened.incident.id, { kind: "resolve", summary: "Moved." });
+  const { text } = await read(server, "/incidents/PLAN-1");
+  assert.match(text, /<h1>PLAN-1 · Move house<\/h1>/);
+  assert.match(text, /Finished/);
+  const [head = ""] = text.split("Timeline</h2>");
+  assert.doesNotMatch(head, /INC-1|P4|Resolved|\/post-mortem/);
 });
 
 test("an incident's page has its state, alerts, run, timeline and what was sent for it", async () => {

@@ -3,7 +3,7 @@ import type { Instant } from "../runbook/state/stamp.ts";
 import { isOfThisHold, recentPutBacks } from "./drift.ts";
 import type { DeployHold, HoldMode } from "./freeze.ts";
 import { heldRef } from "./held-ref.ts";
-import type { Observed, RulesetTarget, SeenRuleset } from "./observed.ts";
+import { isSomeUnseen, type Observed, type RulesetTarget, type SeenRuleset } from "./observed.ts";
 import { HELD } from "./plan-deploys.ts";
 import {
   actionsTo,
@@ -114,17 +114,16 @@ function holdsOf(
     if (!ours || !isOurContent(ours, observed.enforcer)) return [];
     return ours.enforcement === "active" && hasEffect(ours, observed) ? ours.include : [];
   };
+  const rules = { branches: includeOf("branch"), tags: includeOf("tag") };
+  // What is not seen is ours as it was.
+  if (isSomeUnseen(observed)) return { ...before.holds, ...rules };
   const workflows = before.holds.workflows.filter(
     (file) => observed.workflows[file] === "disabled_manually",
   );
   const gates = (before.holds.gates ?? []).filter(
     (environment) => typeof observed.gates[environment] === "number",
   );
-  return {
-    branches: includeOf("branch"),
-    tags: includeOf("tag"),
-    ...{ deploys: heldDeploys(situation, before), workflows, gates },
-  };
+  return { ...rules, deploys: heldDeploys(situation, before), workflows, gates };
 }
 
 /** Those that hold, and those that are ours to let go of. */

@@ -15,6 +15,14 @@ const MOST_TRIES = 4;
 /** One that is still under way is not missed. */
 const SETTLE_MS = 60_000;
 
+/** In this time whatever is missed is tried as often as it is tried at all. */
+const TRIES_MS = 30 * 60_000;
+
+/** From when on GitHub's list has to be read: all that it keeps at first, then what is new since the last look. */
+export function lookBackTo(lastLookAt: Date | undefined, now: Date): Date {
+  return lastLookAt ? after(lastLookAt, -TRIES_MS) : after(now, -KEPT_DAYS * DAY_MS);
+}
+
 /** The last try of each, the oldest delivery first; `known` are those that arrived. */
 export function missedDeliveries(
   tries: readonly DeliveryTry[],

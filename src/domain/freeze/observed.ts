@@ -55,7 +55,11 @@ export type Observed = {
   readonly workflows: Readonly<Record<string, string | null>>;
   /** Environments looked at, each with the id of our gate; null: it has none. */
   readonly gates: Readonly<Record<string, number | null>>;
+  /** Why some of what holds deployments could not be looked at: GitHub's words to it. */
+  readonly unseen?: readonly string[];
 };
+
+export const isSomeUnseen = ({ unseen = [] }: Observed): boolean => unseen.length > 0;
 
 export const FREEZE_VARIABLE = "MUSTER_FREEZE";
 export const FREEZE_CHECK = "muster/freeze";

@@ -90,7 +90,8 @@ function driftOfDeploys(
   const holds = recorded?.holds;
   if (!holds) return [];
   const hadVariable = hasVariable && holds.deploys.includes("variable");
-  const isVariableChanged = hadVariable && observed.variable !== HELD;
+  const { variable = HELD } = observed;
+  const isVariableChanged = hadVariable && variable !== HELD;
   const on = files.filter(
     (file) => holds.workflows.includes(file) && observed.workflows[file] === "active",
   );
@@ -98,7 +99,7 @@ function driftOfDeploys(
     (environment) => hasGate && observed.gates[environment] === null,
   );
   return [
-    ...(isVariableChanged ? [changed({ variable: observed.variable ?? null })] : []),
+    ...(isVariableChanged ? [changed({ variable })] : []),
     ...on.map((workflow) => changed({ workflow })),
     ...open.map((gate) => changed({ gate })),
   ];

@@ -57,10 +57,13 @@ export function keyOfNotice(notice: PullNotice): string {
 
 const OPEN = keyOfNotice({ is: "open" });
 
+/** Remembered before a pass is told, until GitHub's answer is there: what stands on the commit then may be either. */
+export const UNSURE = "unsure";
+
 /** What was told last holds nothing. */
 export const isFree = ({ told }: { readonly told: string }): boolean => told === OPEN;
 
-/** What was told last passes: it lets its commit through any freeze until something else is told. */
+/** What was told last passes, or may: it lets its commit through any freeze until something else is told. */
 export const isPass = ({ told }: { readonly told: string }): boolean => !told.startsWith("frozen:");
 
 /** A check only an app can write; where GitHub is not connected or out of reach nothing can be written at all. */

@@ -7,6 +7,7 @@ import { type Mask, maskSecrets } from "../mask.ts";
 import { openOutbound } from "../outbound.ts";
 import { answered } from "./answered.ts";
 import { createFetch } from "./fetch.ts";
+import { idFormat } from "./freeze/formats.ts";
 import { GithubRefused, kindOf } from "./freeze/refused.ts";
 
 export type Repo = { readonly owner: string; readonly repo: string };
@@ -26,6 +27,8 @@ export type Github = AsyncDisposable & {
   readonly settings: GithubSettings;
   /** Throws IntegrationError (unsent) where GitHub is off, or the repository is not listed or not reachable. */
   open(repo: string): Promise<RepoClient>;
+  /** The app's token for it is an hour old at most, and so are its rights: the next one is made anew. */
+  forget(repo: string): void;
   /** As the app itself, not as its installation; undefined with a token, and where GitHub is off. */
   openApp(): Pick<RepoClient, "octokit" | "mask"> | undefined;
 };
@@ -62,6 +65,7 @@ export function openGithub(settings: GithubSettings, timeoutMs = TIMEOUT_MS): Gi
         forget: () => clients.forget(at),
       };
     },
+    forget: (repo) => clients.forget(split(repo)),
     openApp: () => {
       if (access?.kind !== "app") return undefined;
       return { octokit: clients.openApp(access), mask: maskSecrets(secretsOf(access)) };
@@ -91,7 +95,12 @@ function createClients(baseUrl: string, fetch: typeof globalThis.fetch) {
     const { appId, privateKey } = access;
     const installationId = await findInstallation(openApp(access), access, at);
     const auth = { appId, privateKey, installationId };
-    return new Octokit({ ...options, authStrategy: createAppAuth, auth });
+    const octokit = new Octokit({ ...options, authStrategy: createAppAuth, auth });
+    octokit.hook.error("request", (error) => {
+      if (isOfOldToken(error)) known.delete(keyOf(at));
+      throw error;
+    });
+    return octokit;
   }
   return {
     openApp,
@@ -109,9 +118,16 @@ function createClients(baseUrl: string, fetch: typeof globalThis.fetch) {
   };
 }
 
+/** It does not work any more, or knows nothing of rights that were granted since: the next call takes a new one. */
+const isOfOldToken = ({ message, status }: Error & { readonly status?: number }): boolean =>
+  status === 401 || (status === 403 && message.includes("not accessible by integration"));
+
 async function findInstallation(app: Octokit, { appId }: AppAccess, at: Repo): Promise<number> {
-  const found = await answered(app.rest.apps.getRepoInstallation(at), maskSecrets([]));
-  if (found.ok) return found.data.id;
+  const asked = await answered(app.rest.apps.getRepoInstallation(at), maskSecrets([]));
+  const location = asked.headers?.["location"];
+  const isMoved = asked.answer.status === 301 && typeof location === "string";
+  const found = isMoved ? await answered(app.request(`GET ${location}`), maskSecrets([])) : asked;
+  if (found.ok) return idFormat.parse(found.data).id;
   const why = `GitHub answers ${found.answer.status} to the app ${appId}: ${found.answer.excerpt}`;
   const message = `${why} Install the app on ${at.owner}/${at.repo}, or correct GITHUB_APP_ID.`;
   const kind = kindOf(found.answer, { isChange: false, needs: "" });

@@ -163,7 +163,8 @@ const PATIENCE = 5;
 async function settle(scene: Scene, situation: Situation, progress: Progress): Promise<Outcome> {
   const { deps, repository, attempt, recorded } = scene;
   const plan = planRepository(situation);
-  const said = plan.actions.flatMap((action) => saidOf(progress, action) ?? []);
+  const { unseen = [] } = situation.observed;
+  const said = [...plan.actions.flatMap((action) => saidOf(progress, action) ?? []), ...unseen];
   const { body, isSettled } = concludeRepository(situation, plan);
   const found = await nameSenders(deps, situation, plan.found);
   if (said.length > 0) {

@@ -1,6 +1,6 @@
 // Tells one pull request what holds it, before all others: it was pushed to, or its exception was decided.
 import type { Attempt, Outcome } from "../../domain/effect.ts";
-import { isFree, meansOf } from "../../domain/freeze/pull-notice.ts";
+import { isFree, isPass, meansOf, noticeOf } from "../../domain/freeze/pull-notice.ts";
 import { settlePull } from "../../operations/freezes/settle-exception.ts";
 import { deleteToldPull, listToldPulls } from "../../storage/frozen-repositories.ts";
 import type { RunDeps } from "../run/run-deps.ts";
@@ -37,5 +37,9 @@ async function tell(deps: RunDeps, repository: string, number: number): Promise<
   // What was seen may have ended an exception.
   const facts = await readFacts(deps, repository);
   if (!isToTell(pull, facts, told)) return { kind: "done" };
-  return (await writeNotice(deps, facts, { repository, pull, told })) ?? { kind: "done" };
+  // What is let through, and what passes no more, does not wait for what only explains.
+  const { is } = noticeOf(pull, facts);
+  const isRule = is === "excepted" || (is === "frozen" && told && isPass(told));
+  const slot = isRule ? "rule" : "message";
+  return (await writeNotice(deps, facts, { repository, pull, told }, slot)) ?? { kind: "done" };
 }

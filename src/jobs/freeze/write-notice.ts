@@ -7,12 +7,14 @@ import {
   noticeOf,
   type PullNotice,
   type PullToTell,
+  UNSURE,
 } from "../../domain/freeze/pull-notice.ts";
 import type { CheckNotice } from "../../integrations/github/freeze/freeze-github.ts";
 import { listLiveExceptions } from "../../storage/freeze-exceptions.ts";
 import {
   deleteToldPull,
   findFrozenRepository,
+  NO_CHECK,
   saveToldPull,
   type ToldPull,
 } from "../../storage/frozen-repositories.ts";
@@ -63,33 +65,42 @@ export async function writeNotice(
   const wait = slot === "taken" ? undefined : waitFor(deps, repository, slot);
   if (wait) return wait;
   const notice = noticeOf(pull, facts);
+  const { number, headSha } = pull;
+  const about = { repository, pull: number, headSha, toldAt: ctx.clock.now() };
+  if (means === "check" && notice.is !== "frozen") {
+    // Where the answer is lost it may pass all the same, and by then it may be held again.
+    const githubId = knownCheck(writing) ?? NO_CHECK;
+    await saveToldPull(ctx.db, { ...about, told: UNSURE, githubId });
+  }
   const id =
     means === "check"
       ? await targets.freeze.check(repository, checkOf(deps, notice, writing))
       : await comment(deps, facts, notice, writing);
-  const { number, headSha } = pull;
   // A check that passes is remembered: in the next freeze it would let its commit through.
   if (notice.is === "open" && means === "comment") {
     await deleteToldPull(ctx.db, repository, number);
     return undefined;
   }
-  const key = keyOfNotice(notice);
-  const row = { repository, pull: number, headSha, told: key, githubId: String(id) };
-  await saveToldPull(ctx.db, { ...row, toldAt: ctx.clock.now() });
+  await saveToldPull(ctx.db, { ...about, told: keyOfNotice(notice), githubId: String(id) });
   return undefined;
 }
+
+/** The check run of this very commit. */
+const knownCheck = ({ pull, told }: Writing): string | undefined =>
+  told?.headSha === pull.headSha && told.githubId !== NO_CHECK ? told.githubId : undefined;
 
 const waitFor = (deps: RunDeps, repository: string, kind: "rule" | "message") =>
   waitForSlot(deps, { repository, kind }, kind === "rule" ? "passes" : "messages");
 
-function checkOf({ ctx }: RunDeps, notice: PullNotice, { pull, told }: Writing): CheckNotice {
+function checkOf({ ctx }: RunDeps, notice: PullNotice, writing: Writing): CheckNotice {
   const { freezeGithub: say } = words;
   const { zone, commands } = ctx.shop;
-  const isSame = told?.headSha === pull.headSha;
+  const { pull } = writing;
+  const known = knownCheck(writing);
   const base = {
     headSha: pull.headSha,
     externalId: `pull ${pull.number}`,
-    ...(isSame && { replaces: Number(told.githubId) }),
+    ...(known !== undefined && { replaces: Number(known) }),
   };
   switch (notice.is) {
     case "frozen":

@@ -12,7 +12,7 @@ import type { Person } from "../../domain/runbook/state/stamp.ts";
 import type { Shop } from "../../domain/shop.ts";
 import { dayMoment } from "../../domain/zone-time.ts";
 import { inTransaction } from "../../operations/context.ts";
-import { liftAtOnce } from "../../operations/freezes/change-freeze.ts";
+import { liftForRun } from "../../operations/freezes/change-freeze.ts";
 import { declareAtOnce } from "../../operations/freezes/declare-freeze.ts";
 import { findFreezeByEffect } from "../../storage/freezes.ts";
 import { findRun } from "../../storage/runs.ts";
@@ -54,16 +54,18 @@ async function declare(
 
 type Of<C> = { readonly runId: string; readonly change: C; readonly by: Person };
 
-/** A declaration that never came to be needs no lifting. */
+/** A declaration that never came to be needs no lifting. Where votes are asked for first, it is tried again after them. */
 async function lift({ ctx }: RunDeps, { runId, change, by }: Of<FreezeLift>): Promise<HttpAnswer> {
   const freeze = await findFreezeByEffect(ctx.db, effectId(runId, change.declared));
   if (!freeze) return { status: 200, json: {} };
   const reason = words.freezeStep.liftedByRun();
-  const lifted = await inTransaction(ctx, async (tx) => {
-    return await liftAtOnce(tx, freeze.id, { by, reason });
-  });
+  const lifted = await liftForRun(ctx, freeze.id, { by, reason });
   if (!lifted.ok) return refused(lifted.refusal, ctx.shop);
-  return { status: 200, json: { freeze_id: `FRZ-${lifted.freeze.number}` } };
+  const { number, proposal } = lifted.freeze;
+  if (proposal) {
+    return { status: 422, excerpt: words.freezeStep.liftWaits(number, proposal.ballot.need) };
+  }
+  return { status: 200, json: { freeze_id: `FRZ-${number}` } };
 }
 
 /** What the step leaves open is as muster.yml says. */

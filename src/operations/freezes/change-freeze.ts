@@ -2,10 +2,11 @@
 import { changeFreeze as decide, letGo as decideLetGo } from "../../domain/freeze/decide-freeze.ts";
 import type { Freeze, FreezeChange } from "../../domain/freeze/freeze.ts";
 import { endFreeze } from "../../domain/freeze/freeze-course.ts";
+import { hasBegun } from "../../domain/freeze/freeze-time.ts";
 import { refuse } from "../../domain/refusal.ts";
 import type { Person } from "../../domain/runbook/state/stamp.ts";
 import { lockFreeze } from "../../storage/freezes.ts";
-import type { Context, Tx } from "../context.ts";
+import { type Context, inTransaction } from "../context.ts";
 import { askOf } from "./ask-of.ts";
 import { commitFreeze } from "./commit-freeze.ts";
 import { decideLocked, type FreezeChanged } from "./decide-locked.ts";
@@ -43,17 +44,34 @@ export async function letGo(ctx: Context, freezeId: string, by: Person): Promise
 }
 
 /**
- * For a run whose own approval was given: at once, before the start as well as after it. One that is over, or is being
- * lifted, stays as it is: lifting it again is the same.
+ * For a run that takes its own declaration back. Before the start it is called off at once; once it holds, ending it
+ * early takes the votes that it takes of everybody: they are asked for, and `freeze.proposal` says so. One that is
+ * over, or is being lifted, stays as it is: lifting it again is the same.
  */
-export async function liftAtOnce(
-  tx: Tx,
+export async function liftForRun(
+  ctx: Context,
   freezeId: string,
   { by, reason }: ChangeWish,
 ): Promise<FreezeChanged> {
-  const freeze = await lockFreeze(tx.db, freezeId);
-  if (!freeze) return refuse({ code: "no-such-freeze", wanted: freezeId });
-  if (freeze.ended) return { ok: true, freeze };
-  const ending = { by: actorOf(tx, by), why: "early", reason } as const;
-  return { ok: true, freeze: await commitFreeze(tx, freeze, endFreeze(freeze, ending, tx.now)) };
+  return await inTransaction(ctx, async (tx): Promise<FreezeChanged> => {
+    const freeze = await lockFreeze(tx.db, freezeId);
+    if (!freeze) return refuse({ code: "no-such-freeze", wanted: freezeId });
+    if (freeze.ended || freeze.proposal?.change.kind === "lift") return { ok: true, freeze };
+    const actor = actorOf(tx, by);
+    if (!hasBegun(freeze, tx.now)) {
+      const ended = endFreeze(freeze, { by: actor, why: "early", reason }, tx.now);
+      return { ok: true, freeze: await commitFreeze(tx, freeze, ended) };
+    }
+    const ask = await askOf(tx, freeze, { need: freeze.lift.earlyNeed, by: actor });
+    const wish = {
+      change: { kind: "lift" },
+      reason,
+      ask,
+      proposalId: tx.newId(),
+      by: actor,
+    } as const;
+    const decided = decide(freeze, wish, tx.now);
+    if (!decided.ok) return decided;
+    return { ok: true, freeze: await commitFreeze(tx, freeze, decided) };
+  });
 }

@@ -4,13 +4,15 @@ import type { PullSeen } from "../../domain/freeze/follow-pull.ts";
 import { type Freeze, isHolding } from "../../domain/freeze/freeze.ts";
 import type { GithubEvent, GithubRepository } from "../../domain/freeze/github-event.ts";
 import { heldRef } from "../../domain/freeze/held-ref.ts";
+import { UNSURE } from "../../domain/freeze/pull-notice.ts";
 import { type FrozenRepository, wantedOf } from "../../domain/freeze/repository.ts";
 import type { FreezeTask } from "../../domain/freeze/task.ts";
 import { listOpenFreezes } from "../../storage/freezes.ts";
 import {
-  deleteToldPull,
   listFrozenRepositories,
   listToldPulls,
+  NO_CHECK,
+  saveToldPull,
 } from "../../storage/frozen-repositories.ts";
 import { oweEffects, recordAudit, type Tx } from "../context.ts";
 import { userOfLogin } from "./exception-people.ts";
@@ -143,13 +145,13 @@ async function findToldPull({ tx, repository }: Scene, sha: string): Promise<num
   return told.find(({ headSha }) => headSha === sha)?.pull;
 }
 
-/** GitHub has forgotten what our check said: it is told as if for the first time. */
+/** GitHub may have forgotten what our check said, or not: it is told as if for the first time. */
 async function tellAgain(scene: Scene, sha: string): Promise<void> {
   const { tx, repository } = scene;
   const told = await listToldPulls(tx.db, repository);
-  for (const { pull } of told.filter(({ headSha }) => headSha === sha)) {
-    await deleteToldPull(tx.db, repository, pull);
-    await owe(scene, { do: "tell-pull", repository, pull });
+  for (const row of told.filter(({ headSha }) => headSha === sha)) {
+    await saveToldPull(tx.db, { ...row, told: UNSURE, githubId: NO_CHECK });
+    await owe(scene, { do: "tell-pull", repository, pull: row.pull });
   }
 }
 

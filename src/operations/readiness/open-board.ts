@@ -1,7 +1,7 @@
 // Opens a campaign's board: it is posted once and edited ever after.
 import type { Campaign } from "../../domain/campaign.ts";
 import type { CampaignAbout, ReadinessBoard } from "../../domain/readiness/board.ts";
-import { boardKey, isTimeToOpen } from "../../domain/readiness/calendar.ts";
+import { boardKey, isTimeToOpen, isWatched } from "../../domain/readiness/calendar.ts";
 import { type Refused, refuse } from "../../domain/refusal.ts";
 import type { Person } from "../../domain/runbook/state/stamp.ts";
 import { findReadinessBoard, insertReadinessBoard } from "../../storage/readiness.ts";
@@ -71,4 +71,13 @@ export const aboutOf = ({ title, startsAt, endsAt, zone }: Campaign): CampaignAb
 
 export async function repaintBoard(tx: Tx, key: string): Promise<void> {
   await repaint(tx, "readiness", key, null);
+}
+
+/** What is looked up has changed: the boards of all campaigns that are near show it. */
+export async function repaintBoards(tx: Tx): Promise<void> {
+  for (const campaign of Object.values(tx.shop.campaigns)) {
+    const key = boardKey(campaign);
+    if (!isWatched(campaign, tx.now)) continue;
+    if (await findReadinessBoard(tx.db, key)) await repaintBoard(tx, key);
+  }
 }

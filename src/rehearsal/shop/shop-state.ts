@@ -129,7 +129,6 @@ export function applyEntry(state: ShopState, entry: Entry): ShopState {
       return { ...state, workflowRuns: [...others, entry.run] };
     }
     case "github":
-    case "github-repository":
     case "github-seed":
     case "github-installation":
     case "github-delivery":

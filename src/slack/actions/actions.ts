@@ -3,6 +3,7 @@ import { useCommandText } from "../commands/commands.ts";
 import { ACTIONS, type ActionId, readActionId, readValue } from "../ids.ts";
 import type { ActionRequest } from "../request.ts";
 import type { Turn } from "../turn.ts";
+import { actOnItem } from "./action-item.ts";
 import { actOnChange, showChanges } from "./change.ts";
 import { replayDeadLetter, showDeadLetter } from "./delivery.ts";
 import * as exception from "./exception.ts";
@@ -43,6 +44,7 @@ const onClick: Readonly<Record<ActionId, OnClick>> = {
   [ACTIONS.showRunbook]: showRunbookOf,
   [ACTIONS.planRunbook]: planRunbook,
   [ACTIONS.drillRunbook]: drillRunbook,
+  [ACTIONS.actionItemAct]: actOnItem,
   [ACTIONS.changeAct]: actOnChange,
   [ACTIONS.showChanges]: showChanges,
   [ACTIONS.runAct]: actOnRunStep,

@@ -61,9 +61,9 @@ export const mitigated = changing(({ number }) => ({
   done: words.command.status(number, "monitoring"),
 }));
 
-export const reopen = changing(({ number }) => ({
+export const reopen = changing((incident) => ({
   command: { kind: "reopen", reason: null },
-  done: words.command.reopened(number),
+  done: words.command.reopened(incident),
 }));
 
 export const snooze = changing(() => ({

@@ -17,7 +17,7 @@ export const answerThePage =
     if (!answered.ok) return await turn.refuse(answered.refusal);
     const { incident, nextUser } = answered;
     if (answer === "acknowledge") {
-      return await confirmDone(turn, request, words.command.acknowledged(incident.number));
+      return await confirmDone(turn, request, words.command.acknowledged(incident));
     }
     const { passedOn, passedToNobody } = words.command;
     await turn.say({ text: nextUser ? passedOn(mention(nextUser)) : passedToNobody() });

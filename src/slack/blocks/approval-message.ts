@@ -29,7 +29,7 @@ export function renderApproval(subject: ApprovalSubject, look: Look): Drawn {
 function sentence(subject: ApprovalSubject): string {
   const { approval: say, term } = words;
   const { incident, step, askedBy, standing } = subject;
-  const name = term.incident(incident.number);
+  const name = term.incident(incident);
   const title = authored(step.title, 200);
   const text =
     standing === "asked"

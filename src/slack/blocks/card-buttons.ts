@@ -57,13 +57,14 @@ function plannedButtons(incident: Incident, id: string): readonly KnownBlock[] {
 }
 
 /** A button about this incident, as the version shown. */
-export function pressOn({ number, version }: Pick<Incident, "number" | "version">) {
+export function pressOn(incident: Pick<Incident, "number" | "version" | "isPlanned">) {
+  const { number, version } = incident;
   const value: IncidentValue = { about: "incident", incident: number, version };
   return (action: ActionId, label: string, style?: "primary" | "danger"): Button =>
     button({
       action,
       label,
-      spoken: words.button.spoken(label, words.term.incident(number)),
+      spoken: words.button.spoken(label, words.term.incident(incident)),
       value,
       style,
     });

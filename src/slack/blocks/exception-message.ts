@@ -66,7 +66,13 @@ export function doubts(
     ...(isShort ? [say.tooFew(ballot.eligible.length, ballot.need)] : []),
     ...(isBreakGlass ? [say.breakGlass()] : []),
     ...(author !== "" && authorUser === null ? [say.authorUnknown(esc(author, 60))] : []),
-    ...(notHotfix && incident !== null ? [say.notHotfix[notHotfix](term.incident(incident))] : []),
+    ...(notHotfix && incident !== null
+      ? [
+          say.notHotfix[notHotfix](
+            term.incident({ number: incident, isPlanned: notHotfix === "planned" }),
+          ),
+        ]
+      : []),
     ...(until ? [say.onlyUntil(when(look, new Date(until)))] : []),
   ];
   return lines.length > 0 ? [context(...lines)] : [];

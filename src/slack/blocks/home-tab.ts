@@ -4,10 +4,12 @@ import type { Incident } from "../../domain/incident.ts";
 import type { Page } from "../../domain/page.ts";
 import type { RunTask } from "../../operations/find-open-runs-awaiting.ts";
 import type { OwedItem } from "../../operations/readiness/list-owed-items.ts";
+import type { ListedItem } from "../../storage/action-items.ts";
 import { words } from "../../words/words.ts";
 import { ACTIONS, type ActionId, blockId } from "../ids.ts";
 import { fitView } from "../limits.ts";
 import { esc, mention } from "../mrkdwn.ts";
+import { homeActionItems } from "./action-items.ts";
 import { actions, button, context, divider, section } from "./elements.ts";
 import { type HomeFreezes, homeFreezes, homeVotes } from "./freeze-home.ts";
 import { homeTasks } from "./home-tasks.ts";
@@ -23,6 +25,9 @@ export type HomeFacts = {
   readonly tasks: readonly RunTask[];
   /** What this person has to get ready before a campaign, soonest first. */
   readonly owed: readonly OwedItem[];
+  /** What is left to do after incidents, soonest first. */
+  readonly actionItems: readonly ListedItem[];
+  readonly now: Date;
   /** Most urgent first. */
   readonly open: readonly Incident[];
   readonly followed: ReadonlySet<string>;
@@ -43,6 +48,7 @@ export function renderHome(facts: HomeFacts, look: Look): readonly KnownBlock[] 
     ...pages(facts, look),
     ...homeVotes(facts.freezes),
     ...homeTasks(facts.tasks, look),
+    ...homeActionItems(facts.actionItems, { look, now: facts.now }),
     ...homeReadiness(facts.owed, look),
     ...startButtons(),
     divider(),

@@ -1,6 +1,8 @@
 // What runs wait for one person to do, on their Home tab: votes, steps that are theirs, decisions.
+
 import type { KnownBlock } from "@slack/types";
 import { unescapeText } from "../../domain/runbook/language/sink.ts";
+import { numberOf } from "../../domain/runbook/view/step-number.ts";
 import type { RunTask } from "../../operations/find-open-runs-awaiting.ts";
 import { words } from "../../words/words.ts";
 import { ACTIONS, blockId } from "../ids.ts";
@@ -27,12 +29,12 @@ function taskBlocks(task: RunTask, look: Look): KnownBlock[] {
   const { home, term, button: say } = words;
   const { run, runTitle, incident, step, since } = task;
   const title = step ? authored(step.title, 150) : esc(runTitle, 150);
-  const name = term.incident(incident.number);
+  const name = term.incident(incident);
   const place = home.taskPlace(run.number, name, when(look, since));
   const sort = markOf(incident);
   const mark = sort === undefined ? "" : `${sort} · `;
   const room = incident.room && channelUrl(look, incident.room.channel);
-  const number = step ? run.state.steps.findIndex(({ id }) => id === step.id) + 1 : 0;
+  const number = numberOf(run.state.steps, step?.id);
   return [
     section(`${mark}${home.task(task.why, title)}\n${place}`),
     ...actions(blockId("home-task", run.number, step?.id ?? "", task.why, run.eventSeq), [

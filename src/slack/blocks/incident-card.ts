@@ -49,17 +49,20 @@ export function renderIncidentCard(view: CardView, look: Look): Drawn {
   });
 }
 
-function cardTitle({ priority, status, number, title, isPlanned }: Incident): string {
-  if (isPlanned) return `${words.term.incident(number)} · ${title}`;
-  const mark = words.term.mark(priority, status);
-  return `${mark} ${priority} · ${words.term.incident(number)} · ${title}`;
+function cardTitle(incident: Incident): string {
+  const { priority, status, title, isPlanned } = incident;
+  const name = words.term.incident(incident);
+  if (isPlanned) return `${name} · ${title}`;
+  return `${words.term.mark(priority, status)} ${priority} · ${name} · ${title}`;
 }
 
 /** A full sentence without mentions: for screen readers and push notifications. */
 function cardSentence(incident: Incident, look: Look): string {
-  const { priority, number, title, status, lead } = incident;
-  const rest = words.card.state(priority, words.term.status(status), nameOf(look, lead));
-  return words.card.sentence(words.term.incident(number), esc(title, 300), esc(rest, 300));
+  const { priority, title, lead, isPlanned } = incident;
+  const standing = words.term.standing(incident);
+  const sort = isPlanned ? words.card.planned() : priority;
+  const rest = words.card.state(sort, standing, nameOf(look, lead));
+  return words.card.sentence(words.term.incident(incident), esc(title, 300), esc(rest, 300));
 }
 
 const field = (name: string, value: string): string => `*${name}*\n${value}`;
@@ -100,9 +103,9 @@ function openFields(incident: Incident, look: Look): string[] {
 
 function closedFields(incident: Incident, look: Look): string[] {
   const { card, term } = words;
-  const { resolvedAt, closedBy, startedAt, status } = incident;
+  const { resolvedAt, closedBy, startedAt } = incident;
   if (!resolvedAt) return [];
-  const name = status === "resolved" ? card.resolvedAt() : card.cancelledAt();
+  const name = term.standing(incident);
   const lasted = term.duration(resolvedAt.getTime() - startedAt.getTime());
   return [field(name, byWhom(look, resolvedAt, closedBy)), field(card.lasted(), lasted)];
 }
@@ -143,8 +146,9 @@ function why({ incident, alert }: CardView, look: Look): KnownBlock[] {
 }
 
 /** By name: a mention would ring for somebody who knows already. */
-function declaredBy({ declaredBy: actor }: Incident, look: Look): string {
-  return words.card.whyDeclared(esc(actorName(look, actor), 80));
+function declaredBy({ declaredBy: actor, isPlanned }: Incident, look: Look): string {
+  const who = esc(actorName(look, actor), 80);
+  return isPlanned ? words.card.whyPlanned(who) : words.card.whyDeclared(who);
 }
 
 function closing({ closingText }: Incident, look: Look): KnownBlock[] {

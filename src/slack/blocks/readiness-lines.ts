@@ -30,7 +30,7 @@ export function dueText({ dueAt, isOverdue }: ItemStanding, look: Look): string 
 }
 
 /** By name: the board calls nobody. */
-export function ownerText(owner: string | null, look: Look): string {
+function ownerText(owner: string | null, look: Look): string {
   if (owner === null) return words.readiness.managers();
   const [kind = "", name = ""] = owner.split(":", 2);
   if (owner === "any_responder") return words.readiness.anybody();
@@ -63,7 +63,7 @@ function wordText(standing: ItemStanding, look: Look): string {
 const LONGEST_EVIDENCE = 200;
 
 /** A link alone is one; in a sentence it stays text. */
-export function evidenceText(evidence: string, look: Look): string {
+function evidenceText(evidence: string, look: Look): string {
   const isLink = /^https?:\/\/\S+$/.test(evidence) && safeUrl(evidence) !== undefined;
   if (isLink) return foreignLink(evidence, words.readiness.evidence());
   return typed(look, evidence, LONGEST_EVIDENCE).replaceAll(/\s+/g, " ");

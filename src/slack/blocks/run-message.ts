@@ -2,6 +2,7 @@
 
 import type { Instant, Person } from "../../domain/runbook/state/stamp.ts";
 import type { RunView } from "../../domain/runbook/view/describe.ts";
+import { endingOf } from "../../domain/runbook/view/ending.ts";
 import { words } from "../../words/words.ts";
 import { type Drawn, fitMessage } from "../limits.ts";
 import { authored, cut, esc } from "../mrkdwn.ts";
@@ -46,7 +47,7 @@ function standing(view: RunView): string[] {
   if (!isOver(view)) return [say.waitsToStart()];
   return [
     [
-      say.ended(endOf(view)),
+      say.ended(endingOf(view)),
       ...(view.endedBy ? [say.endedBy(personName(view.endedBy))] : []),
       say.lasted(term.duration(view.durationMs)),
     ].join(" "),
@@ -75,21 +76,12 @@ function standingSentence(view: RunView): string {
   const { runMessage: say } = words;
   const { position, total, hold } = view;
   const current = stepNow(view);
-  if (isOver(view)) return say.outcome(endOf(view));
+  if (isOver(view)) return say.outcome(endingOf(view));
   if (!current) return say.notStarted();
   const step = say.stepSentence(position, total, stepTitle(current, 200));
   if (hold) return say.held(step);
   if (current.state === "needs_decision") return say.needs(step);
   return current.state === "awaiting_approval" ? say.needsApproval(step) : step;
-}
-
-type Ending = Parameters<typeof words.runMessage.ended>[0];
-
-function endOf({ outcome, state, undoOf }: RunView): Ending {
-  if (state === "cancelled") return "cancelled";
-  const isUndone = outcome === "rolled_back" || outcome === "partly_rolled_back";
-  if (isUndone && undoOf) return outcome === "rolled_back" ? "undone" : "partly_undone";
-  return state === "aborted" && !isUndone ? "aborted" : (outcome ?? "success");
 }
 
 /** By name: whoever started it need not be called. */

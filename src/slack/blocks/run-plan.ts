@@ -1,7 +1,7 @@
 // A plan of a run: every step with all it would read, send, say and undo; for a view.
 import type { KnownBlock } from "@slack/types";
 import type { PlannedStep, RunPlan } from "../../domain/runbook/plan/plan.ts";
-import { countSteps } from "../../domain/runbook/view/describe.ts";
+import { countSteps } from "../../domain/runbook/view/step-number.ts";
 import { words } from "../../words/words.ts";
 import { fitView } from "../limits.ts";
 import { authored, code, esc } from "../mrkdwn.ts";

@@ -25,7 +25,7 @@ export function renderStillChanged(subject: StillChangedSubject, look: Look): Dr
   const { changes, incident } = subject;
   const open = changes.filter(({ isSettled }) => !isSettled);
   const { stillChanged: say, term } = words;
-  const name = term.incident(incident.number);
+  const name = term.incident(incident);
   const linked = link(incidentUrl(look, incident.number), name);
   return fitMessage({
     text:

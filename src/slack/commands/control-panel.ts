@@ -12,7 +12,15 @@ const always: readonly Look[] = [
   ["follow", ACTIONS.follow],
 ];
 
+/** Nothing is wrong: nothing to acknowledge, to write up or to follow. */
+const plannedLooks: readonly Look[] = [
+  ["update", ACTIONS.postUpdate],
+  ["finish", ACTIONS.resolve],
+  ["timeline", ACTIONS.details],
+];
+
 function looks(incident: Incident, user: string): readonly Look[] {
+  if (incident.isPlanned) return isOpen(incident) ? plannedLooks : [["reopen", ACTIONS.reopen]];
   if (!isOpen(incident)) {
     return [["reopen", ACTIONS.reopen], ["postmortem", ACTIONS.postMortem], ...always];
   }
@@ -38,7 +46,7 @@ export function panelButtons(incident: Incident, user: string): KnownBlock[] {
   const first = looks(incident, user).map(([verb, action, style]) =>
     button({ action, value, text: words.command.verb(verb), ...(style && { style }) }),
   );
-  if (!isOpen(incident)) return [actions(first)];
+  if (!isOpen(incident) || incident.isPlanned) return [actions(first)];
   const second = forms.map((verb) =>
     button({
       action: ACTIONS.useCommand,

@@ -29,7 +29,7 @@ export function normalise(text: string): string {
     .trim();
 }
 
-const NUMBER = /^(?:inc-?|#)(\d{1,9})$/i;
+const NUMBER = /^(?:inc-?|plan-?|#)(\d{1,9})$/i;
 
 function readIncidentNumber(word: string): number | null {
   const digits = NUMBER.exec(word)?.[1];

@@ -13,10 +13,10 @@ export async function sayChanges(turn: Turn, incident: Incident): Promise<void> 
   const open = asked.changes.filter(({ isSettled }) => !isSettled);
   const settled = asked.changes.length - open.length;
   if (open.length === 0) {
-    const text = settled > 0 ? say.allSettled(settled) : say.none(incident.number);
+    const text = settled > 0 ? say.allSettled(settled) : say.none(incident);
     return await turn.say({ text });
   }
-  const text = say.open(incident.number, open.length);
+  const text = say.open(incident, open.length);
   await turn.say({
     text,
     blocks: [section(text), ...stillChangedBlocks(open, turn.ctx.clock.now())],

@@ -18,13 +18,13 @@ import { plainWords } from "./incident-state.ts";
 export async function follow(turn: Turn, incident: Incident, say = turn.say): Promise<void> {
   const followed = await followIncident(turn.ctx, incident.id, turn.person.user);
   if (!followed.ok) return await turn.refuse(followed.refusal);
-  await say({ text: words.command.follows(incident.number) });
+  await say({ text: words.command.follows(incident) });
 }
 
 export async function unfollow(turn: Turn, incident: Incident, say = turn.say): Promise<void> {
   const left = await unfollowIncident(turn.ctx, incident.id, turn.person.user);
   if (!left.ok) return await turn.refuse(left.refusal);
-  await say({ text: words.command.unfollows(incident.number) });
+  await say({ text: words.command.unfollows(incident) });
 }
 
 export async function page(turn: Turn, incident: Incident, rest: string): Promise<void> {
@@ -56,12 +56,12 @@ async function pageUser(
   const wish = { user, reason: reason ?? words.command.pageReason(turn.person.name) };
   const paged = await pagePerson(turn.ctx, incident.id, wish);
   if (!paged.ok) return await turn.refuse(paged.refusal);
-  await turn.say({ text: words.command.paged(incident.number, mention(user)) });
+  await turn.say({ text: words.command.paged(incident, mention(user)) });
 }
 
 export async function postMortem(turn: Turn, incident: Incident): Promise<void> {
   const url = `${turn.ctx.shop.url}/incidents/${incident.number}/post-mortem`;
-  const text = words.command.postMortem(incident.number, `<${url}>`, isOpen(incident));
+  const text = words.command.postMortem(incident, `<${url}>`, isOpen(incident));
   const about = {
     about: "incident",
     incident: incident.number,

@@ -95,7 +95,7 @@ export async function showTimeline(turn: Turn, incident: Incident, rest: string)
   const all = await listTimeline(turn.ctx.db, incident.id);
   const last = all.slice(-Math.min(Math.max(wanted, 1), MOST_ENTRIES));
   const lines = timelineLines(turn, last, await handlesById(turn));
-  const title = words.command.timeline(incident.number, last.length, all.length);
+  const title = words.command.timeline(incident, last.length, all.length);
   const { number, version } = incident;
   const details = button({
     action: ACTIONS.details,

@@ -13,14 +13,14 @@ import { change, plainWords } from "./incident-state.ts";
 export async function postUpdate(turn: Turn, incident: Incident, rest: string): Promise<void> {
   if (rest === "") return await openUpdate(turn, incident);
   const text = await plainWords(turn, rest);
-  const done = words.command.updated(incident.number);
+  const done = words.command.updated(incident);
   await change(turn, incident, { command: { kind: "post-update", text }, done });
 }
 
 export async function addNote(turn: Turn, incident: Incident, rest: string): Promise<void> {
   if (rest === "") return await openModal(turn, noteView(incident));
   const text = await plainWords(turn, rest);
-  const done = words.command.noted(incident.number);
+  const done = words.command.noted(incident);
   await change(turn, incident, { command: { kind: "add-note", text }, done });
 }
 
@@ -31,6 +31,6 @@ export async function addLink(turn: Turn, incident: Incident, rest: string): Pro
   const url = safeUrl(await plainWords(turn, word));
   if (!url) return await turn.say({ text: words.command.linkUsage(turn.parts.names.incident) });
   const name = plainText(await plainWords(turn, title), TITLE_LIMIT, "one line") || null;
-  const done = words.command.linked(incident.number);
+  const done = words.command.linked(incident);
   await change(turn, incident, { command: { kind: "add-link", url, title: name }, done });
 }

@@ -19,8 +19,8 @@ export async function takeLead(turn: Turn, incident: Incident, rest: string): Pr
   if (!lead) return;
   const isMe = lead.user === turn.person.user;
   const done = isMe
-    ? words.command.youLead(incident.number)
-    : words.command.lead(incident.number, mention(lead.user));
+    ? words.command.youLead(incident)
+    : words.command.lead(incident, mention(lead.user));
   await change(turn, incident, { command: { kind: "assign-lead", user: lead.user }, done });
 }
 
@@ -36,7 +36,7 @@ export async function assignRole(turn: Turn, incident: Incident, rest: string): 
   const named = who === "" ? turn.person : await findNamed(turn, takeWord(who).word);
   if (!named) return;
   const { user } = named;
-  const done = words.command.role(incident.number, role, mention(user));
+  const done = words.command.role(incident, role, mention(user));
   await change(turn, incident, { command: { kind: "assign-role", role, user }, done });
 }
 
@@ -53,7 +53,7 @@ export async function changePriority(turn: Turn, incident: Incident, rest: strin
   }
   const why = reason === "" ? null : await plainWords(turn, reason);
   const command = { kind: "set-priority", priority, reason: why } as const;
-  const done = words.command.priority(incident.number, priority);
+  const done = words.command.priority(incident, priority);
   await change(turn, incident, { command, done });
 }
 
@@ -68,7 +68,7 @@ export async function changeStatus(turn: Turn, incident: Incident, rest: string)
   const word = takeWord(rest).word.toLowerCase();
   const status = OPEN_STATUSES.find((each) => each === word) ?? statusAliases[word];
   if (!status) return await askStatus(turn, incident, word);
-  const done = words.command.status(incident.number, status);
+  const done = words.command.status(incident, status);
   await change(turn, incident, { command: { kind: "set-status", status }, done });
 }
 

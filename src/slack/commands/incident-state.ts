@@ -28,7 +28,7 @@ export async function plainWords(turn: Turn, text: string): Promise<string> {
 }
 
 export async function acknowledge(turn: Turn, incident: Incident): Promise<void> {
-  const done = words.command.acknowledged(incident.number);
+  const done = words.command.acknowledged(incident);
   await change(turn, incident, { command: { kind: "acknowledge" }, done });
 }
 
@@ -40,9 +40,9 @@ export async function resolve(turn: Turn, incident: Incident, rest: string): Pro
   if (!changed.ok) return await turn.refuse(changed.refusal);
   const left = await listOpenChanges(turn, incident);
   if (left.length === 0) {
-    return await turn.say({ text: words.command.resolved(incident.number) });
+    return await turn.say({ text: words.command.resolved(incident) });
   }
-  const text = words.command.changes.atResolve(incident.number, left.length);
+  const text = words.command.changes.atResolve(incident, left.length);
   await turn.say({
     text,
     blocks: [section(text), ...stillChangedBlocks(left, turn.ctx.clock.now())],
@@ -51,13 +51,13 @@ export async function resolve(turn: Turn, incident: Incident, rest: string): Pro
 
 export async function reopen(turn: Turn, incident: Incident, rest: string): Promise<void> {
   const reason = rest === "" ? null : await plainWords(turn, rest);
-  const done = words.command.reopened(incident.number);
+  const done = words.command.reopened(incident);
   await change(turn, incident, { command: { kind: "reopen", reason }, done });
 }
 
 export async function cancel(turn: Turn, incident: Incident, rest: string): Promise<void> {
   if (rest === "") return await openForOpen(turn, incident, cancelView(incident));
   const reason = await plainWords(turn, rest);
-  const done = words.command.cancelled(incident.number);
+  const done = words.command.cancelled(incident);
   await change(turn, incident, { command: { kind: "cancel", reason }, done });
 }

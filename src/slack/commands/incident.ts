@@ -4,6 +4,7 @@ import { words } from "../../words/words.ts";
 import type { Turn } from "../turn.ts";
 import { findTarget } from "./find-incident.ts";
 import { readLine } from "./grammar.ts";
+import { listActions } from "./incident-actions.ts";
 import { sayChanges } from "./incident-changes.ts";
 import { showDeadLetters } from "./incident-dead-letters.ts";
 import { follow, page, postMortem, unfollow } from "./incident-follow.ts";
@@ -40,6 +41,7 @@ const onIncident: Readonly<Record<string, OnIncident>> = {
 const anywhere: Readonly<Record<string, Anywhere>> = {
   new: declare,
   list: listIncidents,
+  actions: listActions,
   "dead-letters": showDeadLetters,
   help: async (turn) => {
     await turn.say({ text: words.command.help.incident(turn.parts.names.incident) });
@@ -62,6 +64,10 @@ const aliases: Readonly<Record<string, string>> = {
   history: "timeline",
   log: "timeline",
   changed: "changes",
+  action: "actions",
+  "action-items": "actions",
+  todo: "actions",
+  zadania: "actions",
   deadletters: "dead-letters",
   "?": "help",
   nowy: "new",

@@ -1,8 +1,10 @@
 // `/runbook done | skip | fail | pause | resume | abort | assign | hand-over`: answers to a run.
+
 import { availableActions } from "../../domain/runbook/run/actions.ts";
 import type { RunState } from "../../domain/runbook/state/run.ts";
 import type { Person } from "../../domain/runbook/state/stamp.ts";
 import type { ActionKind } from "../../domain/runbook/state/step-state.ts";
+import { countSteps, findNumbered, numberOf } from "../../domain/runbook/view/step-number.ts";
 import { words } from "../../words/words.ts";
 import { type AskedRun, answerRun, type Said, sayDenied } from "../answer-run.ts";
 import type { RunValue } from "../ids.ts";
@@ -22,7 +24,7 @@ export const answerStep =
   async (turn, target) => {
     const { step: wanted, rest: note } = takeStep(target.rest);
     const value = valueNow(target, action);
-    const current = numberOf(target.run.state, value.step);
+    const current = numberOf(target.run.state.steps, value.step);
     if (wanted !== null && wanted !== current) {
       return await turn.say({ text: sayOtherStep(target.run.state, wanted, current) });
     }
@@ -48,9 +50,9 @@ export const abortRun: OnRun = async (turn, target) => {
 export const assignStep: OnRun = async (turn, target) => {
   const { step: wanted, rest } = takeStep(target.rest);
   const { steps } = target.run.state;
-  const step = wanted === null ? undefined : steps[wanted - 1];
+  const step = wanted === null ? undefined : findNumbered(steps, wanted);
   if (wanted !== null && !step) {
-    return await turn.say({ text: words.command.runs.noStep(wanted, steps.length) });
+    return await turn.say({ text: words.command.runs.noStep(wanted, countSteps(steps)) });
   }
   const now = valueNow(target, "assign");
   const value = step ? { ...now, step: step.id, attempt: step.attempt } : now;
@@ -81,12 +83,10 @@ export function valueNow({ run }: AskedRun, action: ActionKind): RunValue {
   return { about: "run", run: run.number, step: cursor, attempt, action };
 }
 
-const numberOf = ({ steps }: RunState, step: string): number =>
-  steps.findIndex(({ id }) => id === step) + 1;
-
 function sayOtherStep({ steps }: RunState, wanted: number, current: number): string {
   const { runs, runbooks } = words.command;
-  if (wanted < 1 || wanted > steps.length) return runs.noStep(wanted, steps.length);
+  const many = countSteps(steps);
+  if (wanted < 1 || wanted > many) return runs.noStep(wanted, many);
   return current === 0 ? runs.noCurrent() : runbooks.otherStep(wanted, current);
 }
 

@@ -2,7 +2,7 @@
 
 import type { Runbook } from "../../domain/runbook/format/format.ts";
 import { isReviewOverdue } from "../../domain/runbook/format/warnings.ts";
-import { countSteps } from "../../domain/runbook/view/describe.ts";
+import { countSteps } from "../../domain/runbook/view/step-number.ts";
 import { findRunbook as findShelved } from "../../operations/runbook-shelf.ts";
 import { words } from "../../words/words.ts";
 import type { Answer } from "../answer.ts";

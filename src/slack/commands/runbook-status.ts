@@ -18,7 +18,7 @@ export const showStatus: OnRun = async (turn, target) => {
   const incident = await findIncident(turn.ctx.db, run.incidentId);
   const where = incident
     ? [
-        words.term.incident(incident.number),
+        words.term.incident(incident),
         ...(incident.room ? [channelLink(incident.room.channel)] : []),
       ]
     : [];

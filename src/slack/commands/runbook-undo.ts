@@ -1,4 +1,5 @@
 // `/runbook undo [run-7] [n]`: takes one step's change back; without a step it lists what could be.
+import { countSteps, findNumbered } from "../../domain/runbook/view/step-number.ts";
 import { findIncident } from "../../storage/incidents.ts";
 import { listRuns } from "../../storage/runs.ts";
 import { words } from "../../words/words.ts";
@@ -20,7 +21,7 @@ export async function undo(turn: Turn, rest: string): Promise<void> {
   const [only, ...others] = runs;
   const { step } = takeStep(target.rest);
   if (step === null) return await sayChanges(turn, target.incident);
-  if (!only) return await turn.say({ text: words.command.runbooks.noRun(target.incident.number) });
+  if (!only) return await turn.say({ text: words.command.runbooks.noRun(target.incident) });
   if (others.length === 0) return await undoOf(turn, only.number, target.rest);
   await askWhichRun(turn, runs, { verb: "undo", rest: target.rest });
 }
@@ -30,10 +31,10 @@ async function undoOf(turn: Turn, number: number, rest: string): Promise<void> {
   if (!asked) return await turn.refuse({ code: "no-such-run", wanted: `run-${number}` });
   const { step } = takeStep(rest);
   const { steps } = asked.run.state;
-  const state = step === null ? undefined : steps[step - 1];
+  const state = step === null ? undefined : findNumbered(steps, step);
   if (state) return await undoChange(turn, asked, state.id);
   if (step !== null) {
-    return await turn.say({ text: words.command.runs.noStep(step, steps.length) });
+    return await turn.say({ text: words.command.runs.noStep(step, countSteps(steps)) });
   }
   const incident = await findIncident(turn.ctx.db, asked.run.incidentId);
   if (incident) await sayChanges(turn, incident);

@@ -3,9 +3,9 @@ import type { Incident } from "../../domain/incident.ts";
 import { findRunStep } from "../../domain/runbook/state/find-step.ts";
 import type { RunState } from "../../domain/runbook/state/run.ts";
 import type { Person } from "../../domain/runbook/state/stamp.ts";
-import { countSteps } from "../../domain/runbook/view/describe.ts";
 import { approvalView } from "../../domain/runbook/view/describe-approval.ts";
 import { effectPreview } from "../../domain/runbook/view/describe-effect.ts";
+import { countSteps, numberOf } from "../../domain/runbook/view/step-number.ts";
 import { listPrincipals } from "../../operations/list-principals.ts";
 import { readApproval } from "../../operations/read-approval.ts";
 import { renderApproval } from "../blocks/approval-message.ts";
@@ -38,7 +38,7 @@ export async function drawApproval(courier: Courier, ref: string): Promise<Pictu
     step: {
       id: step.id,
       attempt: found.ref.attempt,
-      number: state.steps.findIndex(({ id }) => id === step.id) + 1,
+      number: numberOf(state.steps, step.id),
       total: countSteps(state.steps),
       title: step.title,
       ...(step.text === undefined ? {} : { text: step.text }),

@@ -22,10 +22,11 @@ async function ownChannel(courier: Courier, incidentId: string): Promise<string>
 export async function setTopic(courier: Courier, incidentId: string): Promise<void> {
   const channel = await ownChannel(courier, incidentId);
   const incident = await readIncident(courier, incidentId);
-  const { priority, status, title } = incident;
+  const { priority, status, title, isPlanned } = incident;
   const { term, channel: say } = words;
-  const closed = isOpen(incident) ? null : term.status(status);
-  const text = say.topic(term.mark(priority, status), priority, closed, title);
+  const closed = isOpen(incident) ? null : term.standing(incident);
+  const head = isPlanned ? null : `${term.mark(priority, status)} ${priority}`;
+  const text = say.topic(head, closed, title);
   const topic = tame(markedTitle(incident, text), LIMITS.topic);
   await courier.call("conversations.setTopic", { channel, topic }, nothing);
 }
@@ -33,8 +34,7 @@ export async function setTopic(courier: Courier, incidentId: string): Promise<vo
 export async function setPurpose(courier: Courier, incidentId: string): Promise<void> {
   const channel = await ownChannel(courier, incidentId);
   const incident = await readIncident(courier, incidentId);
-  const { number, title } = incident;
-  const text = words.channel.purpose(words.term.incident(number), tame(title, 180));
+  const text = words.channel.purpose(words.term.incident(incident), tame(incident.title, 180));
   const purpose = tame(markedTitle(incident, text), LIMITS.purpose);
   await courier.call("conversations.setPurpose", { channel, purpose }, nothing);
 }

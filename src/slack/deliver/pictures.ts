@@ -2,7 +2,7 @@
 import { isPerson } from "../../domain/actor.ts";
 import type { Incident } from "../../domain/incident.ts";
 import type { ProjectionKind } from "../../domain/projection.ts";
-import { countSteps } from "../../domain/runbook/view/describe.ts";
+import { countSteps, numberOf } from "../../domain/runbook/view/step-number.ts";
 import { recordPageUser } from "../../operations/record-delivery.ts";
 import { countAlertsOfIncident, findLeadingAlert } from "../../storage/alerts.ts";
 import { findPage } from "../../storage/pages.ts";
@@ -92,11 +92,10 @@ async function drawCard(courier: Courier, incidentId: string): Promise<Picture> 
 }
 
 function cardRun({ number, isOpen, state }: RunRow, title: string): CardRun {
-  const index = state.steps.findIndex((step) => step.id === state.cursor);
   return {
     number,
     title,
-    step: isOpen === 1 ? index + 1 : null,
+    step: isOpen === 1 ? numberOf(state.steps, state.cursor) : null,
     steps: countSteps(state.steps),
     outcome:
       isOpen === 1 ? null : state.state === "aborted" ? "aborted" : (state.outcome ?? "success"),

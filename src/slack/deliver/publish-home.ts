@@ -5,6 +5,7 @@ import { findOpenRunsAwaiting } from "../../operations/find-open-runs-awaiting.t
 import { resolvePeople } from "../../operations/find-person.ts";
 import { listOwedItems } from "../../operations/readiness/list-owed-items.ts";
 import { recordSetting } from "../../operations/record-delivery.ts";
+import { listOpenActionItems } from "../../storage/action-items.ts";
 import { listFollowed } from "../../storage/followers.ts";
 import { findIncident, listOpenIncidents } from "../../storage/incidents.ts";
 import { listWaitingPages } from "../../storage/pages.ts";
@@ -49,6 +50,8 @@ async function readHome({ ctx }: Courier, user: string): Promise<HomeFacts> {
     nextFor: teams.filter(({ onCall }) => onCall.indexOf(user) > 0).map(({ title }) => title),
     pages: withIncident.flatMap(({ page, incident }) => (incident ? [{ page, incident }] : [])),
     tasks: await findOpenRunsAwaiting(ctx, user),
+    actionItems: await listOpenActionItems(db, user),
+    now: ctx.clock.now(),
     owed: await listOwedItems(ctx, user),
     open: await listOpenIncidents(db),
     followed: new Set(await listFollowed(db, user)),

@@ -15,11 +15,13 @@ export function renderClosed(
   const { message: say, term } = words;
   const { firing } = facts.alerts;
   const name = nameIncident(facts);
-  const head = status === "resolved" ? say.resolved(name) : say.cancelled(name);
+  const { isPlanned } = incidentOf(facts);
+  const standing = term.standing({ status, isPlanned });
+  const head = status === "resolved" ? say.over(name, standing.toLowerCase()) : say.cancelled(name);
   const body = text ? typed(facts.look, text) : say.noSummary();
   const lasted = durations(facts);
   return fitMessage({
-    text: say.closedSentence(name, term.status(status), lasted.total),
+    text: say.closedSentence(name, standing, lasted.total),
     blocks: [
       section(`${head}\n${body}`),
       context(

@@ -21,11 +21,10 @@ export function incidentOf(facts: MessageFacts): Incident {
   return facts.incident;
 }
 
-export const nameIncident = (facts: MessageFacts): string =>
-  words.term.incident(incidentOf(facts).number);
+export const nameIncident = (facts: MessageFacts): string => words.term.incident(incidentOf(facts));
 
 /** The incident's number as a link to its page: for readers who are not in its channel. */
 export function linkIncident(facts: MessageFacts): string {
-  const { number } = incidentOf(facts);
-  return link(incidentUrl(facts.look, number), words.term.incident(number));
+  const incident = incidentOf(facts);
+  return link(incidentUrl(facts.look, incident.number), words.term.incident(incident));
 }

@@ -41,6 +41,6 @@ export async function submitActionItem(turn: Turn, view: SeenView): Promise<View
     dueOn: readField(view, "due"),
     createdBy: turn.person.user,
   });
-  if (added.ok) return saidInForm(words.command.actionItemAdded(incident.number));
+  if (added.ok) return saidInForm(words.command.actionItemAdded(incident));
   return wrongFields({ text: await refusalLine(turn, added.refusal) });
 }

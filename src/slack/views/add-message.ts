@@ -74,7 +74,7 @@ export async function submitAddMessage(turn: Turn, view: SeenView): Promise<View
   const url = await permalink(turn, channel, ts);
   const command = { kind: "add-message", text, author, url } as const;
   const changed = await changeIncident(turn.ctx, incident.id, command);
-  if (changed.ok) return saidInForm(words.command.messageKept(incident.number));
+  if (changed.ok) return saidInForm(words.command.messageKept(incident));
   return wrongFields({ text: await refusalLine(turn, changed.refusal) });
 }
 

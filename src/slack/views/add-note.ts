@@ -27,5 +27,5 @@ export async function submitNote(turn: Turn, view: SeenView): Promise<ViewAnswer
   if (!incident) return lostForm();
   const command = { kind: "add-note", text: readField(view, "text") ?? "" } as const;
   const answer = await submitChange(turn, incident, { command, field: "text" });
-  return answer.kind === "close" ? saidInForm(words.command.noted(incident.number)) : answer;
+  return answer.kind === "close" ? saidInForm(words.command.noted(incident)) : answer;
 }

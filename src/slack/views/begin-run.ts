@@ -90,8 +90,8 @@ async function roomText(
 
 function begunText({ run, incident }: BegunRun): string {
   const { lookingFirst, drillSoon, plannedSoon } = words.command.runs;
-  if (incident.isDrill) return drillSoon(run.slug, incident.number);
-  if (incident.isPlanned) return plannedSoon(run.slug, incident.number);
-  if (run.state.state === "created") return lookingFirst(run.slug, incident.number);
-  return words.command.runbooks.started(run.slug, incident.number);
+  if (incident.isDrill) return drillSoon(run.slug, incident);
+  if (incident.isPlanned) return plannedSoon(run.slug, incident);
+  if (run.state.state === "created") return lookingFirst(run.slug, incident);
+  return words.command.runbooks.started(run.slug, incident);
 }

@@ -28,7 +28,7 @@ export async function detailsView(turn: Turn, incident: Incident): Promise<Modal
   const left = timeline.length - lines.length;
   const alertLines = alerts.slice(0, MOST_ALERTS).map((alert) => alertLine(alert, shop.zone));
   return modal({
-    title: words.term.incident(incident.number),
+    title: words.term.incident(incident),
     close: words.modal.close(),
     blocks: [
       section(incidentLine(incident, turn)),

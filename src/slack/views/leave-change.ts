@@ -62,5 +62,5 @@ export async function submitLeaveChange(turn: Turn, view: SeenView): Promise<Vie
     return wrongFields({ [field]: await refusalLine(turn, left.refusal) });
   }
   const incident = await findIncident(turn.ctx.db, asked.run.incidentId);
-  return saidInForm(words.modal.leaveChange.done(incident?.number ?? 0));
+  return saidInForm(words.modal.leaveChange.done(words.term.incident(incident ?? 0)));
 }

@@ -43,17 +43,18 @@ function resolveView(
   const { firing, changed } = seen;
   const shown = changed.slice(0, MOST_SHOWN).flatMap(({ change }) => changeLines([change]));
   const hidden = changed.length - shown.length;
+  const hint = say.summaryHint(incident.isPlanned);
   return modal({
     callback: CALLBACKS.resolve,
-    title: say.title(),
-    submit: say.submit(),
+    title: say.title(incident.isPlanned),
+    submit: say.title(incident.isPlanned),
     close: words.modal.cancel(),
     about: aboutIncident(incident),
     blocks: [
       ...(firing > 0 ? [context(say.stillFiring(firing))] : []),
       ...(shown.length > 0 ? [section(say.stillChanged(changed.length)), ...stacked(shown)] : []),
       ...(hidden > 0 ? [context(words.command.changes.more(hidden))] : []),
-      textInput({ name: "summary", label: say.summary(), hint: say.summaryHint(), isLong: true }),
+      textInput({ name: "summary", label: say.summary(), hint, isLong: true }),
     ],
   });
 }
@@ -66,7 +67,7 @@ export async function submitResolve(turn: Turn, view: SeenView): Promise<ViewAns
   if (!changed.ok) return wrongFields({ summary: await refusalLine(turn, changed.refusal) });
   const left = await listOpenChanges(turn, incident);
   if (left.length === 0) return closeView;
-  const text = words.command.changes.atResolve(incident.number, left.length);
+  const text = words.command.changes.atResolve(incident, left.length);
   const blocks = [section(text), ...stillChangedBlocks(left, turn.ctx.clock.now())];
   return { kind: "show", view: noticeView(words.modal.notice.title(), text, blocks) };
 }

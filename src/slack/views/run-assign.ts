@@ -1,7 +1,9 @@
 // The form that gives a step, or the whole run, to somebody.
+
 import type { ModalView } from "@slack/types";
 import { unescapeText } from "../../domain/runbook/language/sink.ts";
 import type { RunState } from "../../domain/runbook/state/run.ts";
+import { numberAt } from "../../domain/runbook/view/step-number.ts";
 import { words } from "../../words/words.ts";
 import { context } from "../blocks/elements.ts";
 import { CALLBACKS, type RunValue } from "../ids.ts";
@@ -39,7 +41,7 @@ export function runAssignView(value: RunValue, state: RunState): ModalView {
 function choicesOf({ steps, cursor }: RunState): readonly Choice[] {
   const open = steps.flatMap(({ id, title, state, kind }, index) =>
     kind !== "end" && (id === cursor || state === "pending")
-      ? [{ value: id, text: `${index + 1}. ${unescapeText(title)}` }]
+      ? [{ value: id, text: `${numberAt(steps, index)}. ${unescapeText(title)}` }]
       : [],
   );
   return [...open, { value: WHOLE_RUN, text: words.modal.runAssign.wholeRun() }];

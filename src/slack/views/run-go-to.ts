@@ -1,6 +1,8 @@
 // The form that takes a run to a later step: only where its author wrote a way.
+
 import type { ModalView } from "@slack/types";
 import { unescapeText } from "../../domain/runbook/language/sink.ts";
+import { numberOf } from "../../domain/runbook/view/step-number.ts";
 import { words } from "../../words/words.ts";
 import type { AskedRun } from "../answer-run.ts";
 import { CALLBACKS, type RunValue } from "../ids.ts";
@@ -20,9 +22,8 @@ export function runGoToView(
   const say = words.modal.runGoTo;
   const { steps } = run.state;
   const choices = targets.map((target) => {
-    const index = steps.findIndex(({ id }) => id === target);
-    const title = steps[index]?.title;
-    const text = title ? `${index + 1}. ${unescapeText(title)}` : say.end();
+    const title = steps.find(({ id }) => id === target)?.title;
+    const text = title ? `${numberOf(steps, target)}. ${unescapeText(title)}` : say.end();
     return { value: target, text };
   });
   return modal({

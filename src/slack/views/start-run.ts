@@ -40,7 +40,7 @@ export async function startRunView(turn: Turn, wish: StartWish): Promise<ModalVi
   const inputs = Object.entries(runbook.inputs).map(([name, wanted]) =>
     runInput(name, wanted, { initial: textOf(initial[name]), shop: turn.ctx.shop }),
   );
-  const where = incident ? ` · ${words.term.incident(incident.number)}` : "";
+  const where = incident ? ` · ${words.term.incident(incident)}` : "";
   return modal({
     callback: CALLBACKS.startRun,
     title: formOf(mode).title,

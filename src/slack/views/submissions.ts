@@ -7,6 +7,7 @@ import { submitAddMessage } from "./add-message.ts";
 import { submitNote } from "./add-note.ts";
 import { submitRole } from "./assign-role.ts";
 import { submitCancel } from "./cancel-incident.ts";
+import { submitChangeItem } from "./change-action-item.ts";
 import { submitPriority } from "./change-priority.ts";
 import { lostForm } from "./change-view.ts";
 import { submitDeclare } from "./declare-incident.ts";
@@ -49,6 +50,7 @@ const readers: Readonly<Partial<Record<CallbackId, Submit>>> = {
   [CALLBACKS.addNote]: submitNote,
   [CALLBACKS.addMessage]: submitAddMessage,
   [CALLBACKS.addActionItem]: submitActionItem,
+  [CALLBACKS.changeActionItem]: submitChangeItem,
   [CALLBACKS.editIncident]: submitEdit,
   [CALLBACKS.pickRunbook]: submitPickRunbook,
   [CALLBACKS.startRun]: submitStartRun,

@@ -72,5 +72,5 @@ export function statusPill(status: IncidentStatus): Html {
 }
 
 export function incidentLink(incident: Pick<Incident, "number">): Html {
-  return html`<a href="/incidents/${incident.number}">${words.term.incident(incident.number)}</a>`;
+  return html`<a href="/incidents/${incident.number}">${words.term.incident(incident)}</a>`;
 }

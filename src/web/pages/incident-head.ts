@@ -1,5 +1,5 @@
 // The top of an incident's page: what it is, where it stands, who leads it.
-import { isOpen } from "../../domain/incident.ts";
+import { type Incident, isOpen } from "../../domain/incident.ts";
 import { serviceTitle } from "../../domain/shop.ts";
 import { words } from "../../words/words.ts";
 import { type Content, type Html, html } from "../html.ts";
@@ -9,12 +9,11 @@ import type { IncidentFile } from "./incident-file.ts";
 
 export function incidentHead(file: IncidentFile, desk: Desk): Html {
   const { incident } = file;
-  const number = words.term.incident(incident.number);
+  const number = words.term.incident(incident);
   return html`<h1>${number} · ${incident.title}</h1>
-<p class="lead-line">${priorityPill(incident.priority)} ${statusPill(incident.status)}
+<p class="lead-line">${incident.isPlanned ? plannedPills(incident) : incidentPills(incident)}
 ${incident.isDrill && html`<span class="pill warn">${words.webPage.drill()}</span>`}
-${incident.isPlanned && html`<span class="pill">${words.webPage.planned()}</span>`}
-<a href="/incidents/${incident.number}/post-mortem">${words.webPage.postMortem()}</a></p>
+${!incident.isPlanned && html`<a href="/incidents/${incident.number}/post-mortem">${words.webPage.postMortem()}</a>`}</p>
 ${incident.isDrill && html`<p>${words.webPage.drillNote()}</p>`}
 ${incident.isPlanned && html`<p>${words.webPage.plannedNote()}</p>`}
 <div class="columns">
@@ -22,6 +21,14 @@ ${incident.isPlanned && html`<p>${words.webPage.plannedNote()}</p>`}
 ${lastWords(file)}
 </div>`;
 }
+
+const incidentPills = ({ priority, status }: Incident): Html =>
+  html`${priorityPill(priority)} ${statusPill(status)}`;
+
+/** Nothing is wrong: it has no priority, and nothing of it is investigated. */
+const plannedPills = (incident: Incident): Html =>
+  html`<span class="pill">${words.webPage.planned()}</span>
+<span class="pill">${words.term.standing(incident)}</span>`;
 
 type Fact = readonly [name: string, content: Content];
 
@@ -70,7 +77,7 @@ function deadlines(file: IncidentFile): readonly (Fact | false)[] {
     until(words.webPage.restoreBy(), restoreDueAt),
     mitigatedAt !== null && [words.webPage.mitigatedAt(), reader.time(mitigatedAt)],
     resolvedAt !== null && [
-      words.webPage.resolvedAt(),
+      incident.isPlanned ? words.term.standing(incident) : words.webPage.resolvedAt(),
       byAt(file, personOf(file, incident.closedBy), resolvedAt),
     ],
   ];

@@ -20,7 +20,7 @@ export function incidentRoutes(app: FastifyInstance, desk: Desk): void {
     const incident = await findIncidentCalled(desk, params.number);
     if (!incident) return await sendNoIncident(reply, params.number);
     const file = await readIncidentFile(desk.ctx, incident);
-    const number = words.term.incident(incident.number);
+    const number = words.term.incident(incident);
     const content = html`${incidentHead(file, desk)}
 ${alertSection(file)}
 ${runSection(file, desk.ctx.runbooks)}
@@ -37,7 +37,7 @@ ${effectSection(file)}`;
 
 /** `4` and `INC-4` are the same; anything else is nobody's. */
 export async function findIncidentCalled({ ctx }: Desk, wanted: string) {
-  const number = /^(?:inc-)?(\d{1,9})$/i.exec(wanted)?.[1];
+  const number = /^(?:inc-|plan-)?(\d{1,9})$/i.exec(wanted)?.[1];
   return number === undefined ? undefined : await findIncidentByNumber(ctx.db, Number(number));
 }
 

@@ -31,5 +31,8 @@ ${page.answeredAt && html`<span class="soft">${reader.time(page.answeredAt)}</sp
 
 function toDo(item: ActionItem, reader: Reader): Html {
   const who = words.webPage.actionItem(reader.name(item.owner), item.dueOn);
-  return html`<li>${item.text}<br><span class="soft">${who}</span></li>`;
+  const isDone = item.state === "done";
+  return html`<li>${item.text}
+${isDone && html`<span class="pill good">${words.actionItem.done()}</span>`}
+<br><span class="soft">${who}</span></li>`;
 }

@@ -3,8 +3,9 @@ import type { IncidentStatus } from "../../domain/incident.ts";
 import type { Priority } from "../../domain/priority.ts";
 import { freezeCommand, freezeHelp } from "./freeze-command.ts";
 import { changes, runs } from "./run-command.ts";
+import { type Named, term } from "./terms.ts";
 
-const inc = (number: number): string => `INC-${number}`;
+const inc = term.incident;
 
 const verbLabels: Readonly<Record<string, string>> = {
   new: "Declare incident",
@@ -20,9 +21,11 @@ const verbLabels: Readonly<Record<string, string>> = {
   list: "List",
   page: "Page someone",
   resolve: "Resolve",
+  finish: "Finish",
   reopen: "Reopen",
   cancel: "Cancel",
   changes: "Still changed",
+  actions: "Action items",
   postmortem: "Post-mortem",
   follow: "Follow",
   unfollow: "Unfollow",
@@ -46,7 +49,8 @@ const incidentHelp: readonly (readonly [string, string])[] = [
   ["reopen [reason]", "it is back"],
   ["cancel reason", "it was a false alarm"],
   ["changes", "what runs have changed and is still in place"],
-  ["postmortem", "the draft, and action items"],
+  ["postmortem", "the draft; add an action item"],
+  ["actions [mine|all]", "action items: done, open again, somebody else's"],
   ["follow, unfollow", "updates by direct message"],
   ["list [open|mine|30d]", "incidents"],
   ["dead-letters", "deliveries of your monitoring that nobody understood"],
@@ -141,41 +145,43 @@ export const command = {
     none: () => "There is none.",
     more: (count: number, url: string) => `and ${count} more: ${url}`,
   },
-  declared: (number: number, priority: Priority, title: string) =>
-    `You declared ${priority} ${inc(number)}: ${title}.`,
+  declared: (of: Named, priority: Priority, title: string) =>
+    `You declared ${priority} ${inc(of)}: ${title}.`,
   declaredIn: (channel: string) => `Its channel is ${channel}.`,
   declaredSoon: () => "Its channel is being opened; you will be invited.",
-  acknowledged: (number: number) => `You acknowledged ${inc(number)}.`,
-  lead: (number: number, who: string) => `${who} leads ${inc(number)} now.`,
-  youLead: (number: number) => `You lead ${inc(number)} now.`,
-  role: (number: number, role: string, who: string) => `${who} is ${role} of ${inc(number)} now.`,
+  acknowledged: (of: Named) => `You acknowledged ${inc(of)}.`,
+  lead: (of: Named, who: string) => `${who} leads ${inc(of)} now.`,
+  youLead: (of: Named) => `You lead ${inc(of)} now.`,
+  role: (of: Named, role: string, who: string) => `${who} is ${role} of ${inc(of)} now.`,
   rolesAre: (roles: readonly string[]) =>
     `Say which role and who: ${roles.map((role) => `\`${role}\``).join(", ")}, as in \`role comms @anna\`.`,
-  priority: (number: number, priority: Priority) => `${inc(number)} is ${priority} now.`,
+  priority: (of: Named, priority: Priority) => `${inc(of)} is ${priority} now.`,
   priorityUsage: (slash: string) => `Say which priority: \`${slash} sev p2 reason\`.`,
   priorityReason: (slash: string, priority: Priority) =>
     `Lowering the priority needs a reason. Nothing changed. Write \`${slash} sev ${priority.toLowerCase()} reason\`.`,
-  status: (number: number, status: IncidentStatus) =>
-    `${inc(number)} is ${statusWords[status]} now.`,
+  status: (of: Named, status: IncidentStatus) => `${inc(of)} is ${statusWords[status]} now.`,
   statusUsage: () => "Which status?",
   statusUnknown: (word: string) => `I don't know the status ${word}. Which one is it?`,
-  updated: (number: number) => `Your update of ${inc(number)} is posted.`,
-  noted: (number: number) => `Your note is in the timeline of ${inc(number)}.`,
-  messageKept: (number: number) => `The message is in the timeline of ${inc(number)}.`,
-  actionItemAdded: (number: number) =>
-    `The action item of ${inc(number)} is recorded; its owner is told by direct message.`,
-  linked: (number: number) => `The link is in the timeline of ${inc(number)}.`,
+  updated: (of: Named) => `Your update of ${inc(of)} is posted.`,
+  noted: (of: Named) => `Your note is in the timeline of ${inc(of)}.`,
+  messageKept: (of: Named) => `The message is in the timeline of ${inc(of)}.`,
+  actionItemAdded: (of: Named) =>
+    `The action item of ${inc(of)} is recorded; its owner is told by direct message.`,
+  linked: (of: Named) => `The link is in the timeline of ${inc(of)}.`,
   linkUsage: (slash: string) =>
     `Give an address that begins with http:// or https://: \`${slash} link https://… title\`.`,
-  resolved: (number: number) => `${inc(number)} is resolved. The post-mortem draft follows.`,
-  reopened: (number: number) => `${inc(number)} is open again.`,
-  cancelled: (number: number) => `${inc(number)} is cancelled.`,
-  follows: (number: number) =>
-    `You follow ${inc(number)}: updates come to you by direct message, nothing technical.`,
-  unfollows: (number: number) => `You follow ${inc(number)} no more.`,
+  resolved: (of: Named) =>
+    typeof of !== "number" && of.isPlanned
+      ? `${term.isOver(of)}.`
+      : `${term.isOver(of)}. The post-mortem draft follows.`,
+  reopened: (of: Named) => `${inc(of)} is open again.`,
+  cancelled: (of: Named) => `${inc(of)} is cancelled.`,
+  follows: (of: Named) =>
+    `You follow ${inc(of)}: updates come to you by direct message, nothing technical.`,
+  unfollows: (of: Named) => `You follow ${inc(of)} no more.`,
   snoozed: (minutes: number) => `I will remind you again in ${minutes} min.`,
   remindersStopped: () => "No more reminders until the next update.",
-  paged: (number: number, who: string) => `${who} is paged for ${inc(number)}.`,
+  paged: (of: Named, who: string) => `${who} is paged for ${inc(of)}.`,
   passedOn: (who: string) => `Passed on: ${who} is paged now.`,
   passedToNobody: () =>
     "Noted. Nobody else is on call; page somebody by name so that it is not left alone.",
@@ -184,14 +190,14 @@ export const command = {
   pageReason: (who: string) => `${who} asks you to come.`,
   nobodyCalled: (word: string) => `I know nobody called ${word}. Use a mention, like @anna.`,
   notMember: (who: string) => `${who} cannot act in Muster: not a full member of this workspace.`,
-  postMortem: (number: number, url: string, isOpen: boolean) =>
+  postMortem: (of: Named, url: string, isOpen: boolean) =>
     isOpen
-      ? `${inc(number)} is still open; this is the draft so far: ${url}`
-      : `The post-mortem draft of ${inc(number)}: ${url}`,
-  timeline: (number: number, shown: number, all: number) =>
+      ? `${inc(of)} is still open; this is the draft so far: ${url}`
+      : `The post-mortem draft of ${inc(of)}: ${url}`,
+  timeline: (of: Named, shown: number, all: number) =>
     shown < all
-      ? `*Timeline of ${inc(number)}*, the last ${shown} of ${all}`
-      : `*Timeline of ${inc(number)}*`,
+      ? `*Timeline of ${inc(of)}*, the last ${shown} of ${all}`
+      : `*Timeline of ${inc(of)}*`,
   replayed: () => "Put back; it will be read again within a second.",
   runbooks: {
     title: () => "*Runbooks*",
@@ -209,9 +215,9 @@ export const command = {
     plan: () => "Plan",
     drill: () => "Start drill",
     showUsage: (slash: string) => `Say which one: \`${slash} show name\`.`,
-    started: (slug: string, number: number) => `${slug} runs in ${inc(number)}.`,
+    started: (slug: string, of: Named) => `${slug} runs in ${inc(of)}.`,
     noPair: () => "Write inputs as name=value; fill them in here.",
-    noRun: (number: number) => `No runbook runs in ${inc(number)}.`,
+    noRun: (of: Named) => `No runbook runs in ${inc(of)}.`,
     ended: (slug: string, when: string, outcome: string) =>
       `The last one, ${slug}, ended ${when}: ${outcome}.`,
     otherStep: (index: number, current: number) =>
@@ -228,7 +234,7 @@ export const command = {
     you: (teams: readonly string[]) => `You are on call for ${teams.join(", ")}.`,
     second: (teams: readonly string[]) => `You are asked next for ${teams.join(", ")}.`,
     notYou: () => "You are not on call.",
-    waiting: (number: number) => `A page of ${inc(number)} waits for you.`,
+    waiting: (of: Named) => `A page of ${inc(of)} waits for you.`,
     pageUsage: (slash: string) => `Say which team: \`${slash} page payments reason\`.`,
   },
   room: {

@@ -46,6 +46,8 @@ const PASSED: Readonly<Record<string, string>> = {
 export const freezeStep = {
   passed: (what: string): string => PASSED[what] ?? what,
   liftedByRun: () => "The run that declared it took it back.",
+  liftWaits: (number: number, need: number) =>
+    `FRZ-${number} holds. Ending it early needs ${count(need, "approval", "approvals")}, asked for by direct message. Once given, it is lifted, and “Try again” goes on. If denied, it holds until its end, and can be left.`,
   /** The texts of `found` are escaped. */
   preflight: (found: readonly RepositoryPreflight[]): string => {
     const fine = found.filter(isEnforced);

@@ -21,7 +21,7 @@ export const page = {
 };
 
 export const bookmark = {
-  incidentPage: () => "Incident page",
+  page: (isPlanned: boolean) => (isPlanned ? "Page of this work" : "Incident page"),
   source: (label: string) => `Alert: ${label}`,
 };
 
@@ -29,6 +29,7 @@ export const incident = {
   drill: (runbook: string) => `DRILL: ${runbook}`,
   undoes: (run: number, title: string) => `Undo of run ${run}: ${title}`,
   leftItem: (step: string, reason: string) => `Still changed, left on purpose: ${step}. ${reason}`,
+  plannedOver: (run: number, outcome: string) => `Run ${run} has ended: ${outcome}.`,
   storm: () => "Alert storm: many services at once",
   raisedBy: (alert: string) => `raised by the alert “${alert}”`,
 };

@@ -21,7 +21,7 @@ export const message = {
   by: (who: string) => `by ${who}`,
   reason: (text: string) => `*Reason:* ${text}`,
 
-  resolved: (incident: string) => `✅ *${incident} is resolved*`,
+  over: (incident: string, standing: string) => `✅ *${incident} is ${standing}*`,
   cancelled: (incident: string) => `⚪ *${incident} was cancelled*`,
   closedSentence: (incident: string, status: string, after: string) =>
     `${incident} is ${status.toLowerCase()}, ${after} after it began.`,

@@ -77,10 +77,10 @@ export const modal = {
     reasonHint: () => "Needed where the priority is lowered.",
   },
   resolve: {
-    title: () => "Resolve",
-    submit: () => "Resolve",
+    title: (isPlanned: boolean) => (isPlanned ? "Finish" : "Resolve"),
     summary: () => "Summary",
-    summaryHint: () => "What was it, what helped? It begins the post-mortem.",
+    summaryHint: (isPlanned: boolean) =>
+      isPlanned ? "What was done?" : "What was it, what helped? It begins the post-mortem.",
     stillChanged: (count: number) =>
       count === 1
         ? "⚠ *1 change is still in place.* It does not keep you from resolving; you are asked about it next."

@@ -1,4 +1,5 @@
 // English: every no, with who and when where somebody was faster, and what to do next.
+
 import { isFreezeRefusal } from "../../domain/freeze/refusal.ts";
 import type { IncidentStatus } from "../../domain/incident.ts";
 import { isReadiness } from "../../domain/readiness/refusal.ts";
@@ -10,6 +11,7 @@ import { isExceptionRefusal, ofException } from "./exception-refusal.ts";
 import { ofFreeze } from "./freeze-refusal.ts";
 import { ofReadiness } from "./readiness-refusal.ts";
 import { ofApproval, ofForm, ofHold, ofRunbook } from "./run-refusal.ts";
+import { term } from "./terms.ts";
 
 /** How people and times are written where the sentence goes: a message, or the line under a field. */
 export type Speech = {
@@ -150,13 +152,28 @@ function notAllowed(
   return `Only ${list.format(names)} can ${said}. Nothing was done. Ask one of them.`;
 }
 
-const inc = (number: number): string => `INC-${number}`;
+const inc = term.incident;
 
 const list = new Intl.ListFormat("en", { type: "disjunction" });
 
 function byAt(speech: Speech, user: string | null, at: Date | null): string {
   const who = user ? ` by ${speech.who(user)}` : "";
   return at ? `${who} at ${speech.time(at)}` : who;
+}
+
+function alreadyClosed(why: Extract<Refusal, { code: "already-closed" }>, speech: Speech): string {
+  const by = byAt(speech, why.by, why.at);
+  const name = term.incident({ ...why, isPlanned: why.isPlanned ?? false });
+  if (why.isPlanned) return `${name} is over${by}. Nothing changed. Reopen it first.`;
+  return `${name} was ${closings[why.status] ?? why.status}${by}. Nothing changed. Reopen it first if the trouble is back.`;
+}
+
+const nobodyOnCall = (forTeam: string): string =>
+  `Nobody is on call${forTeam}. Name a person instead.`;
+
+function noSuchRunbook(wanted: string, near: readonly string[]): string {
+  const meant = near.length > 0 ? ` Did you mean ${list.format(near)}?` : "";
+  return `There is no runbook ${wanted}.${meant}`;
 }
 
 export const refusal = {
@@ -184,7 +201,7 @@ export const refusal = {
       case "already-acknowledged":
         return `${inc(why.number)} was acknowledged${byAt(speech, why.by, why.at)}. Nothing changed.`;
       case "already-closed":
-        return `${inc(why.number)} was ${closings[why.status] ?? why.status}${byAt(speech, why.by, why.at)}. Nothing changed. Reopen it first if the trouble is back.`;
+        return alreadyClosed(why, speech);
       case "not-closed":
         return `${inc(why.number)} is still open (${openWords[why.status]}). Nothing changed.`;
       case "already-lead":
@@ -210,13 +227,9 @@ export const refusal = {
       case "no-such-page":
         return "This page does not exist any more.";
       case "nobody-on-call":
-        return why.team
-          ? `Nobody is on call for ${speech.quote(why.team)}. Name a person instead.`
-          : "Nobody is on call. Name a person instead.";
+        return nobodyOnCall(why.team === null ? "" : ` for ${speech.quote(why.team)}`);
       case "no-such-runbook":
-        return why.near.length > 0
-          ? `There is no runbook ${speech.quote(why.wanted)}. Did you mean ${list.format(why.near)}?`
-          : `There is no runbook ${speech.quote(why.wanted)}.`;
+        return noSuchRunbook(speech.quote(why.wanted), why.near);
       case "run-locked":
         return `${why.slug} is already running. Join that run instead of starting a second one.`;
       case "inputs-wrong":
@@ -229,6 +242,10 @@ export const refusal = {
       case "bad-day":
       case "run-unreadable":
         return ofRunbook(why, speech);
+      case "no-such-action-item":
+        return "This action item is not there any more.";
+      case "same-action-item":
+        return `“${speech.quote(why.text)}” is ${why.state} already. Nothing changed.`;
       case "not-allowed":
         return notAllowed(why, speech);
       case "not-a-dead-letter":

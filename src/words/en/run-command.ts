@@ -2,8 +2,9 @@
 
 import type { Hold, RunPhase } from "../../domain/runbook/state/run.ts";
 import type { ActionKind } from "../../domain/runbook/state/step-state.ts";
+import { type Named, term } from "./terms.ts";
 
-const inc = (number: number): string => `INC-${number}`;
+const inc = term.incident;
 
 const answered: Readonly<Partial<Record<ActionKind, string>>> = {
   skip: "Skipped; the run goes on.",
@@ -52,34 +53,34 @@ export const runs = {
     `There is no step ${wanted}; the run has ${steps === 1 ? "1 step" : `${steps} steps`}. Nothing was done.`,
   noCurrent: () => "The run waits for no step now. Nothing was done.",
   readAs: (input: string, when: string) => `\`${input}\` is read as ${when}.`,
-  lookingFirst: (slug: string, number: number) =>
-    `${slug} looks at its connections first, then it runs in ${inc(number)}.`,
+  lookingFirst: (slug: string, of: Named) =>
+    `${slug} looks at its connections first, then it runs in ${inc(of)}.`,
   drillIn: (slug: string, channel: string) =>
     `🧪 The drill of ${slug} begins in ${channel}. Nothing real is sent.`,
   plannedIn: (slug: string, channel: string) =>
     `🗓 ${slug} begins in ${channel}. It is planned work: nobody is paged, and what it does is real.`,
-  plannedSoon: (slug: string, number: number) =>
-    `🗓 ${slug} is ${inc(number)}, planned work. Its channel is being opened; you will be invited.`,
-  drillSoon: (slug: string, number: number) =>
-    `🧪 The drill of ${slug} is ${inc(number)}. Its channel is being opened; you will be invited.`,
+  plannedSoon: (slug: string, of: Named) =>
+    `🗓 ${slug} is ${inc(of)}, planned work. Its channel is being opened; you will be invited.`,
+  drillSoon: (slug: string, of: Named) =>
+    `🧪 The drill of ${slug} is ${inc(of)}. Its channel is being opened; you will be invited.`,
   undoStarted: (number: number) =>
     `Run ${number} takes it back: it shows what it would send, and waits for your click.`,
 };
 
 export const changes = {
-  none: (number: number) => `The runs of ${inc(number)} have changed nothing out there.`,
+  none: (of: Named) => `The runs of ${inc(of)} have changed nothing out there.`,
   allSettled: (count: number) =>
     count === 1
       ? "The one change is dealt with: undone, or left on purpose."
       : `All ${count} changes are dealt with: undone, or left on purpose.`,
-  open: (number: number, count: number) =>
+  open: (of: Named, count: number) =>
     count === 1
-      ? `*1 change of ${inc(number)} is still in place*`
-      : `*${count} changes of ${inc(number)} are still in place*, latest first`,
-  atResolve: (number: number, count: number) =>
+      ? `*1 change of ${inc(of)} is still in place*`
+      : `*${count} changes of ${inc(of)} are still in place*, latest first`,
+  atResolve: (of: Named, count: number) =>
     count === 1
-      ? `${inc(number)} is resolved. *1 change is still in place.* Undo it, or leave it on purpose:`
-      : `${inc(number)} is resolved. *${count} changes are still in place.* Undo them, latest first, or leave them on purpose:`,
+      ? `${term.isOver(of)}. *1 change is still in place.* Undo it, or leave it on purpose:`
+      : `${term.isOver(of)}. *${count} changes are still in place.* Undo them, latest first, or leave them on purpose:`,
   more: (count: number) => `and ${count} more.`,
   readBack: () => "What each is now is being read, and stands in the incident's channel.",
   runOpen: (run: number) =>

@@ -1,16 +1,13 @@
 // English: the message of a run, its steps and its buttons.
 
 import type { ReadFailure } from "../../domain/runbook/state/reason.ts";
-import type { Outcome } from "../../domain/runbook/state/run.ts";
 import type {
   ActionKind,
   ComponentState,
   StepKind,
   StepState,
 } from "../../domain/runbook/state/step-state.ts";
-
-/** `undone`: of a run that only takes another one's changes back, and so does not end by an abort. */
-type Ending = Outcome | "aborted" | "undone" | "partly_undone";
+import type { Ending } from "../../domain/runbook/view/ending.ts";
 
 const outcomes: Readonly<Record<Ending, string>> = {
   success: "done",

@@ -98,10 +98,9 @@ export const runModal = {
     undoAll: () => "Undo all",
     undoAllMeans: () => "Latest first; you see and click each one",
     leave: () => "Leave as is",
-    leaveMeans: () => "Muster asks again when the incident is resolved",
+    leaveMeans: () => "Muster asks again at the end",
     willUndo: () => "This runbook undoes them when it is aborted, latest first.",
-    willLeave: () =>
-      "This runbook leaves them when it is aborted. Muster asks again when the incident is resolved.",
+    willLeave: () => "This runbook leaves them when it is aborted. Muster asks again at the end.",
   },
   runAnnounce: {
     title: () => "Tell the public",
@@ -139,12 +138,12 @@ export const runModal = {
   leaveChange: {
     title: () => "Leave it as it is",
     submit: () => "Leave it",
-    hint: () => "It becomes an action item of the incident: somebody looks after it by a day.",
+    hint: () => "It becomes an action item: somebody looks after it by a day.",
     why: () => "Why is it left as it is?",
     owner: () => "Who looks after it?",
     due: () => "By when?",
-    done: (number: number) =>
-      `Recorded: it is left as it is. The action item stands in INC-${number}; its owner is told.`,
+    done: (place: string) =>
+      `Recorded: it is left as it is. The action item stands in ${place}; its owner is told.`,
   },
   drillForm: {
     title: () => "Start a drill",

@@ -1,5 +1,5 @@
 // English: the words for priorities, statuses, lengths of time and counts.
-import type { IncidentStatus } from "../../domain/incident.ts";
+import type { Incident, IncidentStatus } from "../../domain/incident.ts";
 import type { Priority } from "../../domain/priority.ts";
 import type { ComponentState } from "../../domain/runbook/state/step-state.ts";
 
@@ -13,6 +13,8 @@ const statuses: Readonly<Record<IncidentStatus, string>> = {
   cancelled: "Cancelled",
 };
 
+const plannedEnds = { resolved: "Finished", cancelled: "Called off" } as const;
+
 const components: Readonly<Record<ComponentState, string>> = {
   operational: "operational",
   degraded: "degraded",
@@ -21,16 +23,33 @@ const components: Readonly<Record<ComponentState, string>> = {
   maintenance: "in maintenance",
 };
 
+/** By its number alone it is an incident. */
+export type Named = number | (Pick<Incident, "number"> & Partial<Pick<Incident, "isPlanned">>);
+
 const plurals = new Intl.PluralRules("en");
 
 export const term = {
-  incident: (number: number) => `INC-${number}`,
+  /** Planned work is no incident, and is not called one. */
+  incident: (of: Named) => {
+    if (typeof of === "number") return `INC-${of}`;
+    return `${of.isPlanned ? "PLAN" : "INC"}-${of.number}`;
+  },
+  /** "INC-7 is resolved", "PLAN-7 is finished". */
+  isOver: (of: Named) => {
+    const isPlanned = typeof of !== "number" && of.isPlanned;
+    return `${term.incident(of)} is ${isPlanned ? "finished" : "resolved"}`;
+  },
   /** The colour never stands without the word. */
   mark: (priority: Priority, status: IncidentStatus) => {
     if (status === "resolved") return "✅";
     return status === "cancelled" ? "⚪" : marks[priority];
   },
   status: (status: IncidentStatus) => statuses[status],
+  /** Where it stands; planned work has nothing to investigate. */
+  standing: ({ status, isPlanned }: Pick<Incident, "status" | "isPlanned">) => {
+    if (!isPlanned) return statuses[status];
+    return status === "resolved" || status === "cancelled" ? plannedEnds[status] : "Under way";
+  },
   component: (state: ComponentState) => components[state],
   nobody: () => "nobody yet",
   none: () => "none",

@@ -60,7 +60,8 @@ export const timeline = {
       case "cancelled":
         return `Cancelled${because(entry.reason)}`;
       case "action-item":
-        return `Action item for ${nameOf(entry.owner)}: ${entry.text}${due(entry.dueOn)}`;
+      case "action-item-changed":
+        return itemSentence(entry, nameOf);
       case "exception":
         return exceptionSentence(entry);
       case "overdue":
@@ -82,6 +83,18 @@ function leadSentence({ user, from }: Entry<"lead">, nameOf: Names): string {
 
 function acknowledgedSentence({ afterSeconds, isLate }: Entry<"acknowledged">): string {
   return `Acknowledged after ${term.duration(afterSeconds * 1000)}${isLate ? ", late" : ""}`;
+}
+
+function itemSentence(
+  entry: Entry<"action-item"> | Entry<"action-item-changed">,
+  nameOf: Names,
+): string {
+  const { text, owner, dueOn } = entry;
+  const change = entry.kind === "action-item" ? "added" : entry.change;
+  if (change === "done") return `Action item done: ${text}`;
+  if (change === "reopened") return `Action item open again: ${text}`;
+  const whose = change === "added" ? `for ${nameOf(owner)}` : `is ${nameOf(owner)}’s now`;
+  return `Action item ${whose}: ${text}${due(dueOn)}`;
 }
 
 const held: Readonly<Record<Entry<"run-held">["why"], string>> = {

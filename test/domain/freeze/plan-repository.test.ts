@@ -3,10 +3,19 @@ import { test } from "node:test";
 import fc from "fast-check";
 import type { Wanted } from "../../../src/domain/freeze/repository.ts";
 import { RULESET_NAMES } from "../../../src/domain/freeze/rulesets.ts";
-import { APP, BOT, createWorld, FILE, frozen, nothing, staged } from "./repository-world.ts";
+import {
+  APP,
+  BOT,
+  createWorld,
+  FILE,
+  frozen,
+  nothing,
+  staged,
+  type World,
+} from "./repository-world.ts";
 
-const done = (world: ReturnType<typeof createWorld>) => world.done.map((action) => action.do);
-const told = (world: ReturnType<typeof createWorld>) => world.found.map(({ what }) => what);
+const done = (world: World) => world.done.map((action) => action.do);
+const told = (world: World) => world.found.map(({ what }) => what);
 
 test("a repository is made ready switched off, frozen by one change, and opened by one", () => {
   const world = createWorld();
@@ -277,6 +286,20 @@ const anyStep = fc.record({
   minutes: fc.nat(30),
 });
 
+const STATES = { nothing: "open", staged: "staged", frozen: "frozen" } as const;
+
+function expectAsWanted(world: World, wanted: Wanted, state: string | undefined): void {
+  assert.equal(state, STATES[wanted.level]);
+  const kinds = world.ours().map(({ target }) => target);
+  const wantedKinds =
+    wanted.level === "nothing" ? [] : ["branch", ...(wanted.tags[0] ? ["tag"] : [])];
+  assert.deepEqual(kinds.toSorted(), wantedKinds);
+  const isFrozen = wanted.level === "frozen";
+  const holds = (deploy: "workflow" | "variable") => isFrozen && wanted.deploys.includes(deploy);
+  assert.equal(world.workflow, holds("workflow") ? "disabled_manually" : "active");
+  assert.equal(world.variable === "true", holds("variable"));
+}
+
 test("whatever is wanted in turn, and wherever it is cut off, one more run brings what is wanted", () => {
   fc.assert(
     fc.property(fc.array(anyStep, { maxLength: 12 }), fc.boolean(), (steps, isApp) => {
@@ -291,18 +314,8 @@ test("whatever is wanted in turn, and wherever it is cut off, one more run bring
         world.run(levels[level] ?? nothing, cut ?? undefined);
       }
       const last = levels[steps.at(-1)?.level ?? 0] ?? nothing;
-      const body = world.run(last);
-      const states = { nothing: "open", staged: "staged", frozen: "frozen" } as const;
-      assert.equal(body?.state, states[last.level]);
-      const kinds = world.ours().map(({ target }) => target);
-      const wantedKinds =
-        last.level === "nothing" ? [] : ["branch", ...(last.tags[0] ? ["tag"] : [])];
-      assert.deepEqual(kinds.toSorted(), wantedKinds);
+      expectAsWanted(world, last, world.run(last)?.state);
       for (const other of others) assert.deepEqual(world.rulesets.get(other?.id ?? 0), other);
-      const isFrozen = last.level === "frozen";
-      const holds = (deploy: "workflow" | "variable") => isFrozen && last.deploys.includes(deploy);
-      assert.equal(world.workflow, holds("workflow") ? "disabled_manually" : "active");
-      assert.equal(world.variable === "true", holds("variable"));
       world.run(nothing);
       assert.deepEqual(world.ours(), []);
       assert.equal(world.workflow, "active");

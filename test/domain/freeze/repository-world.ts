@@ -10,7 +10,11 @@ import type {
   RulesetContent,
   SeenRuleset,
 } from "../../../src/domain/freeze/observed.ts";
-import { planRepository, type Situation } from "../../../src/domain/freeze/plan-repository.ts";
+import {
+  planRepository,
+  type RepositoryPlan,
+  type Situation,
+} from "../../../src/domain/freeze/plan-repository.ts";
 import type { FrozenRepository, Wanted } from "../../../src/domain/freeze/repository.ts";
 import type { Found, RepositoryAction } from "../../../src/domain/freeze/repository-action.ts";
 import { isOurName } from "../../../src/domain/freeze/rulesets.ts";
@@ -85,7 +89,7 @@ export function createWorld(enforcer: Enforcer = APP) {
       workflows: { [FILE]: world.workflow },
       gates: { production: world.gate },
     }),
-    /** One reconciliation, as the job does it. */
+    /** One reconciliation, as the job does it; undefined where it was cut off. */
     run: (wanted: Wanted, cut?: Cut): FrozenRepository | undefined => {
       for (let acted = 0; acted < 20; acted += 1) {
         const situation: Situation = {
@@ -93,24 +97,30 @@ export function createWorld(enforcer: Enforcer = APP) {
         };
         const plan = planRepository(situation);
         const [action] = plan.actions;
-        if (!action) {
-          const { body, isSettled } = concludeRepository(situation, plan);
-          recorded = body;
-          world.found.push(...plan.found);
-          if (!isSettled) throw new Error("nothing is left to do, but it is not settled");
-          return body;
-        }
-        const news = noteNews(situation, plan);
-        if (news) {
-          recorded = news;
-          world.found.push(...plan.found);
-        }
-        if (cut && cut.after === acted && !cut.isLost) return undefined;
-        recorded = noteBefore({ ...situation, recorded }, action) ?? recorded;
-        world.act(action);
-        if (cut && cut.after === acted) return undefined;
+        if (!action) return world.conclude(situation, plan);
+        world.note(situation, plan);
+        const isCut = cut?.after === acted;
+        if (!isCut || cut.isLost) world.carryOut(situation, action);
+        if (isCut) return undefined;
       }
       throw new Error("it never comes to an end");
+    },
+    conclude: (situation: Situation, plan: RepositoryPlan): FrozenRepository => {
+      const { body, isSettled } = concludeRepository(situation, plan);
+      recorded = body;
+      world.found.push(...plan.found);
+      if (!isSettled) throw new Error("nothing is left to do, but it is not settled");
+      return body;
+    },
+    note: (situation: Situation, plan: RepositoryPlan): void => {
+      const news = noteNews(situation, plan);
+      if (!news) return;
+      recorded = news;
+      world.found.push(...plan.found);
+    },
+    carryOut: (situation: Situation, action: RepositoryAction): void => {
+      recorded = noteBefore({ ...situation, recorded }, action) ?? recorded;
+      world.act(action);
     },
     act: (action: RepositoryAction): void => {
       world.done.push(action);
@@ -146,3 +156,5 @@ export function createWorld(enforcer: Enforcer = APP) {
 }
 
 const seen = (ruleset: RulesetContent): Omit<SeenRuleset, "id"> => ({ ...ruleset, exclude: [] });
+
+export type World = ReturnType<typeof createWorld>;

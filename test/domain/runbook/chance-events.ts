@@ -7,7 +7,7 @@ import type { At, Clicked, RunEvent } from "../../../src/domain/runbook/state/ru
 import type { Person } from "../../../src/domain/runbook/state/stamp.ts";
 import type { StepState } from "../../../src/domain/runbook/state/step-state.ts";
 import type { Told } from "./chance.ts";
-import { readEvents } from "./chance-reads.ts";
+import { readEvents, sights } from "./chance-reads.ts";
 import { anna, ola } from "./play.ts";
 
 export type Roll = {
@@ -58,6 +58,7 @@ export function candidates(
 export function owed(run: RunState, state: StepState, at: At, roll: Now): RunEvent[] {
   return [
     ...readEvents(state, at, roll),
+    ...followed(state, at, roll),
     ...fates(state, at, roll),
     ...timers(state, at),
     ...ofRun(run),
@@ -95,6 +96,18 @@ export function clickOf(
   };
 }
 
+/** The freeze that the step is about has changed. */
+function followed({ freeze }: StepState, at: At, { pick }: Now): RunEvent[] {
+  if (!freeze) return [];
+  return sights(pick).map((answer) => ({ type: "freeze-seen", ...at, answer }));
+}
+
+const DECLARED = {
+  freeze_id: "FRZ-7",
+  starts_at: "2026-11-26T17:00:00.000Z",
+  ends_at: "2026-11-29T17:00:00.000Z",
+};
+
 function fates({ effect }: StepState, at: At, { value }: Now): RunEvent[] {
   if (!effect) return [];
   const send = effect.sends;
@@ -104,9 +117,10 @@ function fates({ effect }: StepState, at: At, { value }: Now): RunEvent[] {
   if (effect.phase !== "sent") return [];
   const good = effect.change.kind === "redeploy" ? 201 : 200;
   const status = value === 0 ? 429 : value === 80 ? 503 : value === 91 ? 403 : good;
+  const json = { n: value, id: 9, ...(effect.change.kind === "freeze" ? DECLARED : {}) };
   return [
-    { type: "effect-answered", ...at, send, answer: { status, json: { n: value, id: 9 } } },
-    { type: "effect-answered", ...at, send, answer: { status: good, json: { n: value, id: 9 } } },
+    { type: "effect-answered", ...at, send, answer: { status, json } },
+    { type: "effect-answered", ...at, send, answer: { status: good, json } },
     { type: "effect-lost", ...at, send, message: "reset" },
     unsent,
   ];

@@ -2,6 +2,7 @@
 
 import { setPointer } from "../../../src/domain/runbook/effect/stub.ts";
 import type { Json } from "../../../src/domain/runbook/language/json.ts";
+import type { FreezeSight } from "../../../src/domain/runbook/state/freeze-sight.ts";
 import type { Reading } from "../../../src/domain/runbook/state/reason.ts";
 import type { At, ReadAnswer, RunEvent } from "../../../src/domain/runbook/state/run-event.ts";
 import type { StepState } from "../../../src/domain/runbook/state/step-state.ts";
@@ -54,9 +55,30 @@ function answers({ reading, effect }: StepState, { value, pick }: Now): ReadAnsw
     }
     case "follow":
       return works(pick);
+    case "freeze":
+      return sights(pick);
     default:
       return [found(before(effect?.change.kind, value)), other, fails];
   }
+}
+
+/** Of a freeze, of a look before one, and of the report after one. */
+export function sights(pick: number): ReadAnswer[] {
+  const sight = (state: FreezeSight["state"]): ReadAnswer => {
+    const isOver = state === "lifted";
+    const ended = { is_ended: isOver || state === "lifting", is_over: isOver };
+    const times = { starts_at: "2026-11-26T17:00:00.000Z", ends_at: "2026-11-29T17:00:00.000Z" };
+    const counts = { held: 1, open: 0, of: 1, trouble: [] };
+    return found({
+      ...{ id: "FRZ-7", state, ...times, ...ended, ...counts },
+      ...{ ok: 1, failed: 0, open_prs: 0, auto_merge: 0, text: "" },
+      ...{ exceptions: 0, bypasses: 0, merges: 0, drift: 0 },
+    });
+  };
+  const unlucky = (["scheduled", "lifting", "cancelled"] as const)[pick % 3] ?? "scheduled";
+  const fails: ReadAnswer = { ok: false, message: "refused" };
+  const gone: ReadAnswer = { ok: true, status: 404, json: {} };
+  return [sight("active"), sight("lifted"), sight(unlucky), gone, fails];
 }
 
 function works(pick: number): ReadAnswer[] {

@@ -5,7 +5,7 @@ import { availableActions } from "../../../src/domain/runbook/run/actions.ts";
 import { holdSha8 } from "../../../src/domain/runbook/run/hold.ts";
 import type { ActionKind } from "../../../src/domain/runbook/state/step-state.ts";
 import { approve, GUARDED, piotr } from "./crew.ts";
-import { anna, CHECK, ola, type Play, PUT, play, runbookOf, VERIFY } from "./play.ts";
+import { anna, CHECK, ola, type Play, PUT, play, VERIFY } from "./play.ts";
 
 const MANUAL = (id: string, more = "") =>
   `  - {id: ${id}, kind: manual, title: Do ${id}, timeout: 10m${more}}\n`;
@@ -253,57 +253,6 @@ describe("going on", () => {
     run.click("abort", { note: "wrong runbook" });
     assert.equal(run.run().state, "aborted");
     assert.equal(run.run().hold, undefined);
-  });
-});
-
-describe("a deadline", () => {
-  const dated = () => play(runbookOf(TWO_STEPS, "deadline: 1h\n"));
-  const pass = (run: Play) => {
-    run.pass(3_600);
-    return run.send({ type: "timer-fired", step: "", attempt: 0, timer: "deadline" });
-  };
-
-  test("holds the run and calls people; nothing is undone by a clock", () => {
-    const run = dated();
-    assert.equal(run.run().deadlineAt, "2026-11-22T13:00:00.000Z");
-    assert.ok(pass(run).ok);
-    assert.equal(run.run().state, "paused");
-    assert.equal(run.run().hold?.code, "deadline");
-    assert.deepEqual(run.asked("escalate"), [
-      { do: "escalate", step: "one", attempt: 1, count: 1 },
-    ]);
-    assert.equal(run.asked("held").length, 1);
-    assert.equal(run.current().state, "waiting");
-  });
-
-  test("is over for good once somebody lets the run go on", () => {
-    const run = dated();
-    pass(run);
-    run.click("resume");
-    assert.equal(run.run().state, "running");
-    assert.equal(run.run().deadlineAt, undefined);
-    assert.equal(
-      run.send({ type: "timer-fired", step: "", attempt: 0, timer: "deadline" }).ok,
-      false,
-    );
-    run.click("done");
-    run.click("done");
-    assert.equal(run.run().outcome, "success");
-  });
-
-  test("does not come before its time", () => {
-    const run = dated();
-    const early = run.send({ type: "timer-fired", step: "", attempt: 0, timer: "deadline" });
-    assert.equal(early.ok ? "" : early.refusal.code, "not-due");
-  });
-
-  test("of a paused run is told, and who paused it stays", () => {
-    const run = dated();
-    run.click("pause", { by: ola });
-    pass(run);
-    assert.equal(run.run().hold?.code, "paused");
-    assert.equal(run.asked("escalate").length, 1);
-    assert.equal(run.asked("held")[0]?.hold.code, "deadline");
   });
 });
 

@@ -25,6 +25,8 @@ const KINDS = [
   "flag",
   "redeploy",
   "dispatch",
+  "freeze",
+  "freeze-look",
   "undo",
   "announce",
   "end",
@@ -35,6 +37,7 @@ const weights: Readonly<Partial<Record<Gene["kind"], number>>> = {
   flag: 3,
   redeploy: 2,
   dispatch: 2,
+  freeze: 2,
   undo: 4,
 };
 
@@ -70,7 +73,7 @@ function textOf(gene: Gene, index: number, genes: readonly Gene[]): string {
   const isSometimes = gene.dice % 7 === 0 || (gene.kind === "end" && gene.dice % 3 === 0);
   const when = isSometimes ? `    when: inputs.from ${gene.dice % 2 ? "!=" : "=="} 'stripe'\n` : "";
   const approval =
-    gene.isApproved && gene.kind !== "end"
+    gene.isApproved && gene.kind !== "end" && gene.kind !== "freeze-look"
       ? `    approval: {need: ${1 + (gene.dice % 2)}, from: [any_responder], exclude: [operator], timeout: 10m, escalate_after: 5m, valid_for: 5m}\n`
       : "";
   return `  - id: s${index}\n    title: Step ${index}\n${when}${approval}${body}`;
@@ -97,6 +100,7 @@ function bodyOf(gene: Gene, index: number, genes: readonly Gene[]): string {
       return pick(
         [
           "    kind: wait\n    for: 1m\n",
+          "    kind: wait\n    at: 2026-11-29T17:00Z\n    follows: FRZ-7\n",
           `    kind: wait\n    until: rate > 90\n    hold: 30s\n    every: 15s\n    timeout: 5m\n    on_timeout: ${route}\n`,
         ],
         dice,
@@ -109,6 +113,10 @@ function bodyOf(gene: Gene, index: number, genes: readonly Gene[]): string {
       return `    kind: github\n    op: rollback_deployment\n    repo: acme/shop\n    environment: production\n    wait: 5m\n    on_fail: ${route}\n    run: ${runOf(dice)}\n    outputs: {sha: {type: string}}\n    rehearse: {sha: aaa}\n    ${pick(["undo: auto", "irreversible: no way back"], dice)}\n`;
     case "dispatch":
       return `    kind: github\n    op: dispatch\n    repo: acme/shop\n    workflow: go.yml\n    ref: main\n    inputs: {n: "${index}"}\n    wait: 5m\n    on_fail: ${route}\n    run: ${runOf(dice)}\n    undo: {op: dispatch, inputs: {n: "-${index}"}, valid_for: 10m}\n`;
+    case "freeze":
+      return `    kind: freeze\n    op: declare\n    repos: [shop/web]\n    starts_at: 2026-11-26T18:00+01:00\n    hours: 72\n    deploys: merges_only\n    run: ${runOf(dice)}\n    on_fail: ${route}\n    outputs: {freeze_id: {type: string}}\n    rehearse: {freeze_id: FRZ-0}\n    ${pick(["undo: auto", "undo: auto", "irreversible: it ends by itself"], dice)}\n`;
+    case "freeze-look":
+      return `    kind: freeze\n    run: ${runOf(dice)}\n    on_fail: ${route}\n${pick(LOOKS, dice)}`;
     case "undo":
       return undoOf(gene, index, genes);
     case "announce":
@@ -119,6 +127,13 @@ function bodyOf(gene: Gene, index: number, genes: readonly Gene[]): string {
         : bodyOf({ ...gene, kind: "manual" }, index, genes);
   }
 }
+
+const LOOKS = [
+  "    op: preflight\n    repos: [shop/web]\n    outputs: {ok: {type: integer}}\n    rehearse: {ok: 1}\n",
+  "    op: assert\n    freeze: FRZ-7\n    state: active\n    within: 10m\n",
+  "    op: assert\n    freeze: FRZ-7\n    state: lifted\n    within: 10m\n",
+  "    op: report\n    freeze: FRZ-7\n",
+] as const;
 
 const runOf = (dice: number): string => pick(["click", "click", "auto"], dice >> 3);
 

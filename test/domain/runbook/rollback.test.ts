@@ -6,6 +6,7 @@ import type { Reason } from "../../../src/domain/runbook/state/reason.ts";
 import { startUndoRun } from "../../../src/domain/runbook/undo/undo-run.ts";
 import { describeRun } from "../../../src/domain/runbook/view/describe.ts";
 import { isSettled } from "../../../src/domain/runbook/view/settled-change.ts";
+import { findNumbered } from "../../../src/domain/runbook/view/step-number.ts";
 import { words } from "../../../src/words/words.ts";
 import { FLAG, flagIs, LAST, SWITCH, switchFlag, switchRoute } from "./effects.ts";
 import { anna, ola, type Play, play } from "./play.ts";
@@ -102,6 +103,26 @@ describe("undo all", () => {
     undoFlag(run);
     assert.equal(run.run().outcome, "rolled_back");
     assert.equal(run.step("tidy").state, "skipped");
+  });
+
+  test("goes on counting after the last step there was to do, whatever ends the runbook has", () => {
+    const tidy =
+      "  - {id: tidy, kind: manual, title: Tidy up, timeout: 1h, on_fail: {goto: bad}}\n";
+    const ends =
+      "  - {id: good, kind: end, outcome: success}\n  - {id: bad, kind: end, outcome: failed}\n";
+    const run = play(FLAG + SWITCH + tidy + ends);
+    switchFlag(run);
+    switchRoute(run);
+    const before = describeRun(run.runbook, run.run(), run.now());
+    assert.deepEqual([before.position, before.total], [3, 3]);
+    rollBack(run);
+    const { steps } = run.run();
+    const view = describeRun(run.runbook, run.run(), run.now());
+    assert.deepEqual([view.position, view.total, view.current?.number], [4, 5, 4]);
+    assert.deepEqual(
+      [1, 3, 4, 5, 6].map((number) => findNumbered(steps, number)?.id),
+      ["recs_off", "tidy", "undo_switch", "undo_recs_off", undefined],
+    );
   });
 
   test("does not undo what the target refused after all, nor what was not sent yet", () => {

@@ -80,7 +80,7 @@ export async function openFreezeWorld(t: Pick<TestContext, "after">, options: Wo
   const drain = async (lane: string) =>
     await drainLane(
       {
-        ...{ db: ctx.db, clock, log: pino({ level: "silent" }), owner: "test" },
+        ...{ db: ctx.db, clock, log: pino({ level: "silent" }), owner: "test", lost: new Set() },
         deliver: async (effect, attempt) => {
           if (effect.kind === "freeze") {
             return await carryOutFreeze({ ctx: jobs, targets }, effect.task, attempt);
@@ -117,7 +117,7 @@ export async function openFreezeWorld(t: Pick<TestContext, "after">, options: Wo
     for (;;) {
       await work();
       const now = clock.now();
-      const next = [await findNextDueAt(ctx.db, now), await findNextTimerAt(ctx.db)]
+      const next = [await findNextDueAt(ctx.db, now), await findNextTimerAt(ctx.db, now)]
         .filter((at) => at !== undefined)
         .map((at) => Math.max(at.getTime(), now.getTime() + 1));
       const at = Math.min(until, ...next);

@@ -6,7 +6,7 @@ import { pino } from "pino";
 import type { Effect } from "../../../src/domain/effect.ts";
 import type { FreezeException } from "../../../src/domain/freeze/exception.ts";
 import type { FreezeSettings } from "../../../src/domain/freeze/settings.ts";
-import { sweepDeliveries } from "../../../src/jobs/freeze/sweep-deliveries.ts";
+import { createDeliverySweep } from "../../../src/jobs/freeze/sweep-deliveries.ts";
 import { createMetrics } from "../../../src/metrics.ts";
 import { putBack } from "../../../src/operations/freezes/put-back.ts";
 import { requestException } from "../../../src/operations/freezes/request-exception.ts";
@@ -208,15 +208,21 @@ test("deliveries that got lost are sent once more, and take effect then", async 
   await github.delivered();
   shop.hinder("github-hooks-lost", false);
   assert.deepEqual(await states(world), ["asked"], "nobody has heard of it");
-  const deps = { ctx, github: world.targets().freeze, log: pino({ level: "silent" }) };
+  const log = pino({ level: "silent" });
+  const sweep = createDeliverySweep({ ctx, github: world.targets().freeze, log });
   await world.clock.forward(2 * MINUTE);
-  assert.ok((await sweepDeliveries(deps)) > 0);
+  github.misbehave({ fault: { status: 422 }, times: 1, method: "POST", path: /attempts$/ });
+  const missed = await sweep();
+  assert.ok(missed > 1);
+  await world.hear();
+  await world.clock.forward(2 * MINUTE);
+  assert.equal(await sweep(), 1, "the one that GitHub did not send again");
   await world.hear();
   const [now] = await listExceptions(ctx.db, [WEB]);
   assert.equal(now?.id, exception.id);
   assert.equal(now?.state, "void");
   await world.clock.forward(2 * MINUTE);
-  assert.equal(await sweepDeliveries(deps), 0, "all have arrived");
+  assert.equal(await sweep(), 0, "all have arrived");
 });
 
 test("a merge queue evicts what is not excepted, and merges what is", async (t) => {

@@ -13,7 +13,7 @@ export type Passed = {
 };
 
 /** GitHub describes no refusals of these kinds for most of its calls. */
-const UNDESCRIBED = [301, 304, 403, 404, 405, 409, 429, 500, 502, 503];
+const UNDESCRIBED = [301, 304, 401, 403, 404, 405, 409, 429, 500, 502, 503];
 
 export async function startJudge(t: Pick<TestContext, "after">, target: string, now: () => Date) {
   const faults: string[] = [];

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { FreezeException } from "../../../src/domain/freeze/exception.ts";
 import { requestException } from "../../../src/operations/freezes/request-exception.ts";
+import { revokeException } from "../../../src/operations/freezes/revoke-exception.ts";
 import { voteOnException } from "../../../src/operations/freezes/vote-on-exception.ts";
 import { findException } from "../../../src/storage/freeze-exceptions.ts";
 import { outbox } from "../../../src/storage/tables/outbox.ts";
@@ -111,6 +112,18 @@ test("an excepted commit may be merged, the next one may not, and nobody's words
   assert.equal(await stateOf(world, second), "used");
   const [merged] = await world.events("pull.merged");
   assert.deepEqual([merged?.detail["pull"], merged?.detail["exception"]], [128, second.number]);
+  // Messages have to wait for the next hour; what holds and what is let through does not.
+  world.github.leaveCalls(400);
+  world.github.misbehave({ fault: "lose-answer", times: 1, path: /check-runs/ });
+  const unheard = await except(world, 132);
+  for (let waits = 0; checkOf(world, 132)?.conclusion !== "success"; waits += 1) {
+    assert.ok(waits < 50, "not let through");
+    await world.pass(100);
+  }
+  const by = { id: "U0ANNA", name: "Anna" };
+  await revokeException(world.bench.as("U0ANNA"), unheard.id, { by, reason: "a mistake" });
+  await world.pass(5_000);
+  assert.equal(checkOf(world, 132)?.conclusion, "failure", "passed without our hearing of it");
   const said = JSON.stringify(world.judge.passed.map(({ body }) => body ?? null));
   assert.doesNotMatch(said, /secret customer|the campaign|Black Friday/);
   world.expectClean();

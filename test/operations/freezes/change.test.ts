@@ -2,9 +2,9 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { FreezeChange } from "../../../src/domain/freeze/freeze.ts";
-import { inTransaction } from "../../../src/operations/context.ts";
-import { changeFreeze, liftAtOnce } from "../../../src/operations/freezes/change-freeze.ts";
+import { changeFreeze, liftForRun } from "../../../src/operations/freezes/change-freeze.ts";
 import { listAudit } from "../../../src/storage/audit.ts";
+import type { Workbench } from "../../support/operations.ts";
 import { by } from "../stage.ts";
 import {
   at,
@@ -146,17 +146,42 @@ describe("a change of a freeze", () => {
     assert.deepEqual(await postsOf(bench, freeze), []);
   });
 
-  it("by the undo of a run lifts at once, and again is the same", async () => {
+  it("by the undo of a run calls it off before its start, and again is the same", async () => {
     await using bench = await openFreezeStage(NOBODY_ASKED);
-    const freeze = await declare(bench);
-    const lift = async () =>
-      await inTransaction(
-        bench.as("U0OLA"),
-        async (tx) => await liftAtOnce(tx, freeze.id, { by: by("U0OLA"), reason: "undone" }),
-      );
-    const [first, second] = [await lift(), await lift()];
+    const freeze = await declare(bench, ASKED);
+    const [first, second] = [await undo(bench, freeze.id), await undo(bench, freeze.id)];
     assert.ok(first.ok && second.ok);
     assert.equal(first.freeze.state, "cancelled");
     assert.equal(second.freeze.version, first.freeze.version);
   });
+
+  it("by the undo of a run is no way around the approval that an early end needs", async () => {
+    await using bench = await openFreezeStage(NOBODY_ASKED);
+    const freeze = await declare(bench, ASKED);
+    await forward(bench, 30);
+    await reconcile(bench);
+    const [asked, again] = [await undo(bench, freeze.id), await undo(bench, freeze.id)];
+    assert.ok(asked.ok && again.ok);
+    assert.equal(asked.freeze.state, "active");
+    assert.equal(asked.freeze.proposal?.change.kind, "lift");
+    assert.equal(again.freeze.version, asked.freeze.version, "nobody is asked twice");
+    const own = await vote(bench, asked.freeze, "U0OLA");
+    assert.ok(!own.ok, "whoever undoes it does not approve that");
+    const granted = await vote(bench, asked.freeze, "U0BEA");
+    assert.equal(granted.ok && granted.freeze.state, "lifting");
+    const after = await undo(bench, freeze.id);
+    assert.equal(after.ok && after.freeze.proposal, null);
+  });
+
+  it("by the undo of a run lifts at once where nobody has to approve it", async () => {
+    await using bench = await openFreezeStage(NOBODY_ASKED);
+    const freeze = await declare(bench, AT_ONCE);
+    await forward(bench, 30);
+    await reconcile(bench);
+    const lifted = await undo(bench, freeze.id);
+    assert.equal(lifted.ok && lifted.freeze.state, "lifting");
+  });
 });
+
+const undo = async (bench: Workbench, freezeId: string) =>
+  await liftForRun(bench.as("U0OLA"), freezeId, { by: by("U0OLA"), reason: "undone" });

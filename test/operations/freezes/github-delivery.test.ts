@@ -187,7 +187,8 @@ describe("the button of our check", () => {
     );
     assert.deepEqual(await tasks(bench), []);
     await hear(bench, checkRun("rerequested"));
-    assert.deepEqual(await listToldPulls(bench.ctx.db, "shop/web"), []);
+    const [row] = await listToldPulls(bench.ctx.db, "shop/web");
+    assert.deepEqual([row?.told, row?.githubId], ["unsure", ""], "it may pass, or not");
     assert.deepEqual(await tasks(bench), [TELL]);
   });
 });

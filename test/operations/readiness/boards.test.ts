@@ -5,6 +5,7 @@ import { describe, it } from "node:test";
 import type { SaidState } from "../../../src/domain/readiness/board.ts";
 import { openItems, openKey } from "../../../src/domain/readiness/standing.ts";
 import { addActionItem } from "../../../src/operations/add-action-item.ts";
+import { changeActionItem } from "../../../src/operations/change-action-item.ts";
 import { fireTimer } from "../../../src/operations/fire-timer.ts";
 import { decideGo, sayReadiness, voteGo } from "../../../src/operations/readiness/change-board.ts";
 import { listOwedItems } from "../../../src/operations/readiness/list-owed-items.ts";
@@ -12,10 +13,11 @@ import { openReadiness } from "../../../src/operations/readiness/open-board.ts";
 import { readStanding } from "../../../src/operations/readiness/read-standing.ts";
 import { armReadiness } from "../../../src/operations/readiness/sweep-readiness.ts";
 import { startDrill } from "../../../src/operations/start-drill.ts";
+import { writePostMortem } from "../../../src/operations/write-post-mortem.ts";
+import { listActionItems } from "../../../src/storage/action-items.ts";
 import { listAudit } from "../../../src/storage/audit.ts";
 import { insertFreeze } from "../../../src/storage/freezes.ts";
 import { findReadinessBoard } from "../../../src/storage/readiness.ts";
-import { actionItems } from "../../../src/storage/tables/incidents.ts";
 import { timers } from "../../../src/storage/tables/records.ts";
 import { sampleFreeze } from "../../domain/readiness/samples.ts";
 import type { Workbench } from "../../support/operations.ts";
@@ -186,8 +188,21 @@ describe("what is looked up", () => {
     // Midnight in Warsaw comes an hour before that in UTC.
     await bench.clock.forward(5 * 3_600_000 + 60_000);
     assert.deepEqual(await stateOf(bench, "actions"), { state: "not-ready", facts: ["action"] });
-    await bench.ctx.db.update(actionItems).set({ state: "done" });
+    await openBoard(bench, "U0ANNA");
+    const [late] = await listActionItems(bench.ctx.db, incident.id);
+    const before = await paints(bench);
+    const finished = await changeActionItem(
+      bench.as("U0OLA"),
+      late?.id ?? "",
+      { kind: "finish" },
+      "U0OLA",
+    );
+    assert.ok(finished.ok);
     assert.equal((await stateOf(bench, "actions")).state, "ready");
+    assert.equal(await paints(bench), before, "one picture is owed, and shows it");
+    const trail = await listAudit(bench.ctx.db, incident.id);
+    assert.ok(trail.some(({ action }) => action === "action-item.finish"));
+    assert.match(await writePostMortem(bench.ctx, incident), /- \[x\] Raise the limit/);
   });
 
   it("is the freeze over the whole campaign, once it is decided", async () => {

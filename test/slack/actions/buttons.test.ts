@@ -1,6 +1,7 @@
 // The buttons on the card, the announcement, a page and the Home tab, pressed by people.
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { addActionItem } from "../../../src/operations/add-action-item.ts";
 import { listFollowers } from "../../../src/storage/followers.ts";
 import { findIncidentByNumber } from "../../../src/storage/incidents.ts";
 import { listPages } from "../../../src/storage/pages.ts";
@@ -148,6 +149,19 @@ describe("the Home tab", () => {
       const home = JSON.stringify(slack.slack.state.home("U0BOB")?.content);
       return home.includes("incident:unfollow") || undefined;
     });
+    const { id } = await stored(slack);
+    const item = { text: "Raise the limit", owner: "U0BOB", dueOn: null, createdBy: "U0ANNA" };
+    await addActionItem(slack.bench.ctx, id, item);
+    const homeSays = async (isThere: boolean) =>
+      await slack.eventually(async () => {
+        await slack.settle();
+        const home = JSON.stringify(slack.slack.state.home("U0BOB")?.content);
+        return home.includes("Raise the limit") === isThere || undefined;
+      });
+    await slack.bench.clock.forward(15_000);
+    await homeSays(true);
+    await bob.clickInHome({ actionId: "action-item:act.finish" });
+    await homeSays(false);
     assert.deepEqual(slack.slack.state.views("U0BOB"), [], "no form gets in the way");
   });
 });

@@ -80,6 +80,8 @@ describe("what is drawn", () => {
       tasks: [],
       open: [sampleIncident(acknowledged), sampleIncident({ number: 43, priority: "P3" })],
       followed: new Set([sampleIncident().id]),
+      actionItems: [],
+      now: new Date("2026-11-22T18:00:00Z"),
       owed: [],
       problem: null,
       freezes: { open: [], votes: [], exceptionVotes: [] },

@@ -173,6 +173,7 @@ describe("a campaign's board", () => {
           {
             ...{ onCallFor: [], nextFor: [], pages: [], tasks: [], open: [], problem: null, owed },
             followed: new Set<string>(),
+            ...{ actionItems: [], now: NOW },
             freezes: { open: [], votes: [], exceptionVotes: [] },
           },
           look,

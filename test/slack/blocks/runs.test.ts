@@ -63,6 +63,8 @@ const drawHome = (text: string) =>
         tasks: sampleTasks(text),
         open: [],
         followed: new Set(),
+        actionItems: [],
+        now: new Date("2026-11-22T18:00:00Z"),
         owed: [],
         problem: null,
         freezes: { open: [], votes: [], exceptionVotes: [] },

@@ -17,6 +17,7 @@ describe("a line of slash text", () => {
   it("is read whatever a phone made of it", () => {
     const cases = [
       ["Ack INC-42", { verb: "ack", incident: 42, rest: "" }],
+      ["reopen PLAN-7", { verb: "reopen", incident: 7, rest: "" }],
       ["ack\u00a0#42", { verb: "ack", incident: 42, rest: "" }],
       ["—resolve inc42 it is over", { verb: "resolve", incident: 42, rest: "it is over" }],
       ["  note   “quoted”  text ", { verb: "note", incident: null, rest: '"quoted" text' }],

@@ -30,6 +30,32 @@ const stored = async ({ bench }: SlackBench) => {
   return incident;
 };
 
+/** Done, open again, and then somebody else's, from the list of all that is open. */
+async function changeItem(slack: SlackBench): Promise<void> {
+  const bob = (text: string) =>
+    slack.answerTo("U0BOB", (person) => person.command(slack.general, "/incident", text));
+  const press = (at: { channel: string; ts: string }, deed: string) =>
+    slack.answerTo("U0BOB", (person) =>
+      person.clickEphemeral(at.channel, at.ts, { actionId: `action-item:act.${deed}` }),
+    );
+  const mine = await bob("actions mine");
+  assert.match(mine.text, /☐ Alert on cache misses.*due 2026-12-10.*INC-1/s);
+  const done = await press(mine, "finish");
+  assert.match(done.text, /“Alert on cache misses” is done/);
+  assert.match((await press(mine, "finish")).text, /is done already\. Nothing changed/);
+  assert.match((await bob("actions mine")).text, /You have no open action items/);
+  const ofIncident = await bob("actions INC-1");
+  assert.match(ofIncident.text, /Action items of INC-1.*none is open.*✅ Alert on cache misses/s);
+  assert.match((await press(done, "reopen")).text, /is open again/);
+  const all = await bob("actions");
+  assert.match(all.text, /Open action items/);
+  const change = await slack.modalOf("U0BOB", (person) =>
+    person.clickEphemeral(all.channel, all.ts, { actionId: "action-item:act.change" }),
+  );
+  const values = { owner: "U0ANNA", due: "2026-12-12" };
+  assert.equal((await slack.slack.as("U0BOB").submitView(change.id, values)).ok, true);
+}
+
 describe("a form", () => {
   it("posts an update with its status and when the next one comes", async () => {
     await using slack = await begin();
@@ -121,6 +147,12 @@ describe("a form", () => {
     assert.deepEqual([kept?.owner, kept?.dueOn], ["U0BOB", "2026-12-10"]);
     const entries = (await listTimeline(db, id)).map(({ entry }) => entry);
     assert.ok(entries.some((entry) => entry.kind === "note" && entry.text === "seen by support"));
+    await changeItem(slack);
+    const [changed] = await listActionItems(db, id);
+    assert.deepEqual(
+      [changed?.owner, changed?.dueOn, changed?.state],
+      ["U0ANNA", "2026-12-12", "open"],
+    );
   });
 
   it("of a message puts it into a timeline, or declares from it", async () => {

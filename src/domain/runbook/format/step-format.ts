@@ -58,4 +58,3 @@ export type Step =
   | EndStep;
 export type ReadBackFormat = Omit<NonNullable<HttpStep["verify"]>, "within">;
 export type Retry = z.output<typeof retrySchema>;
-export type OutputFormat = HttpStep["outputs"][string];

@@ -33,7 +33,8 @@ const FOLLOWED = ["/id", "/workflow_run_id", "/url", "/sha"];
 function readOfAnswer(runbook: Runbook, run: RunState, id: string): readonly string[] {
   const step = findRunStep(runbook, run, id);
   if (step?.kind === "http") return Object.values(step.outputs).map(({ pointer }) => pointer);
-  return FOLLOWED;
+  // A declaration is answered by Muster itself, each output by its own name.
+  return step?.kind === "freeze" ? Object.keys(step.outputs).map((name) => `/${name}`) : FOLLOWED;
 }
 
 /** Flags and GitHub are read by clients of ours, which keep to what matters. */

@@ -19,6 +19,7 @@ import { type ApprovalView, approvalView } from "./describe-approval.ts";
 import { type AppliedChange, appliedChanges } from "./describe-changes.ts";
 import { type EffectPreview, effectPreview } from "./describe-effect.ts";
 import { sparkline } from "./sparkline.ts";
+import { countSteps, numberAt } from "./step-number.ts";
 
 /** `Step 3 of 7` is `position` of `total`; texts are Slack mrkdwn as in the run. */
 export type RunView = {
@@ -107,7 +108,7 @@ export function describeRun(runbook: Runbook, run: RunState, now: Date): RunView
     ...pickPresent(run, ["outcome", "endedAt", "endedBy", "endNote"]),
     title: runbook.title,
     durationMs: (run.endedAt ? Date.parse(run.endedAt) : now.getTime()) - Date.parse(run.startedAt),
-    position: index === -1 ? countSteps(run.steps) : index + 1,
+    position: index === -1 ? countSteps(run.steps) : numberAt(run.steps, index),
     total: countSteps(run.steps),
     lines,
     ...(line && state ? { current: detailOf(runbook, run, { line, state }) } : {}),
@@ -122,11 +123,6 @@ function pickPresent<T extends object, K extends keyof T>(
 ): Pick<T, K> {
   const there = keys.filter((key) => whole[key] !== undefined);
   return Object.fromEntries(there.map((key) => [key, whole[key]])) as Pick<T, K>;
-}
-
-/** Up to the last step that is something to do: how a run may end is no step for those who count. */
-export function countSteps(steps: readonly Pick<StepState, "kind">[]): number {
-  return steps.findLastIndex(({ kind }) => kind !== "end") + 1 || steps.length;
 }
 
 /** They ask for the step once more, or allow it; nobody has done it by that. */
@@ -144,7 +140,7 @@ function lineOf(
   const output = outputOf(runbook, state);
   const until = state.settledAt ? Date.parse(state.settledAt) : now.getTime();
   return {
-    number: index + 1,
+    number: numberAt(run.steps, index),
     id: state.id,
     kind: state.kind,
     title: state.title,

@@ -58,7 +58,6 @@ export type CheckNotice = {
   /** With the button that asks for an exception. */
   readonly action?: { readonly label: string; readonly description: string };
   readonly externalId: string;
-  readonly detailsUrl?: string;
   /** The check run that says something else so far. */
   readonly replaces?: number;
 };
@@ -151,8 +150,8 @@ export type FreezeGithub = {
   /** Who Muster is there: `muster[bot]`, or the token's user. */
   login(repository: string): Promise<string>;
   answerGate(repository: string, answer: GateAnswer): Promise<void>;
-  /** The newest first, of the app's own webhook; none with a token. */
-  listDeliveries(): Promise<readonly HookDelivery[]>;
+  /** The newest first, from `since` on, of the app's own webhook; none with a token. */
+  listDeliveries(since: Date): Promise<readonly HookDelivery[]>;
   redeliver(id: number): Promise<void>;
 };
 
@@ -201,7 +200,7 @@ export function openFreezeGithub(github: Github): FreezeGithub {
       isStartedBy(run, await identity.login(await open(repository))),
     login: async (repository) => await identity.login(await open(repository)),
     answerGate: async (repository, answer) => await answerGate(await open(repository), answer),
-    listDeliveries: async () => await listDeliveries(github),
+    listDeliveries: async (since) => await listDeliveries(github, since),
     redeliver: async (id) => await redeliver(github, id),
   };
 }

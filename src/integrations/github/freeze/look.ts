@@ -1,21 +1,17 @@
-// One look at a repository: what of ours stands there, what is in force, and whether it can be held at all.
+// One look at a repository: which rules of ours stand there and are in force, and whether it can be held at all.
 import type { Observed, SeenRuleset } from "../../../domain/freeze/observed.ts";
-import { FREEZE_VARIABLE } from "../../../domain/freeze/observed.ts";
 import { isOurName } from "../../../domain/freeze/rulesets.ts";
 import { answered } from "../answered.ts";
 import {
   branchRulesFormat,
-  environmentsFormat,
-  gatesFormat,
   listedRulesetsFormat,
   type RepositoryFacts,
   repositoryFormat,
   rulesetFormat,
-  variableFormat,
-  workflowFormat,
 } from "./formats.ts";
 import type { LookWish } from "./freeze-github.ts";
 import type { Identity } from "./identity.ts";
+import { lookAtDeploys } from "./look-at-deploys.ts";
 import { GithubRefused } from "./refused.ts";
 import type { Calling, Sessions } from "./session.ts";
 
@@ -43,20 +39,19 @@ export async function look(deps: Looking, repository: string, wish: LookWish): P
   const calling = await deps.sessions.open(repository);
   const enforcer = await deps.identity.enforcer(calling);
   const rulesets = await readRulesets(calling, facts, wish);
-  const isApp = enforcer.mode === "app_check";
-  const [inForce, variable, workflows, gates] = await Promise.all([
+  const [inForce, deploys] = await Promise.all([
     "refused" in rulesets ? [] : readInForce(calling, facts, rulesets),
-    wish.hasVariable ? readVariable(calling) : undefined,
-    readWorkflows(calling, wish.workflows),
-    wish.hasGates && isApp ? readGates(deps, calling, enforcer.appId) : {},
+    lookAtDeploys(calling, wish, {
+      appId: enforcer.mode === "app_check" ? enforcer.appId : null,
+      environments: deps.environments,
+    }),
   ]);
   return {
     repositoryId: facts.id,
     fullName: facts.full_name,
     ...(facts.html_url !== undefined && { url: facts.html_url }),
     defaultBranch: facts.default_branch,
-    ...{ enforcer, rulesets, inForce, workflows, gates },
-    ...(variable !== undefined && { variable }),
+    ...{ enforcer, rulesets, inForce, ...deploys },
   };
 }
 
@@ -177,62 +172,4 @@ async function readInForce(
     if (rules.length < PAGE) break;
   }
   return [...new Set(ids)];
-}
-
-async function readVariable({ octokit, at, recall }: Calling): Promise<string | null> {
-  const call = (headers: object) =>
-    octokit.rest.actions.getRepoVariable({ ...at, name: FREEZE_VARIABLE, headers: { ...headers } });
-  const found = await orNull(recall(`variable ${FREEZE_VARIABLE}`, call, variableFormat));
-  return found?.value ?? null;
-}
-
-async function readWorkflows(
-  { octokit, at, recall }: Calling,
-  files: readonly string[],
-): Promise<Observed["workflows"]> {
-  const read = files.map(async (file) => {
-    const call = (headers: object) =>
-      octokit.rest.actions.getWorkflow({ ...at, workflow_id: file, headers: { ...headers } });
-    const found = await orNull(recall(`workflow ${file}`, call, workflowFormat));
-    return [file, found?.state ?? null] as const;
-  });
-  return Object.fromEntries(await Promise.all(read));
-}
-
-async function readGates(
-  { environments }: Looking,
-  calling: Calling,
-  appId: number,
-): Promise<Observed["gates"]> {
-  const { octokit, at, recall } = calling;
-  const names = environments ?? (await listEnvironments(calling));
-  const read = names.map(async (environment_name) => {
-    const call = (headers: object) =>
-      octokit.rest.repos.getAllDeploymentProtectionRules({
-        ...{ ...at, environment_name, headers: { ...headers } },
-      });
-    const found = await orNull(recall(`gates of ${environment_name}`, call, gatesFormat));
-    if (!found) return [];
-    const ours = found.custom_deployment_protection_rules.find(
-      ({ app, enabled }) => app.id === appId && enabled,
-    );
-    return [[environment_name, ours?.id ?? null] as const];
-  });
-  return Object.fromEntries((await Promise.all(read)).flat());
-}
-
-async function listEnvironments({ octokit, at, recall }: Calling): Promise<readonly string[]> {
-  const call = (headers: object) =>
-    octokit.rest.repos.getAllEnvironments({ ...at, per_page: PAGE, headers: { ...headers } });
-  const found = await recall("environments", call, environmentsFormat);
-  return found.environments.map(({ name }) => name);
-}
-
-async function orNull<T>(read: Promise<T>): Promise<T | null> {
-  try {
-    return await read;
-  } catch (error) {
-    if (error instanceof GithubRefused && error.kind === "gone") return null;
-    throw error;
-  }
 }

@@ -19,13 +19,12 @@ export async function writeCheck(calling: Calling, notice: CheckNotice): Promise
   return (await ask(octokit.rest.checks.create({ ...at, head_sha, ...body }), idFormat, CHECKS)).id;
 }
 
-function bodyOf({ conclusion, title, summary, action, externalId, detailsUrl }: CheckNotice) {
+function bodyOf({ conclusion, title, summary, action, externalId }: CheckNotice) {
   return {
     name: FREEZE_CHECK,
     status: "completed" as const,
     conclusion,
     external_id: externalId,
-    ...(detailsUrl !== undefined && { details_url: detailsUrl }),
     output: { title, summary },
     actions: action ? [{ ...action, identifier: EXCEPTION_ACTION }] : [],
   };

@@ -7,7 +7,7 @@ import type { OpenPull } from "./freeze-github.ts";
 import { type Looking, listRulesets, look, readRepository } from "./look.ts";
 import { listOpenPulls } from "./pulls.ts";
 import { GithubRefused, isPassing } from "./refused.ts";
-import { lackingRights, lackOfAdmin } from "./rights.ts";
+import { isLacking, lackingRights, lackOfAdmin } from "./rights.ts";
 import type { Calling } from "./session.ts";
 
 export type PreflightWish = Pick<Wanted, "branches" | "tags" | "deploys"> & {
@@ -51,16 +51,21 @@ export async function foresee(
   repository: string,
   wish: PreflightWish,
 ): Promise<Foreseen> {
+  const lacks = await isLacking(await deps.sessions.open(repository), wish);
+  if (lacks) await deps.sessions.openAnew(repository);
   const observed = await look(deps, repository, {
     ...{ recorded: undefined, workflows: wish.workflows, hasVariable: false, hasGates: false },
   });
-  const { rulesets, enforcer, workflows, defaultBranch } = observed;
+  const { rulesets, enforcer, workflows, defaultBranch, unseen = [] } = observed;
   if ("refused" in rulesets) {
-    const fix = "Until then pull requests are told of the freeze, and can be merged.";
-    return { mode: "advisory", findings: [`${rulesets.refused} ${fix}`], defaultBranch };
+    const { refused } = rulesets;
+    const isArchived = deps.facts.get(repository)?.archived === true;
+    const rest = " Until then pull requests are told of the freeze, and can be merged.";
+    return { mode: "advisory", findings: [isArchived ? refused : refused + rest], defaultBranch };
   }
   const calling = await deps.sessions.open(repository);
-  const { mode, findings } = await judge(calling, await readRepository(calling), wish);
+  const facts = await readRepository(calling);
+  const { mode, findings } = await judge(calling, facts, { ...wish, unseen });
   const foreign = rulesets.filter((each) => isOurName(each.name) && !isOurContent(each, enforcer));
   const missing = wish.workflows.filter((file) => workflows[file] === null);
   return {
@@ -78,15 +83,17 @@ export async function foresee(
 
 type Judged = { readonly mode?: HoldMode; readonly findings: readonly string[] };
 
+type JudgeWish = PreflightWish & {
+  /** GitHub's words to what could not be looked at. */
+  readonly unseen: readonly string[];
+};
+
 /** What is asked of the rules: the right to make them, and room for them. */
-async function judge(
-  calling: Calling,
-  facts: RepositoryFacts,
-  wish: PreflightWish,
-): Promise<Judged> {
+async function judge(calling: Calling, facts: RepositoryFacts, wish: JudgeWish): Promise<Judged> {
   const admin = await lackOfAdmin(calling, facts);
   if (admin) return { mode: "advisory", findings: [admin] };
-  const findings = await lackingRights(calling, wish);
+  const lacking = await lackingRights(calling, wish);
+  const findings = lacking.length > 0 ? lacking : wish.unseen;
   const many = (await listRulesets(calling)).filter(({ name }) => !isOurName(name)).length;
   const needed = (wish.branches.length > 0 ? 1 : 0) + (wish.tags.length > 0 ? 1 : 0);
   if (many + needed <= MOST_RULESETS) return { findings };

@@ -11,24 +11,36 @@ const PAGE = 100;
 const MOST_PAGES = 50;
 const READ = { isChange: false, needs: "Pull requests: read" };
 
+/** Rounds of a list that changes while it is read: what moves to a page that was read turns up in the next one. */
+const MOST_ROUNDS = 3;
+
 /** The ones touched last come first. A page that nobody touched costs nothing of the hourly limit. */
-export async function listOpenPulls({
-  octokit,
-  at,
-  recall,
-}: Calling): Promise<readonly OpenPull[]> {
+export async function listOpenPulls(calling: Calling): Promise<readonly OpenPull[]> {
   const found = new Map<number, OpenPull>();
+  for (let round = 1; round <= MOST_ROUNDS; round += 1) {
+    const before = found.size;
+    const pages = await readOpenPulls(calling, found);
+    if (pages === 1 || found.size === before) break;
+  }
+  return [...found.values()];
+}
+
+/** How many pages they were. */
+async function readOpenPulls(
+  { octokit, at, recall }: Calling,
+  found: Map<number, OpenPull>,
+): Promise<number> {
   for (let page = 1; page <= MOST_PAGES; page += 1) {
     const call = (headers: object) =>
       octokit.rest.pulls.list({
         ...{ ...at, state: "open", sort: "updated", direction: "desc" },
         ...{ per_page: PAGE, page, headers: { ...headers } },
       });
-    const pulls = await recall(`open pulls ${page}`, call, z.array(openPullFormat));
+    const pulls = await recall(`open pulls ${page}`, call, z.array(openPullFormat), READ);
     for (const pull of pulls) found.set(pull.number, pull);
-    if (pulls.length < PAGE) break;
+    if (pulls.length < PAGE) return page;
   }
-  return [...found.values()];
+  return MOST_PAGES;
 }
 
 export async function findPull(

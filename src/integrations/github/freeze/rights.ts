@@ -43,12 +43,23 @@ export async function lackingRights(
     ...(deploys.includes("workflow") ? ["actions"] : []),
     ...(deploys.includes("gate") ? ["deployments"] : []),
   ];
-  const writes = rights.flatMap((right) => lackOf(app, right, name) ?? []);
-  if (app["pull_requests"] !== undefined) return writes;
+  const isBlind = (right: string, is: boolean) => is && app[right] === undefined;
   return [
-    ...writes,
-    `The app may not see the pull requests of ${name}. Give it pull_requests: read.`,
+    ...rights.flatMap((right) => lackOf(app, right, name) ?? []),
+    ...(isBlind("actions", deploys.includes("gate"))
+      ? [`The app may not see the environments of ${name}. Give it actions: read.`]
+      : []),
+    ...(isBlind("pull_requests", true)
+      ? [`The app may not see the pull requests of ${name}. Give it pull_requests: read.`]
+      : []),
   ];
+}
+
+/** An app's token has the rights of when it was made: a new one may have more. */
+export async function isLacking(calling: Calling, wish: Pick<Wanted, "deploys">): Promise<boolean> {
+  const app = await permissionsOf(calling);
+  if (!app) return false;
+  return app["administration"] !== "write" || (await lackingRights(calling, wish)).length > 0;
 }
 
 function lackOf(

@@ -5,7 +5,7 @@ import { IntegrationError } from "../../integration-error.ts";
 import { type Answered, answered, type Headers } from "../answered.ts";
 import type { Github, Repo, RepoClient } from "../github.ts";
 import { createPace, type Pace } from "./pace.ts";
-import { type RefusedKind, refusedBy, type Tried } from "./refused.ts";
+import { refusedBy, type Tried } from "./refused.ts";
 
 /** What one installation, or the one token, still has. */
 type Account = { readonly pace: Pace; remaining: number; resetAt: number };
@@ -19,15 +19,9 @@ export type Calling = {
   readonly client: RepoClient;
   /** Throws IntegrationError where no whole answer came, GithubRefused where the answer is no. */
   ask<T>(call: Promise<Response>, format: z.ZodType<T>, tried: Tried): Promise<T>;
-  /** Also where the answer is no. */
-  try<T>(call: Promise<Response>, format: z.ZodType<T>, tried: Tried): Promise<Attempted<T>>;
   /** A look that costs nothing of the hourly limit where nothing changed since the last one. */
-  recall<T>(key: string, call: Conditional, format: z.ZodType<T>): Promise<T>;
+  recall<T>(key: string, call: Conditional, format: z.ZodType<T>, tried?: Tried): Promise<T>;
 };
-
-export type Attempted<T> =
-  | { readonly value: T }
-  | { readonly refused: RefusedKind; readonly message: string };
 
 /** `headers` carry `if-none-match`. */
 export type Conditional = (headers: Readonly<Record<string, string>>) => Promise<Response>;
@@ -35,6 +29,8 @@ export type Conditional = (headers: Readonly<Record<string, string>>) => Promise
 export type Sessions = {
   open(repository: string): Promise<Calling>;
   accountOf(repository: string): Account;
+  /** With a token of this moment, and the rights of this moment. */
+  openAnew(repository: string): Promise<Calling>;
   /** From now on this repository is looked for there. */
   move(repository: string, to: Repo | undefined): void;
 };
@@ -59,16 +55,22 @@ export function createSessions(github: Github): Sessions {
     return made;
   }
 
+  async function open(repository: string): Promise<Calling> {
+    const client = await github.open(repository);
+    const at = moved.get(repository.toLowerCase()) ?? client.at;
+    return openCalling({ client, at, account: accountOf(repository), memory });
+  }
+
   return {
     accountOf,
+    open,
+    openAnew: async (repository) => {
+      github.forget(repository);
+      return await open(repository);
+    },
     move: (repository, to) => {
       if (to) moved.set(repository.toLowerCase(), to);
       else moved.delete(repository.toLowerCase());
-    },
-    open: async (repository) => {
-      const client = await github.open(repository);
-      const at = moved.get(repository.toLowerCase()) ?? client.at;
-      return openCalling({ client, at, account: accountOf(repository), memory });
     },
   };
 }
@@ -94,18 +96,12 @@ function openCalling({ client, at, account, memory }: Opened): Calling {
       if (!got.ok) throw refusedBy(got.answer, tried);
       return readAs(format, got.data);
     },
-    try: async (call, format, tried) => {
-      const got = await send(call);
-      if (got.ok) return { value: readAs(format, got.data) };
-      const { kind, message } = refusedBy(got.answer, tried);
-      return { refused: kind, message };
-    },
-    recall: async (key, call, format) => {
+    recall: async (key, call, format, tried = LOOK) => {
       const name = `${at.owner}/${at.repo} ${key}`;
       const known = memory.find(name);
       const got = await send(call(known ? { "if-none-match": known.etag } : {}));
       if (got.answer.status === 304 && known) return known.value as z.infer<typeof format>;
-      if (!got.ok) throw refusedBy(got.answer, LOOK);
+      if (!got.ok) throw refusedBy(got.answer, tried);
       const value = readAs(format, got.data);
       const etag = got.headers?.["etag"];
       if (typeof etag === "string") memory.keep(name, { etag, value });

@@ -25,7 +25,6 @@ type Seen =
   | "commentsOf"
   | "variablesOf"
   | "workflowsOf"
-  | "suitesOf"
   | "queueOf"
   | "runsOf"
   | "headOf"
@@ -35,7 +34,6 @@ type Done =
   | "openPull"
   | "push"
   | "closePull"
-  | "reopenPull"
   | "approve"
   | "setAutoMerge"
   | "merge"
@@ -89,7 +87,6 @@ export function createSights(hub: Hub): Pick<ShopGithub, Seen> {
       const all = listWorkflows(facts.name, workflows);
       return Object.fromEntries(all.map(({ file, state }) => [file, state]));
     },
-    suitesOf: (name) => Object.values(at(name).suites),
     queueOf: (name) => Object.values(at(name).queue),
     runsOf: (name) => Object.values(at(name).runs),
     headOf: (name, branch) => {
@@ -141,8 +138,6 @@ export function createActs(hub: Hub): Pick<ShopGithub, Done> {
     },
     closePull: (name, number, by) =>
       change(name, number, { action: "closed", by, state: "closed", closedAt: hub.now() }),
-    reopenPull: (name, number, by) =>
-      change(name, number, { action: "reopened", by, state: "open", closedAt: null }),
     approve: (name, number, by = usual) => {
       const { approvals } = pullAt(name, number);
       // GitHub tells of reviews by an event of their own, which nobody here listens to.

@@ -5,7 +5,7 @@ import { drawInstallation } from "./api/draw-installation.ts";
 import type { Limits } from "./api/limits.ts";
 import { findRepository } from "./create-shop-github.ts";
 import type { Installation, RepositoryFacts } from "./hub/hub-types.ts";
-import { type Hub, webName } from "./hub/open-hub.ts";
+import type { Hub } from "./hub/open-hub.ts";
 import type { PullDraft } from "./hub/sample-repositories.ts";
 import { seedRepository } from "./hub/seed.ts";
 import { nodeId } from "./repository.ts";
@@ -13,14 +13,7 @@ import type { ShopGithub } from "./shop-github.ts";
 
 type Settings = Pick<
   ShopGithub,
-  | "addRepository"
-  | "changeRepository"
-  | "grant"
-  | "suspend"
-  | "uninstall"
-  | "withhold"
-  | "limit"
-  | "leaveCalls"
+  "addRepository" | "grant" | "suspend" | "uninstall" | "withhold" | "limit" | "leaveCalls"
 >;
 
 export function createSettings(
@@ -47,17 +40,6 @@ export function createSettings(
       hub.core.record({ kind: "github-seed", repository });
       hub.core.record({ kind: "github-id", id });
       return repository;
-    },
-    changeRepository: (name, wish) => {
-      const { facts } = findRepository(hub, name);
-      if (facts.name === webName && wish.name !== undefined) {
-        throw new Error("shop/web keeps its name: the shop runs what stands there");
-      }
-      hub.setFacts({ ...facts, ...wish, name: facts.name });
-      if (wish.isArchived === undefined || wish.isArchived === facts.isArchived) return;
-      const action = wish.isArchived ? "archived" : "unarchived";
-      const repository = findRepository(hub, name);
-      hub.emit({ event: "repository", action, repository, by: "bea-dev", body: {} });
     },
     grant: (permissions) => {
       credentials.revokeAll();

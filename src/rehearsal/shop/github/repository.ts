@@ -175,7 +175,7 @@ export function drawFullRepository(place: Place, activity: Activity, caller: Act
   };
 }
 
-export type Activity = { readonly pushedAt: number; readonly openPulls: number };
+type Activity = { readonly pushedAt: number; readonly openPulls: number };
 
 export function nodeId(kind: string, id: number): string {
   return Buffer.from(`0${kind.length}:${kind}${id}`).toString("base64");

@@ -10,7 +10,6 @@ import type {
   QueueEntry,
   Repository,
   RepositoryFacts,
-  RuleSuite,
   Ruleset,
   Variable,
 } from "./hub/hub-types.ts";
@@ -65,7 +64,6 @@ export type ShopGithub = {
   variablesOf(repository: string): readonly Variable[];
   /** State of each workflow by its file's name. */
   workflowsOf(repository: string): Readonly<Record<string, string>>;
-  suitesOf(repository: string): readonly RuleSuite[];
   queueOf(repository: string): readonly QueueEntry[];
   runsOf(repository: string): readonly GatedRun[];
   headOf(repository: string, branch?: string): string;
@@ -74,7 +72,6 @@ export type ShopGithub = {
   /** A new commit on the branch of a pull request; the author's, where nobody is named. */
   push(repository: string, number: number, by?: string): Pull;
   closePull(repository: string, number: number, by?: string): Pull;
-  reopenPull(repository: string, number: number, by?: string): Pull;
   approve(repository: string, number: number, by?: string): Pull;
   /** GitHub refuses to wait for what is not held up. */
   setAutoMerge(repository: string, number: number, isOn: boolean, by?: string): Said;
@@ -98,7 +95,6 @@ export type ShopGithub = {
       readonly pulls?: number | readonly PullDraft[];
     },
   ): Repository;
-  changeRepository(repository: string, change: Partial<RepositoryFacts>): void;
   /** Takes the place of those that are granted; what is not named is not. */
   grant(permissions: Installation["permissions"]): void;
   suspend(isSuspended: boolean): void;

@@ -40,12 +40,6 @@ export function applyHubEntry(state: HubState, entry: HubEntry): HubState {
       const repositories = { ...state.repositories, [entry.repository]: table };
       return { ...state, repositories };
     }
-    case "github-repository": {
-      const { facts } = entry;
-      const known = state.repositories[facts.name];
-      const repository = known ? { ...known, facts } : emptyRepository(facts);
-      return { ...state, repositories: { ...state.repositories, [facts.name]: repository } };
-    }
     case "github-seed": {
       const { repository } = entry;
       const repositories = { ...state.repositories, [repository.facts.name]: repository };

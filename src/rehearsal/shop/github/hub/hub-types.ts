@@ -248,7 +248,6 @@ export type HubEntry =
       /** Null takes it away. */
       readonly value: Tables[TableName] | null;
     }
-  | { readonly kind: "github-repository"; readonly facts: RepositoryFacts }
   /** A whole one that was not there. */
   | { readonly kind: "github-seed"; readonly repository: Repository }
   | { readonly kind: "github-installation"; readonly installation: Installation }

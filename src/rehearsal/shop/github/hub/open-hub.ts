@@ -9,7 +9,6 @@ import type {
   HubState,
   Installation,
   Repository,
-  RepositoryFacts,
   TableName,
   Tables,
 } from "./hub-types.ts";
@@ -27,7 +26,6 @@ export type Hub = {
     key: string | number,
     value: Tables[Name] | null,
   ): void;
-  setFacts(facts: RepositoryFacts): void;
   setInstallation(installation: Installation): void;
   newId(): number;
   /** The commit at the head of a branch. */
@@ -110,7 +108,6 @@ export function openHub(core: ShopCore, { address, hookOf }: HubOptions): Hub {
     newId,
     headOf,
     record,
-    setFacts: (facts) => core.record({ kind: "github-repository", facts }),
     setInstallation: (installation) => core.record({ kind: "github-installation", installation }),
     commit: (repository, branch, { author, message, parent }) => {
       const before = parent ?? headOf(repository, branch) ?? null;

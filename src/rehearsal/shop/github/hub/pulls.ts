@@ -82,7 +82,7 @@ export function reportBuild(hub: Hub, repository: Repository, sha: string): void
 
 type Telling = { readonly action: string; readonly by: string; readonly more?: object };
 
-export function tellOfPull(
+function tellOfPull(
   hub: Hub,
   repository: Repository,
   pull: Pull,

@@ -10,7 +10,7 @@ const dayMs = 86_400_000;
 const hourMs = 3_600_000;
 
 /** What README asks for. */
-export const wantedPermissions: Installation["permissions"] = {
+const wantedPermissions: Installation["permissions"] = {
   metadata: "read",
   administration: "write",
   checks: "write",
@@ -145,7 +145,7 @@ export function greenBuild(id: number, headSha: string, at: number): CheckRun {
   };
 }
 
-export function foreignRuleset(
+function foreignRuleset(
   { name, rules }: Pick<Ruleset, "name" | "rules">,
   id: number,
   at: number,
