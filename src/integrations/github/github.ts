@@ -19,8 +19,6 @@ export type RepoClient = {
   readonly mask: Mask;
   /** Where people look at the repository; undefined where only the API's address is known. */
   readonly webUrl: string | undefined;
-  /** GitHub does not take its token any more: the next one asks for another, of the installation that is there then. */
-  forget(): void;
 };
 
 export type Github = AsyncDisposable & {
@@ -60,10 +58,7 @@ export function openGithub(settings: GithubSettings, timeoutMs = TIMEOUT_MS): Gi
         made.catch(() => clients.forget(at));
         await made;
       }
-      return {
-        ...{ octokit, at, mask: maskSecrets(secretsOf(access)), webUrl: webUrl(apiUrl, repo) },
-        forget: () => clients.forget(at),
-      };
+      return { octokit, at, mask: maskSecrets(secretsOf(access)), webUrl: webUrl(apiUrl, repo) };
     },
     forget: (repo) => clients.forget(split(repo)),
     openApp: () => {

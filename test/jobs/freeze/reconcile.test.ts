@@ -159,12 +159,12 @@ test("a repository that is taken from the app is unknown while it is frozen, and
   await world.pass(MINUTE + 5_000);
   assert.equal((await world.row())?.state, "frozen");
   assert.deepEqual(await world.events("rule.removed"), []);
-  // A public one can still be read, and not be opened.
+  // A public one can still be read, and not be opened: GitHub refuses that, and then knows of no installation.
   world.github.withhold(CHECKOUT, true);
   await world.pass(9 * MINUTE);
   const stuck = await world.row(CHECKOUT);
-  assert.equal(stuck?.state, "failed");
-  assert.match(stuck?.error ?? "", /403.*not accessible.*Administration: write/);
+  assert.equal(stuck?.state, "unknown");
+  assert.match(stuck?.error ?? "", /Install the app on shop\/checkout/);
   assert.equal((await world.freeze(freeze.id)).state, "lifting");
   world.github.withhold(CHECKOUT, false);
   await world.pass(MINUTE + 5_000);

@@ -86,7 +86,6 @@ function openCalling({ client, at, account, memory }: Opened): Calling {
   async function send(call: Promise<Response>): Promise<Answered<unknown>> {
     const got = await answered<unknown>(call, client.mask);
     note(account, got);
-    if (got.answer.status === 401) client.forget();
     return got;
   }
   return {
