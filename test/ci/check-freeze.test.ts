@@ -92,8 +92,8 @@ test("a question that Muster refuses is never taken for an outage", async () => 
   await using folder = await makeTestFolder();
   const at = { url: server.url, keep: folder.path };
   const wrong = await check({ ...at, token: "wrong" }, "--unreachable", "open");
-  assert.equal(wrong.code, 2);
-  assert.match(wrong.err, /Muster answers 401: Send one of the tokens/);
+  assert.equal(wrong.code, 4);
+  assert.match(wrong.err, /the token is refused \(401\): Send one of the tokens/);
   const misspelt = await check(at, "--repo", "shop/weeb", "--unreachable", "open");
   assert.equal(misspelt.code, 2);
   assert.match(misspelt.err, /Did you mean shop\/web\?/);
@@ -188,14 +188,14 @@ test("a kept answer that was changed, or that another token signed, stops", asyn
   ]) {
     await writeFile(file, forged);
     const { code, err } = await away(folder.path);
-    assert.equal(code, 3, forged);
+    assert.equal(code, 4, forged);
     assert.match(err, /was changed, or was signed with another token/);
   }
   await writeFile(file, genuine);
   await age(folder.path, 60, "another-token");
-  assert.equal((await away(folder.path)).code, 3);
+  assert.equal((await away(folder.path)).code, 4);
   const unsigned = await check({ url: DEAD, keep: folder.path, token: "" }, "--ref", "main");
-  assert.equal(unsigned.code, 3);
+  assert.equal(unsigned.code, 4);
   assert.match(unsigned.err, /without MUSTER_FREEZE_TOKEN it cannot be verified/);
 });
 
@@ -207,7 +207,37 @@ test("an answer about another branch or repository is not taken for one about th
   await using replayed = await answering(200, kept);
   const told = await check({ url: replayed.url, keep: folder.path }, "--ref", "release/1");
   assert.equal(told.code, 0);
-  assert.match(told.err, /what answered there is not Muster/);
+  assert.match(told.err, /it answered another question/);
+});
+
+test("a signature that does not verify, and a refused token, stop whatever the policy says of outages", async () => {
+  await using server = await start();
+  await using folder = await makeTestFolder();
+  await using nothing = await makeTestFolder();
+  await withKept({ server, keep: folder.path }, null);
+  const genuine = await readFile(await keptFile(folder.path), "utf8");
+  for (const [status, body] of [
+    [200, genuine.replace(/^signature .*/m, `signature sha256=${"0".repeat(64)}`)],
+    [200, genuine.replace(/^signature .*\n/m, "")],
+    [401, "corporate proxy"],
+  ] as const) {
+    await using other = await answering(status, body);
+    const at = { url: other.url, keep: nothing.path };
+    const { code, err } = await check(at, "--ref", "main", "--unreachable", "open");
+    assert.equal(code, 4, body);
+    assert.match(err, /does not verify with MUSTER_FREEZE_TOKEN|the token is refused \(401\)/);
+    assert.doesNotMatch(err, /cannot be asked/);
+  }
+  assert.deepEqual(await readdir(nothing.path), []);
+});
+
+test("an answer that cannot be kept counts nevertheless", async () => {
+  await using server = await start();
+  await using folder = await makeTestFolder();
+  const keep = join(folder.path, "a-file");
+  await writeFile(keep, "");
+  const { code, err } = await withKept({ server, keep }, null);
+  assert.deepEqual([code, /could not be kept/.test(err)], [0, true]);
 });
 
 test("whatever stands before Muster and answers in its place is an outage", async () => {
@@ -217,8 +247,11 @@ test("whatever stands before Muster and answers in its place is an outage", asyn
   for (const [status, body] of [
     [200, "<html>log in first</html>"],
     [200, "open\n"],
+    [200, `open\nrepository shop/web\nref main\nas_of 1 -\nsignature sha256=0123`],
     [404, "no backend"],
-    [401, "corporate proxy"],
+    [403, "<html>blocked</html>"],
+    [429, "slow down"],
+    [500, "unknown\nerror a bug\n"],
     [302, ""],
     [502, "bad gateway"],
   ] as const) {
@@ -250,6 +283,21 @@ test("a copy of a genuine answer that something between kept is not taken for a 
   );
   assert.equal(told.code, 3);
   assert.match(told.err, /the answer is 3\d\d\d s old/);
+  await using second = await makeTestFolder();
+  const goesOn = await check({ url: stale.url, keep: second.path }, "--ref", "main");
+  assert.equal(goesOn.code, 0);
+  assert.match(goesOn.err, /the last answer is 3\d\d\d s old.*\n.*no freeze covers now/);
+});
+
+test("a clock that is slow does not open what was frozen when Muster answered", async () => {
+  await using server = await start();
+  await using folder = await makeTestFolder();
+  const startsAt = new Date(Date.now() + DAY * 1000).toISOString();
+  const endsAt = new Date(Date.now() + 2 * DAY * 1000).toISOString();
+  await withKept({ server, keep: folder.path }, { state: "scheduled", startsAt, endsAt });
+  assert.equal((await away(folder.path)).code, 0);
+  await age(folder.path, -1.5 * DAY);
+  assert.equal((await away(folder.path)).code, 3);
 });
 
 test("one lost answer is no outage: it is asked again", async () => {
