@@ -57,6 +57,7 @@ const pullBody = own.extend({
     state: z.enum(["open", "closed"]),
     merged: z.boolean().nullish(),
     merge_commit_sha: z.string().nullish(),
+    merged_at: z.iso.datetime({ offset: true }).nullish(),
     merged_by: z.object({ login: z.string() }).nullish(),
     // A deleted account has none.
     user: z.object({ login: z.string() }).nullable(),
@@ -84,6 +85,7 @@ function readPull(body: unknown): GithubEvent {
     isMerged,
     // Of an open one it is a trial merge.
     mergeSha: isMerged ? (pull.merge_commit_sha ?? null) : null,
+    mergedAt: isMerged ? new Date(pull.merged_at ?? pull.updated_at).toISOString() : null,
     mergedBy: pull.merged_by?.login ?? null,
     ...(action === "synchronize" && read.before && { before: read.before }),
     at: new Date(pull.updated_at),

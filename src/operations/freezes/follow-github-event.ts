@@ -6,6 +6,7 @@ import type { GithubEvent, GithubRepository } from "../../domain/freeze/github-e
 import { heldRef } from "../../domain/freeze/held-ref.ts";
 import { type FrozenRepository, wantedOf } from "../../domain/freeze/repository.ts";
 import type { FreezeTask } from "../../domain/freeze/task.ts";
+import { findUsedException } from "../../storage/freeze-exceptions.ts";
 import { listOpenFreezes } from "../../storage/freezes.ts";
 import {
   deleteToldPull,
@@ -79,11 +80,12 @@ async function owe({ tx }: Scene, task: FreezeTask): Promise<void> {
   await oweEffects(tx, [{ kind: "freeze", task }]);
 }
 
-/** A freeze that holds now means this branch or tag too. */
-function isHeld({ repository, open, row, tx }: Scene, ref: string): boolean {
+/** A freeze that holds now, and did then, means this branch or tag too: a delivery may be days late. */
+function isHeld({ repository, open, row, tx }: Scene, ref: string, at = tx.now): boolean {
   return open.some(
     (freeze) =>
       isHolding(freeze, tx.now) &&
+      new Date(freeze.startsAt) <= at &&
       freeze.scope.repositories.includes(repository) &&
       heldRef(ref, freeze.scope, row?.defaultBranch ?? null),
   );
@@ -99,11 +101,8 @@ const isOurs = ({ repository, open, row, tx }: Scene): boolean =>
 
 async function followPull(scene: Scene, { pull, isToTell }: Event<"pull">): Promise<void> {
   const { tx, repository } = scene;
-  const ended = await settlePullLocked(tx, repository, pull);
-  if (pull.isMerged) {
-    const used = ended.find(({ state }) => state === "used");
-    await recordMerge(scene, pull, used?.number ?? null);
-  }
+  await settlePullLocked(tx, repository, pull);
+  await recordMerge(scene, pull);
   if (isToTell && isFrozen(scene)) {
     await owe(scene, { do: "tell-pull", repository, pull: pull.number });
   }
@@ -112,12 +111,14 @@ async function followPull(scene: Scene, { pull, isToTell }: Event<"pull">): Prom
 /** Once, whoever sees it first: this delivery, or a look at the repository. */
 export const mergeKey = (pull: number): string => `merged:${pull}`;
 
-async function recordMerge(scene: Scene, pull: PullSeen, exception: number | null): Promise<void> {
-  if (!isHeld(scene, pull.base)) return;
-  const { number, title, author, mergedBy, mergeSha, headSha, base, url } = pull;
-  await recordFreezeEvent(scene.tx, {
+async function recordMerge(scene: Scene, pull: PullSeen): Promise<void> {
+  const { tx, repository } = scene;
+  const { number, title, author, mergedBy, mergeSha, mergedAt, headSha, base, url } = pull;
+  if (mergedAt === null || !isHeld(scene, base, new Date(mergedAt))) return;
+  const exception = await findUsedException(tx.db, { repository, pull: number, headSha });
+  await recordFreezeEvent(tx, {
     what: "pull.merged",
-    repository: scene.repository,
+    repository,
     key: mergeKey(number),
     detail: { pull: number, title, author, mergedBy, mergeSha, headSha, base, url, exception },
   });

@@ -80,6 +80,7 @@ export const freezeNews = {
   reportExceptions: (used: number, all: number, hotfixes: number) =>
     `Exceptions: ${used} merged of ${all} asked${hotfixes > 0 ? `, ${hotfixes} in the hotfix lane` : ""}`,
   reportMerged: (count: number) => `Merged in its time: ${count}`,
+  reportMergedBy: (pull: string, login: string) => `${pull} by ${login}`,
   reportWithout: (pulls: string) => `⚠ Of these without an exception: ${pulls}`,
   reportBypassed: (count: number) => `⚠ Passed by the rule: ${count}`,
   reportPushed: (count: number) => `⚠ Pushed directly: ${count}`,
