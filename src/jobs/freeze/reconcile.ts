@@ -104,7 +104,7 @@ async function observe(
   const observed = await targets.freeze.look(repository, {
     recorded,
     workflows: [...new Set(files)],
-    hasVariable: has("variable"),
+    hasVariable: has("variable") || holds?.variable !== undefined,
     hasGates: has("gate") || (holds?.gates ?? []).length > 0,
     isReadBack,
   });
