@@ -2,6 +2,7 @@
 import type { Attempt, Outcome } from "../../domain/effect.ts";
 import { noticeOf } from "../../domain/freeze/pull-notice.ts";
 import type { CheckNotice } from "../../integrations/github/freeze/freeze-github.ts";
+import { GithubRefused } from "../../integrations/github/freeze/refused.ts";
 import { words } from "../../words/words.ts";
 import type { RunDeps } from "../run/run-deps.ts";
 import { outcomeOf, type TaskOf, waitForSlot } from "./freeze-deps.ts";
@@ -24,7 +25,9 @@ export async function answerQueue(
     await targets.freeze.check(task.repository, await noticeFor(deps, task, held));
     return { kind: "done" };
   } catch (error) {
-    return outcomeOf(error, attempt);
+    // The group was dissolved, and its commit with it: whoever is still in the queue is asked about anew.
+    const isGone = error instanceof GithubRefused && error.kind === "invalid";
+    return isGone ? { kind: "dropped", reason: error.message } : outcomeOf(error, attempt);
   }
 }
 

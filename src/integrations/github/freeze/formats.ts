@@ -145,6 +145,7 @@ export const runFormat = z.object({
   id: z.number(),
   head_sha: z.string(),
   event: z.string(),
+  status: z.string().nullish(),
   display_title: z.string().nullish(),
   actor: login,
   triggering_actor: login,

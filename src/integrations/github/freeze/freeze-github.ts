@@ -98,6 +98,8 @@ export type GateRun = {
   readonly title: string;
   /** Logins of who started it. */
   readonly actors: readonly string[];
+  /** GitHub's word: `waiting`, `in_progress`, `completed`, ... */
+  readonly status: string;
 };
 
 export type GateAnswer = {

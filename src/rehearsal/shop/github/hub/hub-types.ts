@@ -157,6 +157,8 @@ export type GatedRun = {
   readonly sha: string;
   readonly ref: string;
   readonly actor: string;
+  /** What started it: a push by a person, a deployment that an app asked for. */
+  readonly event: "push" | "deployment";
   readonly state: "waiting" | "approved" | "rejected";
   readonly comment: string;
   readonly startedAt: number;
