@@ -128,7 +128,10 @@ function readCheckSuite(body: unknown): GithubEvent | null {
 }
 
 const groupBody = own.extend({
-  merge_group: z.object({ head_sha: sha, head_ref: z.string(), base_sha: sha.optional() }),
+  merge_group: z.object({
+    ...{ head_sha: sha, head_ref: z.string() },
+    ...{ base_sha: sha.optional(), base_ref: z.string() },
+  }),
 });
 
 /** `gh-readonly-queue/<branch>/pr-<number>-<base>`: each entry of a queue is built on the one before. */
@@ -141,6 +144,7 @@ function readMergeGroup(body: unknown): GithubEvent | null {
   return {
     is: "queue-asks",
     repository: where,
+    branch: group.base_ref.replace(/^refs\/heads\//, ""),
     headSha: group.head_sha,
     baseSha: group.base_sha ?? null,
     pull: number === undefined ? null : Number(number),

@@ -17,7 +17,6 @@ import { oweEffects, recordAudit, type Tx } from "../context.ts";
 import { userOfLogin } from "./exception-people.ts";
 import { followAccess } from "./follow-access.ts";
 import { recordFreezeEvent } from "./freeze-event.ts";
-import { listQueuedPulls } from "./list-queued-pulls.ts";
 import { requestFromGithub } from "./request-exception.ts";
 import { settlePullLocked } from "./settle-exception.ts";
 
@@ -155,10 +154,12 @@ async function tellAgain(scene: Scene, sha: string): Promise<void> {
 }
 
 async function answerQueue(scene: Scene, event: Event<"queue-asks">): Promise<void> {
-  if (!isOurs(scene)) return;
-  const { repository, tx } = scene;
-  const pulls = await listQueuedPulls(tx, repository, event);
-  await owe(scene, { do: "answer-queue", repository, headSha: event.headSha, pulls });
+  const { repository, row } = scene;
+  // Before the start nothing asks for our check, and one that passed would let the group through afterwards.
+  const isInForce = row !== undefined && row.state !== "open" && row.state !== "staged";
+  if (!isFrozen(scene) && !isInForce) return;
+  const { headSha, branch } = event;
+  await owe(scene, { do: "answer-queue", repository, headSha, branch });
 }
 
 async function followChange(scene: Scene, event: Event<"repository-changed">): Promise<void> {

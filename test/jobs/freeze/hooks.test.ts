@@ -198,6 +198,30 @@ test("a merge queue evicts what is not excepted, and merges what is", async (t) 
   await world.hear();
   const [used] = await listExceptions(world.ctx.db, [search]);
   assert.equal(used?.state, "used");
+  // Three at once, of which the second is excepted: those around it are put out, and it is asked about anew.
+  const { number: first } = github.openPull(search, { title: "First", author: "piotr-dev" });
+  const { number: fix } = github.openPull(search, { title: "Fix", author: "piotr-dev" });
+  const { number: last } = github.openPull(search, { title: "Last", author: "piotr-dev" });
+  await world.hear();
+  const again = await requestException(world.ctx, { ...wish, pull: fix });
+  assert.ok(again.ok);
+  await world.pass(2_000);
+  await approve(world, again.exception);
+  for (const each of [first, fix, last]) assert.ok(github.queue(search, each, "bea-dev").ok);
+  await world.hear();
+  await world.hear();
+  await world.hear();
+  assert.deepEqual(github.queueOf(search), []);
+  const standing = [first, fix, last].map((each) => github.pull(search, each).merged !== null);
+  assert.deepEqual(standing, [false, true, false]);
+  const merged = await world.events("pull.merged");
+  assert.deepEqual(
+    merged.map(({ detail }) => [detail["pull"], detail["exception"]]),
+    [
+      [19, 1],
+      [fix, 2],
+    ],
+  );
   world.expectClean();
 });
 

@@ -4,6 +4,7 @@ import { describe, it } from "node:test";
 import { readGithubEvent } from "../../../src/domain/freeze/read-github-event.ts";
 import type { FrozenRepository } from "../../../src/domain/freeze/repository.ts";
 import { neverSeen } from "../../../src/domain/freeze/standing.ts";
+import { listQueuedPulls } from "../../../src/operations/freezes/list-queued-pulls.ts";
 import { settlePull } from "../../../src/operations/freezes/settle-exception.ts";
 import { storeGithubDelivery } from "../../../src/operations/freezes/store-github-delivery.ts";
 import { understandGithubDelivery } from "../../../src/operations/freezes/understand-github-delivery.ts";
@@ -71,6 +72,8 @@ async function held(bench: Workbench, change: Partial<FrozenRepository> = {}): P
 }
 
 const TELL = { do: "tell-pull", repository: "shop/web", pull: 12 } as const;
+
+const ANSWER = { do: "answer-queue", repository: "shop/web", branch: "main" } as const;
 
 describe("a pull request", () => {
   it("that is opened, pushed to or made ready is told what holds it; other news of it needs no word", async () => {
@@ -192,20 +195,27 @@ describe("queues, gates, pushes and rules", () => {
     await using bench = await openExceptionStage();
     const [one, two, three] = ["1", "2", "3"].map((digit) => digit.repeat(40));
     assert.ok(one && two && three);
-    const exception = await approved(bench);
-    await hear(bench, mergeGroup(12, one, SECOND), mergeGroup(13, two, one));
-    await hear(bench, pullRequest("closed", { merged: true }));
-    assert.equal((await again(bench, exception)).state, "used");
-    await hear(bench, mergeGroup(14, three, two));
-    const answers = (await tasks(bench)).filter((task) => task.do === "answer-queue");
-    assert.deepEqual(
-      answers.map(({ headSha, pulls }) => [headSha, pulls]),
-      [
-        [one, [12]],
-        [two, [12, 13]],
-        [three, [13, 14]],
-      ],
-    );
+    const queued = async (headSha: string, head: string) =>
+      await listQueuedPulls(bench.ctx.db, headSha, head);
+    await hear(bench, mergeGroup(14, three, two), mergeGroup(12, one, SECOND));
+    assert.equal(await queued(three, SECOND), undefined, "told of before the one it is built on");
+    await hear(bench, mergeGroup(13, two, one));
+    const answers = [three, one, two].map((headSha) => ({ ...ANSWER, headSha }));
+    assert.deepEqual(await tasks(bench), answers);
+    assert.deepEqual(await queued(two, SECOND), [12, 13]);
+    assert.deepEqual(await queued(three, one), [13, 14], "the first is merged");
+    assert.deepEqual(await queued(two, two), []);
+  });
+
+  it("an entry of a merge queue is not let pass before the start, for it would pass afterwards", async () => {
+    const startsAt = new Date("2026-12-01T08:00:00Z").toISOString();
+    await using bench = await openExceptionStage({ state: "scheduled", startsAt });
+    await held(bench, { state: "staged" });
+    await hear(bench, mergeGroup(12, FIRST, SECOND));
+    assert.deepEqual(await tasks(bench), []);
+    await held(bench, { state: "unknown" });
+    await hear(bench, mergeGroup(13, SECOND, FIRST));
+    assert.equal((await tasks(bench)).length, 1);
   });
 
   it("a gate is answered also where no freeze holds: nobody else would answer it", async () => {

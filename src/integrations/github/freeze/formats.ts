@@ -112,6 +112,7 @@ export const pullFormat = z.intersection(
     })),
 );
 
+export const refFormat = z.object({ object: z.object({ sha: z.string() }) });
 export const idFormat = z.object({ id: z.number() });
 export const anyFormat = z.unknown();
 export const mergedFormat = z.object({ sha: z.string(), merged: z.boolean() });

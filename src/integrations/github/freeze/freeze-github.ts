@@ -12,7 +12,7 @@ import { type Looking, look } from "./look.ts";
 import { writeCheck, writeComment } from "./notices.ts";
 import type { SlotWish } from "./pace.ts";
 import { type Foreseen, foresee, type PreflightWish, preflight } from "./preflight.ts";
-import { findPull, listOpenPulls, listPullsOfCommit, mergePull } from "./pulls.ts";
+import { findPull, headOf, listOpenPulls, listPullsOfCommit, mergePull } from "./pulls.ts";
 import { createSessions } from "./session.ts";
 import { listActivity, listBypasses } from "./watch.ts";
 
@@ -138,6 +138,8 @@ export type FreezeGithub = {
   /** Undefined where there is no such pull request. */
   findPull(repository: string, pull: number): Promise<PullFacts | undefined>;
   listPullsOfCommit(repository: string, sha: string): Promise<readonly PullFacts[]>;
+  /** Undefined where there is no such branch. */
+  headOf(repository: string, branch: string): Promise<string | undefined>;
   /** The id of the check run. */
   check(repository: string, notice: CheckNotice): Promise<number>;
   /** The id of the comment. */
@@ -190,6 +192,7 @@ export function openFreezeGithub(github: Github): FreezeGithub {
     findPull: async (repository, pull) => await findPull(await open(repository), pull),
     listPullsOfCommit: async (repository, sha) =>
       await listPullsOfCommit(await open(repository), sha),
+    headOf: async (repository, branch) => await headOf(await open(repository), branch),
     check: async (repository, notice) => await writeCheck(await open(repository), notice),
     comment: async (repository, notice) => {
       const calling = await open(repository);

@@ -28,10 +28,7 @@ export function readActions(hub: Hub, call: Call, place: Place): Answer {
   if (rest.length > 0) return notFound(pages.workflows);
   if (noun === "runs" && below === undefined) {
     if (id === undefined) return listRuns(hub, call, place);
-    const run = runsOf(hub, place).find((each) => String(each.id) === id);
-    if (run) return ok(drawRun(run, hub, place));
-    const gated = hub.find(place.facts.name)?.runs[id];
-    return gated ? ok(drawGatedRun(gated, hub, place)) : notFound(pages.runs);
+    return readRun(hub, id, place);
   }
   if (noun !== "workflows") return notFound(pages.workflows);
   if (id === undefined) {
@@ -45,6 +42,13 @@ export function readActions(hub: Hub, call: Call, place: Place): Answer {
   if (!workflow) return notFound(pages.workflows);
   if (below === undefined) return ok(drawWorkflow(workflow, place));
   return below === "runs" ? listRuns(hub, call, place, workflow) : notFound(pages.workflows);
+}
+
+function readRun(hub: Hub, id: string, place: Place): Answer {
+  const run = runsOf(hub, place).find((each) => String(each.id) === id);
+  if (run) return ok(drawRun(run, hub, place));
+  const gated = hub.find(place.facts.name)?.runs[id];
+  return gated ? ok(drawGatedRun(gated, hub, place)) : notFound(pages.runs);
 }
 
 const workflowsOf = (hub: Hub, { facts }: Place): readonly Workflow[] =>

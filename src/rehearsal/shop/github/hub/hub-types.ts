@@ -145,8 +145,11 @@ export type QueueEntry = {
   readonly headSha: string;
   /** `refs/heads/gh-readonly-queue/main/pr-12-<base sha>` */
   readonly headRef: string;
+  /** The head of the entry before it, or of the branch. */
   readonly baseSha: string;
   readonly by: string;
+  /** Counts up: who came first. */
+  readonly place: number;
   readonly enteredAt: number;
 };
 
