@@ -25,9 +25,9 @@ export async function answerQueue(deps: RunDeps, task: Task, attempt: Attempt): 
   }
 }
 
-/** The one before may have been told of after it, or again by a sweep. */
-const AGAIN_MS = 10_000;
-const PATIENCE_MS = 300_000;
+/** The one before may have been told of after it. Others of the queue wait meanwhile. */
+const AGAIN_MS = 5_000;
+const PATIENCE_MS = 60_000;
 
 async function answer(deps: RunDeps, task: Task, { createdAt }: Attempt): Promise<Outcome> {
   const { ctx, targets } = deps;
