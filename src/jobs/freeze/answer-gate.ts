@@ -20,7 +20,11 @@ export async function answerGate(
     const run = await freeze.findRun(repository, runId);
     if (run?.status === "completed") return { kind: "dropped", reason: "it waits no more" };
     const judged = await judge(deps, repository, run);
-    const wait = waitForSlot(deps, { repository, kind: "rule" }, `gate ${runId} ${environment}`);
+    const wait = await waitForSlot(
+      deps,
+      { repository, kind: "rule" },
+      `gate ${runId} ${environment}`,
+    );
     if (wait) return wait;
     await freeze.answerGate(repository, { runId, environment, ...judged });
     return { kind: "done" };

@@ -41,7 +41,7 @@ async function answer(deps: RunDeps, task: Task, { createdAt }: Attempt): Promis
     return { kind: "later", afterMs: AGAIN_MS, reason };
   }
   const held = pulls && (await listHeld(deps, repository, pulls));
-  const wait = waitForSlot(deps, { repository, kind: "rule" }, `queue ${headSha}`);
+  const wait = await waitForSlot(deps, { repository, kind: "rule" }, `queue ${headSha}`);
   if (wait) return wait;
   await targets.freeze.check(repository, await noticeFor(deps, task, held));
   return { kind: "done" };

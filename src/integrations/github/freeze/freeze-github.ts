@@ -127,6 +127,10 @@ export type FreezeGithub = {
   readonly access: "app" | "token" | "none";
   /** Milliseconds until GitHub may be told one more thing; 0: now, and the slot is taken. */
   slot(repository: string, wish: SlotWish): number;
+  /** The slot was another process's: so many milliseconds later it is tried again. */
+  yieldSlot(repository: string, wish: SlotWish, afterMs: number): void;
+  /** Those of one account share its limits. */
+  accountOf(repository: string): string;
   look(repository: string, wish: LookWish): Promise<Observed>;
   change(repository: string, action: RepositoryAction): Promise<void>;
   /** What GitHub answers of the repository is a finding, not an error. */
@@ -178,6 +182,9 @@ export function openFreezeGithub(github: Github): FreezeGithub {
       const isShort = wish.kind === "message" && remaining < KEPT_FOR_RULES && resetAt > now;
       return isShort ? resetAt - now : pace.take(wish);
     },
+    yieldSlot: (repository, wish, afterMs) =>
+      sessions.accountOf(repository).pace.yield(wish, afterMs),
+    accountOf: (repository) => sessions.accountOf(repository).name,
     look: async (repository, wish) => await look(looking, repository, wish),
     change: async (repository, action) => await change(await open(repository), identity, action),
     preflight: async (repository, wish) => await preflight(looking, repository, wish),
