@@ -10,7 +10,9 @@ export type Clock = {
 };
 
 export type TestClock = Clock & {
-  /** Moves time on, halting at each sleeper's due instant, in due order, for it to run and sleep again. */
+  /** Lets time go by, halting at each sleeper's due instant, in due order, for it to run and sleep again. */
+  pass(ms: number): Promise<void>;
+  /** The same at one stroke, of which those who listen are told. */
   forward(ms: number): Promise<void>;
 };
 
@@ -42,6 +44,19 @@ export function testClock(start: Date): TestClock {
     return [...sleepers].filter((sleeper) => sleeper.at <= until).sort((a, b) => a.at - b.at)[0];
   }
 
+  async function pass(ms: number): Promise<void> {
+    if (!(ms >= 0))
+      throw new RangeError(`A test clock goes forward only; it was asked for ${ms} ms.`);
+    const until = now + ms;
+    for (let due = nextDue(until); due; due = nextDue(until)) {
+      now = Math.max(now, due.at);
+      sleepers.delete(due);
+      due.wake();
+      await setImmediate();
+    }
+    now = Math.max(now, until);
+  }
+
   return {
     now: () => new Date(now),
     async sleepUntil(at, signal) {
@@ -63,17 +78,9 @@ export function testClock(start: Date): TestClock {
       listeners.add(fn);
       return () => listeners.delete(fn);
     },
+    pass,
     async forward(ms) {
-      if (!(ms >= 0))
-        throw new RangeError(`A test clock goes forward only; it was asked for ${ms} ms.`);
-      const until = now + ms;
-      for (let due = nextDue(until); due; due = nextDue(until)) {
-        now = Math.max(now, due.at);
-        sleepers.delete(due);
-        due.wake();
-        await setImmediate();
-      }
-      now = until;
+      await pass(ms);
       for (const listener of listeners) listener();
       await setImmediate();
     },

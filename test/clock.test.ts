@@ -59,6 +59,19 @@ test("listeners hear of a jump until they stop listening", async () => {
   assert.equal(heard, 1);
 });
 
+test("nobody is told of time that goes by as it does, and sleepers wake in it", async () => {
+  const clock = testClock(start);
+  let heard = 0;
+  clock.onChange(() => {
+    heard += 1;
+  });
+  const sleep = clock.sleepUntil(after(20), never);
+  await clock.pass(50);
+  await sleep;
+  assert.equal(heard, 0);
+  assert.deepEqual(clock.now(), after(50));
+});
+
 test("time does not go back", async () => {
   await assert.rejects(testClock(start).forward(-1), /forward only; it was asked for -1 ms/);
 });

@@ -96,6 +96,7 @@ function paintLane({ projection, ref }: Extract<Effect, { kind: "paint" }>): Tra
     case "freeze-draft":
     case "freeze-vote":
     case "exception-vote":
+    case "exception-why":
       return { lane: `${projection}:${ref}`, urgency: URGENCY.page, incidentId: null, coalesceKey };
     case "freeze-post":
     case "exception":

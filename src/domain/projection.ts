@@ -5,7 +5,7 @@
  * `writeApprovalRef`: one direct message a person and round. freeze-draft (a direct message to the declarer) by freeze,
  * freeze-post by freeze and moment (`<freezeId>/<moment>`), freeze-vote by proposal and person
  * (`<freezeId>/<proposalId>/<user>`), exception (in the thread of the freeze's first post) by exception,
- * exception-vote by exception and person (`<exceptionId>/<user>`), readiness by campaign.
+ * exception-vote and exception-why by exception and person (`<exceptionId>/<user>`), readiness by campaign.
  */
 export type ProjectionKind =
   | "card"
@@ -19,6 +19,7 @@ export type ProjectionKind =
   | "freeze-vote"
   | "exception"
   | "exception-vote"
+  | "exception-why"
   | "readiness";
 
 export type Projection = {

@@ -118,7 +118,8 @@ test("a form declares; overlapping freezes are one; moved, cancelled and kept ov
   assert.deepEqual([web.rulesets.length, api.rulesets.length], [2, 2], "a union, not a pile");
   await scene.command("U0OLA", "/freeze extend FRZ-1 1h one hour more", "C0RELEASES");
   await scene.click("U0BEA", "Approve", /^DU0BEA.*FRZ-1/s);
-  await until("the new end", () => /one hour more/.test(freeze.threads()));
+  const end = seconds + 10_800;
+  await until("the new end", () => banner(freeze).includes(`<!date^${end}^`));
   freeze.forward(130 * MINUTE);
   await until("another look", () =>
     github.calls.some(({ at }) => at > Date.now() + github.aheadMs - 1_000),

@@ -64,7 +64,7 @@ test("with a token only its user may merge, and merges what is excepted at the v
   await until("the report", () => /Report of FRZ-1/.test(freeze.threads()));
   assert.match(
     freeze.threads(),
-    /Merged in its time: 2\n.*Of these without an exception: shop\/free#3/,
+    /Merged while it held: 2\n.*Of these without an exception: shop\/free#3/,
     "where nothing could be enforced",
   );
   assert.deepEqual(scene.slack.faults, []);

@@ -7,7 +7,7 @@ const ROOM = /^plan-1-/;
 const REPOSITORIES = ["shop/web", "shop/checkout"];
 
 async function plan(story: Story): Promise<void> {
-  const inputs = "campaign=black-friday starts_at=2026-11-27T20:00:00Z hours=48";
+  const inputs = "campaign=black-friday starts_at=today 21:00 hours=48";
   await story.stage.command(
     "bea",
     `/runbook run code-freeze ${inputs} repos=${REPOSITORIES.join(",")}`,

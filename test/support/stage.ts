@@ -80,7 +80,7 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
   const database = stack.use(await createTestDatabase());
   const clock = testClock(options.at ?? START);
   // Time goes on by itself, as everywhere, and can be forwarded besides.
-  const ticking = setInterval(() => void clock.forward(TICK_MS), TICK_MS);
+  const ticking = setInterval(() => void clock.pass(TICK_MS), TICK_MS);
   stack.defer(() => clearInterval(ticking));
   const manifest = parse(await readFile("manifest.yml", "utf8"));
   appKey ??= newPrivateKey();

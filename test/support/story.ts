@@ -1,5 +1,6 @@
 // Tells an incident of the sample shop from outside: people press what they see, time passes for everybody.
 import assert from "node:assert/strict";
+import { setTimeout as wait } from "node:timers/promises";
 import type { Sql } from "postgres";
 import type { Trouble } from "../../src/rehearsal/shop/types.ts";
 import type { InputValue, Message, Outcome, Use } from "../../src/rehearsal/slack/types.ts";
@@ -46,12 +47,24 @@ const STEP_SECONDS = 15;
 /** All traffic that the shop's figures still know of: more of the same tells no more. */
 const WINDOW_SECONDS = 20;
 const LONGEST_SECONDS = 2 * 3_600;
+/** A message is edited once a second at most; what takes longer than this waits for something else. */
+const EDIT_MS = 3_000;
+const GLANCE_MS = 250;
 
 export async function tellStory(options: StageOptions = {}): Promise<Story> {
   const stage = await setStage(options);
   const sql = connect(stage.databaseUrl, { max: 1, name: "muster test" });
   const { slack, shop } = stage;
   shop.alertTo(`${stage.muster.url}/hooks/alertmanager`);
+
+  /** As `until`, of a message: people wait for the next edit of it, which goes by everybody's clock. */
+  async function see(holds: () => boolean, what: string, otherwise?: () => string): Promise<void> {
+    for (let waited = 0; waited < EDIT_MS && !holds(); waited += GLANCE_MS) {
+      await stage.clock.forward(GLANCE_MS);
+      await wait(20);
+    }
+    await until(holds, what, otherwise);
+  }
 
   async function step(seconds: number): Promise<void> {
     await stage.clock.forward(seconds * 1_000);
@@ -80,7 +93,7 @@ export async function tellStory(options: StageOptions = {}): Promise<Story> {
     const isAt = (standing: string) => message()?.text.includes(standing) ?? false;
     const act = async (user: string, find: (message: Message) => Use | undefined, form?: Form) => {
       const what = `something to press for ${user}`;
-      await until(
+      await see(
         () => {
           const now = message();
           return now !== undefined && find(now) !== undefined;
@@ -103,7 +116,7 @@ export async function tellStory(options: StageOptions = {}): Promise<Story> {
         const view = slack.state.views(id).at(-1);
         return view?.content.type === "modal" && view.content.submit ? view : undefined;
       };
-      await until(() => open() !== undefined, `a form for ${user}`);
+      await see(() => open() !== undefined, `a form for ${user}`);
       const submitted = await slack.as(id).submitView(open()?.id ?? "", form);
       assert.ok(submitted.ok, JSON.stringify(submitted));
       return submitted;
@@ -111,7 +124,7 @@ export async function tellStory(options: StageOptions = {}): Promise<Story> {
     return {
       message,
       async shows(text) {
-        await until(
+        await see(
           () => isShown(text),
           `run ${number} to show ${text}`,
           () => drawn(message()),
@@ -121,7 +134,7 @@ export async function tellStory(options: StageOptions = {}): Promise<Story> {
         return shown;
       },
       at: async (standing) =>
-        await until(
+        await see(
           () => isAt(standing),
           `run ${number} at “${standing}”`,
           () => drawn(message()),
@@ -138,14 +151,14 @@ export async function tellStory(options: StageOptions = {}): Promise<Story> {
             .filter(({ kind, members }) => kind === "im" && members.includes(userId(stage, user)))
             .flatMap(({ id }) => slack.state.messages(id))
             .findLast(({ blocks }) => findButton(blocks, label) !== undefined);
-        await until(() => find() !== undefined, `${user} to be asked for an approval`);
+        await see(() => find() !== undefined, `${user} to be asked for an approval`);
         const asked = find();
         assert.ok(asked);
         const outcome = await fillIn(await stage.click(user, asked, label), user, form);
         // The question loses its buttons once the vote is kept: time may pass only then.
         const isAsked = () =>
           findButton(slack.state.message(asked.channelId, asked.ts)?.blocks, label) !== undefined;
-        await until(() => !isAsked(), `the vote of ${user} to be taken`);
+        await see(() => !isAsked(), `the vote of ${user} to be taken`);
         return outcome;
       },
     };

@@ -119,7 +119,7 @@ test("everything that happened stands in order, and what passed the freeze is co
   const { text } = await read(server, "/freezes/1");
   assert.match(
     text,
-    /What passed it so far<\/h2>\s*<ul class="plain"><li>Merged while it held: 2<\/li><li>of these without an exception: 1<\/li><li>Passed by the rule: 1/,
+    /What passed it so far<\/h2>\s*<ul class="plain"><li>Merged while it held: 2<\/li><li>of these without an exception: 1<\/li><li>Rule bypassed: 1/,
   );
   const told = [...text.matchAll(/<li class="[^"]*" id="[^"]*">.*?<p>(.*?)<\/p>/gs)];
   assert.deepEqual(
@@ -129,7 +129,7 @@ test("everything that happened stands in order, and what passed the freeze is co
       "active: everything was read back as held",
       "merged shop/web #7, by: bea-dev, EXC-4",
       "merged without an exception shop/web #8, by: root",
-      "passed by the rule shop/web by: root",
+      "rule bypassed shop/web by: root",
     ],
   );
   assert.match(text, /<li class="bad" id="[^"]*">(?:(?!<\/li>).)*merged without an exception/s);

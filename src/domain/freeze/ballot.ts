@@ -60,6 +60,22 @@ export function askBallot(
   return { ok: true, ballot };
 }
 
+/** Whether a vote of this person would count, whatever it is. */
+export function checkVoter(ballot: Ballot, user: string): Refused | undefined {
+  if (ballot.state !== "asked") {
+    return refuse({ code: "vote-over", state: ballot.state, at: ballot.decidedAt });
+  }
+  if (ballot.exclude.includes(user)) {
+    return refuse({ code: "vote-excluded", others: listSilent(ballot) });
+  }
+  const earlier = ballot.votes.find((each) => each.by.id === user);
+  return earlier && refuse({ code: "vote-twice", vote: earlier.vote, at: earlier.at });
+}
+
+/** Slack users who can vote and have not. */
+export const listSilent = ({ eligible, votes }: Ballot): readonly string[] =>
+  eligible.filter((user) => !votes.some(({ by }) => by.id === user));
+
 export type Vote = Pick<BallotVote, "by" | "vote" | "note">;
 
 /** Whether the person may vote is judged by the caller at the click; here, whether the vote counts. */
@@ -68,12 +84,8 @@ export function castVote(
   { by, vote, note }: Vote,
   now: Date,
 ): { readonly ok: true; readonly ballot: Ballot } | Refused {
-  if (ballot.state !== "asked") {
-    return refuse({ code: "vote-over", state: ballot.state, at: ballot.decidedAt });
-  }
-  if (ballot.exclude.includes(by.id)) return refuse({ code: "vote-excluded" });
-  const earlier = ballot.votes.find((each) => each.by.id === by.id);
-  if (earlier) return refuse({ code: "vote-twice", vote: earlier.vote, at: earlier.at });
+  const refused = checkVoter(ballot, by.id);
+  if (refused) return refused;
   if (vote === "deny" && !note?.trim()) return refuse({ code: "reason-needed", what: "deny" });
   const at = now.toISOString();
   const votes = [...ballot.votes, { by, at, vote, note: note?.trim() || null }];

@@ -2,7 +2,7 @@
 import type { Actor } from "../actor.ts";
 import { addMinutes, TEXT_LIMIT } from "../incident.ts";
 import { type Refused, refuse } from "../refusal.ts";
-import { type Ballot, castVote, type Vote } from "./ballot.ts";
+import { type Ballot, castVote, listSilent, type Vote } from "./ballot.ts";
 import {
   type ExceptionState,
   type FreezeException,
@@ -10,6 +10,8 @@ import {
   missingIn,
   type PullFacts,
 } from "./exception.ts";
+
+import { type ExceptionTerms, untilWithin } from "./exception-terms.ts";
 
 export type ExceptionDecision = { readonly ok: true; readonly next: FreezeException } | Refused;
 
@@ -95,38 +97,40 @@ export function checkVoting(exception: FreezeException, voter: string): Refused 
   }
   const missing = exception.isLooking ? "commit" : missingIn(exception);
   if (missing) return refuse({ code: "exception-incomplete", number, missing });
-  if (authorUser === voter) return refuse({ code: "exception-excluded", as: "author" });
-  if (exception.ballot.exclude.includes(voter)) {
-    return refuse({ code: "exception-excluded", as: "requester" });
-  }
-  return undefined;
+  const as = authorUser === voter ? "author" : "requester";
+  if (as === "requester" && !exception.ballot.exclude.includes(voter)) return undefined;
+  return refuse({ code: "exception-excluded", as, others: listSilent(exception.ballot) });
 }
 
 export function voteOnException(
   exception: FreezeException,
   vote: Vote,
-  { now, validForMinutes }: { readonly now: Date; readonly validForMinutes: number },
+  granting: Granting,
 ): ExceptionDecision {
   const refused = checkVoting(exception, vote.by.id);
   if (refused) return refused;
-  const cast = castVote(exception.ballot, vote, now);
+  const cast = castVote(exception.ballot, vote, granting.now);
   if (!cast.ok) return cast;
   const voted = { ...exception, ballot: cast.ballot };
   if (cast.ballot.state === "denied") return { ok: true, next: { ...voted, state: "denied" } };
-  return { ok: true, next: grantIfDecided(voted, { now, validForMinutes }) };
+  return { ok: true, next: grantIfDecided(voted, granting) };
 }
 
-/** Approved for that commit only, and no longer than the policy and the request itself want. */
+type Granting = Pick<ExceptionTerms, "validForMinutes" | "endsAt"> & { readonly now: Date };
+
+/** Approved for that commit only, and no longer than the policy, the request itself and the freeze last. */
 export function grantIfDecided(
   exception: FreezeException,
-  { now, validForMinutes }: { readonly now: Date; readonly validForMinutes: number },
+  { now, validForMinutes, endsAt }: Granting,
 ): FreezeException {
   const { ballot, until, state } = exception;
   if (state !== "asked" || ballot.state !== "granted") return exception;
   if (exception.isLooking || missingIn(exception)) return exception;
   const end = addMinutes(now, validForMinutes).toISOString();
-  const expiresAt = until !== undefined && until < end ? until : end;
-  return { ...exception, state: "approved", expiresAt };
+  const wanted = until !== undefined && until < end ? until : end;
+  const expiresAt = untilWithin(wanted, { endsAt });
+  const endsWithFreeze = expiresAt === endsAt;
+  return { ...exception, state: "approved", expiresAt, ...(endsWithFreeze && { endsWithFreeze }) };
 }
 
 type Settled = Extract<ExceptionState, "used" | "expired" | "revoked" | "void">;

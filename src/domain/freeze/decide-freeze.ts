@@ -49,25 +49,26 @@ export function changeFreeze(freeze: Freeze, wish: Wish<FreezeChange>, now: Date
     const { length } = reason;
     return refuse({ code: "text-too-long", what: "reason", length, limit: TEXT_LIMIT });
   }
-  const wrong = checkChange(freeze, change, now);
+  const isNewEnd = change.kind === "extend" || change.kind === "shorten";
+  const wrong =
+    checkKind(freeze, change.kind, now) ?? (isNewEnd ? checkEnd(freeze, change, now) : undefined);
   if (wrong) return wrong;
   if (freeze.state === "proposed") return withdraw(freeze, { reason, by: wish.by }, now);
-  if (freeze.proposal) return refuse({ code: "proposal-open", number: freeze.number });
   return propose(freeze, { ...wish, reason }, now);
 }
 
-/** Whether a change fits at all, before anybody is asked. */
-function checkChange(freeze: Freeze, change: FreezeChange, now: Date): Refused | undefined {
-  const isLive = freeze.state === "scheduled" || freeze.state === "active";
-  if (change.kind === "cancel") {
-    if (freeze.state === "proposed") return undefined;
-    return isLive && !hasBegun(freeze, now) ? undefined : wrongState(freeze, "cancel");
-  }
-  if (!isLive) return wrongState(freeze, change.kind);
-  if (change.kind === "lift") {
-    return hasBegun(freeze, now) ? undefined : wrongState(freeze, "lift");
-  }
-  return checkEnd(freeze, change, now);
+/** Whether a change of this kind fits at all, before anybody is asked for a reason or a vote. */
+export function checkKind(
+  freeze: Freeze,
+  kind: FreezeChange["kind"],
+  now: Date,
+): Refused | undefined {
+  const { state, proposal, number } = freeze;
+  if (kind === "cancel" && state === "proposed") return undefined;
+  if (state !== "scheduled" && state !== "active") return wrongState(freeze, kind);
+  if (kind === "cancel" && hasBegun(freeze, now)) return wrongState(freeze, kind);
+  if (kind === "lift" && !hasBegun(freeze, now)) return wrongState(freeze, kind);
+  return proposal ? refuse({ code: "proposal-open", number }) : undefined;
 }
 
 type NewEnd = Extract<FreezeChange, { kind: "extend" | "shorten" }>;
@@ -81,7 +82,7 @@ function checkEnd(freeze: Freeze, { kind, endsAt }: NewEnd, now: Date): Refused 
   }
   if (end >= then) return window("not-earlier", freeze.endsAt);
   const isBeforeStart = end <= new Date(freeze.startsAt) && !hasBegun(freeze, now);
-  return isBeforeStart ? window("end-before-start", freeze.startsAt) : undefined;
+  return isBeforeStart ? window("end-before-start", endsAt) : undefined;
 }
 
 type Problem = Extract<FreezeRefusal, { code: "freeze-window" }>["problem"];

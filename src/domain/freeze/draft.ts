@@ -7,7 +7,7 @@ import type { Freeze, FreezeDraft } from "./freeze.ts";
 import { after, DAY_MS } from "./freeze-time.ts";
 
 const MOST_REPOSITORIES = 200;
-const TITLE_LIMIT = 150;
+export const TITLE_LIMIT = 150;
 const MOST_DAYS = 366;
 
 /** `listed`: the repositories of muster.yml. A start in the past is no mistake: it begins at once. */

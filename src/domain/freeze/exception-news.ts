@@ -21,13 +21,22 @@ export type ExceptionMessage =
       readonly approvers?: readonly string[];
       readonly note: string | null;
       readonly until: Instant | null;
+      readonly endsWithFreeze?: boolean;
     })
   /** In the thread: any full member may vote, or nobody else could be told. */
   | (About & { readonly kind: "exception-wanted"; readonly need: number; readonly given: number })
   /** To whoever has not voted yet. */
   | (About & { readonly kind: "exception-reminder"; readonly need: number; readonly given: number })
-  /** To the person who asked on GitHub: the reason is missing. */
-  | (About & { readonly kind: "exception-incomplete"; readonly login: string })
+  /** In the incident's channel: its fix may be merged. `approvers`: Slack users. */
+  | (About & {
+      readonly kind: "hotfix-approved";
+      readonly incidentId: string;
+      readonly headSha: string;
+      readonly url: string;
+      readonly approvers: readonly string[];
+      readonly until: Instant | null;
+      readonly endsWithFreeze?: boolean;
+    })
   /** To whoever asked: GitHub does not say now which commit it is. */
   | (About & { readonly kind: "exception-waits"; readonly reason: string })
   /** To the release managers: Muster lost its access to repositories that it holds. */

@@ -22,7 +22,12 @@ export type ExceptionRefusal =
       readonly number: number;
       readonly missing: "reason" | "commit";
     }
-  | { readonly code: "exception-excluded"; readonly as: "requester" | "author" }
+  /** `others`: Slack users who can decide. */
+  | {
+      readonly code: "exception-excluded";
+      readonly as: "requester" | "author";
+      readonly others: readonly string[];
+    }
   | { readonly code: "bad-commit"; readonly given: string }
   | { readonly code: "bad-pull"; readonly given: string }
   | { readonly code: "until-passed"; readonly at: Instant };

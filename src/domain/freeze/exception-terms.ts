@@ -1,5 +1,6 @@
 // On which terms a repository's exceptions are decided: by the strictest of the freezes that hold it, or in the hotfix lane.
 import { type Incident, isOpen } from "../incident.ts";
+import type { Instant } from "../runbook/state/stamp.ts";
 import type { Shop } from "../shop.ts";
 import type { Electorate } from "./ballot.ts";
 import type { NotHotfix } from "./exception.ts";
@@ -10,6 +11,8 @@ export type ExceptionTerms = {
   readonly freeze: Freeze;
   readonly electorate: Electorate;
   readonly validForMinutes: number;
+  /** When the last of them ends; null where that is not known. */
+  readonly endsAt: Instant | null;
 };
 
 /** Those that hold `repository` now, the earliest start first. */
@@ -36,7 +39,21 @@ export function termsOf(holding: readonly Freeze[]): ExceptionTerms | undefined 
     freeze: strictest,
     electorate: { need, from },
     validForMinutes: Math.min(...times),
+    endsAt: endOf(holding),
   };
+}
+
+/** Null where one has no end, or waits for a person at its end. */
+function endOf(holding: readonly Freeze[]): Instant | null {
+  const ends = holding.flatMap(({ endsAt, lift }) =>
+    endsAt === null || lift.mode === "ask" ? [] : [endsAt],
+  );
+  return ends.length < holding.length ? null : (ends.toSorted().at(-1) ?? null);
+}
+
+/** A request for longer than the freeze lasts is one until its end. */
+export function untilWithin(until: Instant, { endsAt }: Pick<ExceptionTerms, "endsAt">): Instant {
+  return endsAt !== null && endsAt < until ? endsAt : until;
 }
 
 export type Lane =

@@ -58,6 +58,8 @@ export type FreezeException = {
   readonly state: ExceptionState;
   /** Approved: until then. */
   readonly expiresAt: Instant | null;
+  /** The freeze is over then. */
+  readonly endsWithFreeze?: boolean;
   readonly settled: {
     readonly at: Instant;
     readonly by: Actor | null;

@@ -27,7 +27,8 @@ export type FreezeRefusal =
       readonly state: "granted" | "denied";
       readonly at: Instant | null;
     }
-  | { readonly code: "vote-excluded" }
+  /** `others`: Slack users who can. */
+  | { readonly code: "vote-excluded"; readonly others: readonly string[] }
   | {
       readonly code: "vote-twice";
       readonly vote: "approve" | "deny";

@@ -6,7 +6,7 @@ import {
   type ExceptionStart,
 } from "../../domain/freeze/decide-exception.ts";
 import { type FreezeException, isLive } from "../../domain/freeze/exception.ts";
-import { holdingOf, laneOf, termsOf } from "../../domain/freeze/exception-terms.ts";
+import { holdingOf, laneOf, termsOf, untilWithin } from "../../domain/freeze/exception-terms.ts";
 import type { Freeze } from "../../domain/freeze/freeze.ts";
 import { type Refused, refuse } from "../../domain/refusal.ts";
 import { nearest } from "../../domain/runbook/language/nearest.ts";
@@ -19,6 +19,7 @@ import {
 import { listOpenFreezes } from "../../storage/freezes.ts";
 import { findIncident } from "../../storage/incidents.ts";
 import { oweEffects, type Tx } from "../context.ts";
+import { repaint } from "../repaint.ts";
 import { commitException, followException } from "./commit-exception.ts";
 import { askBallotOf } from "./exception-people.ts";
 
@@ -45,7 +46,9 @@ export async function askException(tx: Tx, wish: Asked): Promise<ExceptionReques
   const open = await listOpenFreezes(tx.db);
   const terms = termsOf(holdingOf(repository, open, tx.now));
   if (!terms) return notFrozen(repository, open, tx.now);
-  const asked = { ...wish, repository };
+  const { until: wanted } = wish;
+  const until = wanted && untilWithin(wanted, terms);
+  const asked = { ...wish, repository, ...(until && { until }) };
   const same = await findSame(tx, asked);
   if (same) return await joinSame(tx, same, asked);
   const start = await startOf(tx, asked, terms.freeze.id);
@@ -57,7 +60,7 @@ export async function askException(tx: Tx, wish: Asked): Promise<ExceptionReques
     if (!other) throw new Error(`${repository}#${wish.pull} was asked for and is not there`);
     return await joinSame(tx, other, asked);
   }
-  const detail = { reason: exception.reason, login: wish.login, until: wish.until ?? null };
+  const detail = { reason: exception.reason, login: wish.login, until: until ?? null };
   await followException(tx, null, exception, { change: "requested", detail });
   await tellAsker(tx, exception);
   await lookUp(tx, exception);
@@ -133,11 +136,7 @@ async function lookUp(tx: Tx, { id: exceptionId, repository, pull }: FreezeExcep
 }
 
 /** Whoever pressed the button on GitHub is asked for the reason where they read it at once. */
-async function tellAsker(tx: Tx, exception: FreezeException): Promise<void> {
-  const { requestedBy, requestedByLogin: login, id: exceptionId } = exception;
-  if (login === null || !requestedBy || !isPerson(requestedBy)) return;
-  const { number, repository, pull } = exception;
-  const about = { exceptionId, number, repository, pull, login };
-  const to = { in: "dm", user: requestedBy.user } as const;
-  await oweEffects(tx, [{ kind: "post", to, message: { kind: "exception-incomplete", ...about } }]);
+async function tellAsker(tx: Tx, { id, requestedBy, requestedByLogin }: FreezeException) {
+  if (requestedByLogin === null || !requestedBy || !isPerson(requestedBy)) return;
+  await repaint(tx, "exception-why", `${id}/${requestedBy.user}`, null);
 }

@@ -45,11 +45,16 @@ export async function followException(
   await changeTimers(tx, [timerOf(after, tx.now)]);
   await tellGithub(tx, before, after);
   await askPeople(tx, before, after);
-  if (before === null || before.state !== after.state) await tellIncident(tx, after);
-  if (before !== null && before.state !== after.state && !step.isQuiet) {
-    await tellRequester(tx, after);
-  }
+  const isChanged = before === null || before.state !== after.state;
+  if (isKnown(after) && (isChanged || !isKnown(before))) await tellIncident(tx, after);
+  if (before === null || !isChanged) return;
+  // Of what stood nowhere nobody else could tell.
+  if (!step.isQuiet || !isKnown(after)) await tellRequester(tx, after);
+  if (after.state === "approved" && after.lane === "hotfix") await tellHotfix(tx, after);
 }
+
+/** A mistyped number is nobody's business but the requester's: the others see what GitHub knows. */
+const isKnown = ({ headSha }: FreezeException): boolean => headSha !== "";
 
 async function writeDown(tx: Tx, exception: FreezeException, step: ExceptionStep): Promise<void> {
   const { id, number, repository, pull, headSha, state, lane, freezeId } = exception;
@@ -81,7 +86,10 @@ async function askPeople(
   after: FreezeException,
 ): Promise<void> {
   const { id } = after;
-  await repaint(tx, "exception", id, null);
+  if (isKnown(after)) await repaint(tx, "exception", id, null);
+  for (const ref of await listRefsStartingWith(tx.db, "exception-why", `${id}/`)) {
+    await repaint(tx, "exception-why", ref, null);
+  }
   const refs = new Set(await listRefsStartingWith(tx.db, "exception-vote", `${id}/`));
   if (isVoting(after)) {
     const direct = await listDirect(tx, after);
@@ -128,6 +136,22 @@ function noteOf({ ballot, settled }: FreezeException): string | null {
   return settled?.why || (ballot.votes.at(-1)?.note ?? null);
 }
 
+/** The responders merge it. */
+async function tellHotfix(tx: Tx, exception: FreezeException): Promise<void> {
+  const { incidentId, headSha, url, expiresAt: until } = exception;
+  if (incidentId === null) return;
+  const message: ExceptionMessage = {
+    kind: "hotfix-approved",
+    ...aboutOf(exception),
+    ...{ incidentId, headSha, url, until, approvers: approversOf(exception) },
+    ...(exception.endsWithFreeze && { endsWithFreeze: true }),
+  };
+  await oweEffects(tx, [{ kind: "post", to: { in: "incident", incidentId }, message }]);
+}
+
+const approversOf = ({ ballot }: FreezeException): readonly string[] =>
+  ballot.votes.map(({ by }) => by.id);
+
 async function tellRequester(tx: Tx, exception: FreezeException): Promise<void> {
   const { requestedBy, state, headSha, url, settled, ballot, expiresAt } = exception;
   if (!requestedBy || !isPerson(requestedBy) || state === "asked" || state === "used") return;
@@ -141,7 +165,8 @@ async function tellRequester(tx: Tx, exception: FreezeException): Promise<void> 
     ...aboutOf(exception),
     ...{ state, headSha, url, by, note: noteOf(exception) },
     until: state === "approved" ? expiresAt : null,
-    ...(state === "approved" && { approvers: ballot.votes.map(({ by: { id } }) => id) }),
+    ...(state === "approved" && { approvers: approversOf(exception) }),
+    ...(exception.endsWithFreeze && { endsWithFreeze: true }),
   };
   const post: Effect = { kind: "post", to: { in: "dm", user: requestedBy.user }, message };
   await oweEffects(tx, [post]);

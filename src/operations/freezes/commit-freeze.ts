@@ -1,11 +1,10 @@
 // Stores what was decided on a freeze, with everything that follows: its course, its trail, timers, GitHub, people.
-import type { Effect } from "../../domain/effect.ts";
 import type { Freeze } from "../../domain/freeze/freeze.ts";
 import { type FreezeEventDraft, followCourse } from "../../domain/freeze/freeze-course.ts";
 import { timersOf } from "../../domain/freeze/timers.ts";
 import { listOpenFreezes, saveFreeze } from "../../storage/freezes.ts";
 import { listFrozenRepositories } from "../../storage/frozen-repositories.ts";
-import { changeTimers, oweEffects, recordAudit, type Tx } from "../context.ts";
+import { changeTimers, recordAudit, type Tx } from "../context.ts";
 import { armSweep } from "./arm-sweep.ts";
 import { askVoters } from "./ask-voters.ts";
 import { recordFreezeEvent } from "./freeze-event.ts";
@@ -15,6 +14,7 @@ import { paintAround, paintFreeze } from "./repaint-freeze.ts";
 import { reviewExceptions } from "./settle-exception.ts";
 import { lookForAutoMerge, tellAutoMerge } from "./tell-auto-merge.ts";
 import { tellReport } from "./tell-report.ts";
+import { tellThread } from "./tell-thread.ts";
 
 export type Decided = {
   readonly next: Freeze;
@@ -61,15 +61,7 @@ async function writeDown(
     await recordFreezeEvent(tx, { what, detail, freezeId: freeze.id });
     await recordAudit(tx, what, freeze.id, { detail: { ...detail, number: freeze.number } });
   }
-  // Before it is announced it has no thread.
-  if (freeze.scheduledAt === undefined) return;
-  const { id: freezeId, number, title, zone } = freeze;
-  const about = { kind: "freeze-news", freezeId, number, title, zone } as const;
-  const posts = events.flatMap(({ news }): Effect[] => {
-    if (!news) return [];
-    return [{ kind: "post", to: { in: "freeze-thread", freezeId }, message: { ...about, news } }];
-  });
-  await oweEffects(tx, posts);
+  await tellThread(tx, freeze, ...events.flatMap(({ news }) => news ?? []));
 }
 
 /** Enforcement at once, by what is wanted now; then whoever has to know. */

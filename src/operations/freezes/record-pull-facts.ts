@@ -127,11 +127,7 @@ async function askVotes(tx: Tx, exception: FreezeException, { facts, terms }: Kn
   const authorUser = author === "" ? null : await userOfLogin(tx, author);
   const asked = await askBallotOf(tx, exception, { terms, authorUser });
   const learnt = learnFacts(exception, { facts, authorUser, ...asked });
-  const { validForMinutes } = terms;
-  const next = grantIfDecided(
-    { ...learnt, freezeId: terms.freeze.id },
-    { now: tx.now, validForMinutes },
-  );
+  const next = grantIfDecided({ ...learnt, freezeId: terms.freeze.id }, { ...terms, now: tx.now });
   const change = next.state === "approved" ? "approved" : "put-to-vote";
   const { need, from, eligible } = next.ballot;
   const detail = { ...facts, need, from, eligible, isBreakGlass: asked.isBreakGlass };

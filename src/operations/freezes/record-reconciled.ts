@@ -8,11 +8,12 @@ import {
   listFrozenRepositories,
   saveFrozenRepository,
 } from "../../storage/frozen-repositories.ts";
-import { type Context, inTransaction, oweEffects, recordAudit, type Tx } from "../context.ts";
+import { type Context, inTransaction, recordAudit, type Tx } from "../context.ts";
 import { commitFreeze } from "./commit-freeze.ts";
 import { recordFreezeEvent } from "./freeze-event.ts";
 import { tellPulls } from "./reconcile-wanted.ts";
 import { paintFreeze } from "./repaint-freeze.ts";
+import { tellThread } from "./tell-thread.ts";
 
 /** Seen on GitHub meanwhile; `key` is GitHub's own id of it, so that it is written once. */
 export type FoundOnGithub = {
@@ -81,13 +82,10 @@ async function tellTrouble(
   if (before?.state === state || (state !== "drifted" && state !== "failed")) return;
   const known = await listFrozenRepositories(tx.db);
   for (const freeze of freezes) {
-    const { id: freezeId, number, title, zone, scheduledAt } = freeze;
     const isSaid = repositoriesOf(freeze, known).some(
       (row) => row.repository !== repository && row.state === "failed" && row.error === detail,
     );
-    if (scheduledAt === undefined || (state === "failed" && isSaid)) continue;
-    const news = { what: "repository", repository, state, detail } as const;
-    const message = { kind: "freeze-news", freezeId, number, title, zone, news } as const;
-    await oweEffects(tx, [{ kind: "post", to: { in: "freeze-thread", freezeId }, message }]);
+    if (state === "failed" && isSaid) continue;
+    await tellThread(tx, freeze, { what: "repository", repository, state, detail });
   }
 }

@@ -4,6 +4,7 @@ import type { Freeze, PullRef } from "../../domain/freeze/freeze.ts";
 import { MOST_NAMED } from "../../domain/freeze/news.ts";
 import { listFreezeEvents } from "../../storage/freezes.ts";
 import { oweEffects, type Tx } from "../context.ts";
+import { tellThread } from "./tell-thread.ts";
 
 /** The freeze with a new look awaited, where one is needed; the looks are owed. */
 export async function lookForAutoMerge(tx: Tx, freeze: Freeze): Promise<Freeze> {
@@ -25,12 +26,9 @@ export async function tellAutoMerge(tx: Tx, freeze: Freeze): Promise<Freeze> {
   const found = autoMergeToTell(freeze, tx.now);
   if (!found) return freeze;
   const all = await withoutMerged(tx, freeze, found);
-  const { id: freezeId, number, title, zone } = freeze;
+  const pulls = all.slice(0, MOST_NAMED);
   if (all.length > 0) {
-    const pulls = all.slice(0, MOST_NAMED);
-    const news = { what: "auto-merge", pulls, count: all.length } as const;
-    const message = { kind: "freeze-news", freezeId, number, title, zone, news } as const;
-    await oweEffects(tx, [{ kind: "post", to: { in: "freeze-thread", freezeId }, message }]);
+    await tellThread(tx, freeze, { what: "auto-merge", pulls, count: all.length });
   }
   const at = tx.now.toISOString();
   return { ...freeze, autoMerge: { askedAt: freeze.autoMerge?.askedAt ?? at, toldAt: at } };

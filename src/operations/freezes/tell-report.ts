@@ -5,8 +5,8 @@ import { type FreezeReport, type ReportedEvent, reportOf } from "../../domain/fr
 import { listExceptions } from "../../storage/freeze-exceptions.ts";
 import { type FreezeEventRow, findFreeze, listFreezeEvents } from "../../storage/freezes.ts";
 import { listFrozenRepositories } from "../../storage/frozen-repositories.ts";
-import type { Deps } from "../context.ts";
-import { oweEffects, type Tx } from "../context.ts";
+import type { Deps, Tx } from "../context.ts";
+import { tellThread } from "./tell-thread.ts";
 
 /** Undefined where there is no such freeze. Of one that is not over, it is what happened so far. */
 export async function freezeReport(
@@ -32,7 +32,10 @@ async function readReport(db: Deps["db"], freeze: Freeze, now: Date): Promise<Fr
     freeze,
     {
       events: rows.map(eventOf),
-      exceptions: asked.filter(({ requestedAt }) => requestedAt >= startsAt && requestedAt <= end),
+      // What GitHub never knew was asked of nobody.
+      exceptions: asked.filter(
+        ({ requestedAt, headSha }) => headSha && requestedAt >= startsAt && requestedAt <= end,
+      ),
       known: new Map(known.map((each) => [each.repository.toLowerCase(), each])),
     },
     now,
@@ -44,9 +47,6 @@ const eventOf = ({ id, at, what, repository, actor, detail }: FreezeEventRow): R
 });
 
 export async function tellReport(tx: Tx, freeze: Freeze): Promise<void> {
-  const { id: freezeId, number, title, zone } = freeze;
   const report = await readReport(tx.db, freeze, tx.now);
-  const about = { kind: "freeze-news", freezeId, number, title, zone } as const;
-  const message = { ...about, news: { what: "report", report } as const };
-  await oweEffects(tx, [{ kind: "post", to: { in: "freeze-thread", freezeId }, message }]);
+  await tellThread(tx, freeze, { what: "report", report });
 }

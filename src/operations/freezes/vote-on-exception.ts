@@ -1,4 +1,5 @@
 // A vote on an exception; who may is judged now.
+import { checkVoter } from "../../domain/freeze/ballot.ts";
 import {
   checkVoting,
   voteOnException as decide,
@@ -12,7 +13,7 @@ import type { Person } from "../../domain/runbook/state/stamp.ts";
 import { lockException } from "../../storage/freeze-exceptions.ts";
 import { listOpenFreezes } from "../../storage/freezes.ts";
 import { words } from "../../words/words.ts";
-import { type Context, inTransaction, recordAudit, type Tx } from "../context.ts";
+import { type Context, type Deps, inTransaction, recordAudit, type Tx } from "../context.ts";
 import { listPrincipals } from "../list-principals.ts";
 import { commitException } from "./commit-exception.ts";
 import { incidentOfLane } from "./exception-people.ts";
@@ -55,12 +56,34 @@ const CHANGE: Partial<Readonly<Record<FreezeException["state"], string>>> = {
   denied: "denied",
 };
 
+/** Before anybody is asked how they vote: why this person cannot. The vote itself is judged again. */
+export async function refuseExceptionVote(
+  deps: Pick<Deps, "db" | "shop">,
+  exception: FreezeException,
+  user: string,
+): Promise<Refused | undefined> {
+  const { ballot } = exception;
+  const unfit = checkVoting(exception, user) ?? checkVoter(ballot, user);
+  return unfit ?? (await refuseStranger(deps, exception, user));
+}
+
+async function refuseStranger(
+  deps: Pick<Deps, "db" | "shop">,
+  exception: FreezeException,
+  user: string,
+): Promise<Refused | undefined> {
+  const { from } = exception.ballot;
+  const may = await listPrincipals(deps, await incidentOfLane(deps, exception), from);
+  if (may.includes(user)) return undefined;
+  return refuse({ code: "not-allowed", what: "decide on this exception", who: from });
+}
+
 async function decideNow(
   tx: Tx,
   exception: FreezeException,
   { exceptionId: _, ...vote }: ExceptionVoteWish,
 ): Promise<ExceptionDecision> {
-  const { repository, number, ballot } = exception;
+  const { repository, number } = exception;
   const unfit = checkVoting(exception, vote.by.id);
   if (unfit) return unfit;
   const terms = termsOf(holdingOf(repository, await listOpenFreezes(tx.db), tx.now));
@@ -72,10 +95,7 @@ async function decideNow(
     await settleException(tx, exception, { as: "void", why, isQuiet: !terms });
     return refuse({ code: "exception-over", number, state: "void", at: tx.now.toISOString() });
   }
-  const may = await listPrincipals(tx, incident, ballot.from);
-  if (!may.includes(vote.by.id)) {
-    return refuse({ code: "not-allowed", what: "decide on this exception", who: ballot.from });
-  }
-  const { validForMinutes } = terms;
-  return decide(exception, vote, { now: tx.now, validForMinutes });
+  const stranger = await refuseStranger(tx, exception, vote.by.id);
+  if (stranger) return stranger;
+  return decide(exception, vote, { ...terms, now: tx.now });
 }

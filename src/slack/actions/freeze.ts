@@ -11,9 +11,9 @@ import { personOf } from "../answer-run.ts";
 import type { FreezeValue } from "../ids.ts";
 import { openModal } from "../open-modal.ts";
 import type { Turn } from "../turn.ts";
-import { freezeChangeView } from "../views/freeze-change.ts";
 import { freezeDetailsView } from "../views/freeze-details.ts";
 import { newFreezeView } from "../views/freeze-new.ts";
+import { openChange } from "../views/open-change.ts";
 import { openFreezeVote } from "../views/open-vote.ts";
 import { confirmDone } from "./confirm-done.ts";
 import type { Click, OnClick } from "./on-click.ts";
@@ -78,9 +78,7 @@ export const showFreeze = onFreeze(async (turn, freeze, { request, value }) => {
 
 export const changeFreezeBy = onFreeze(async (turn, freeze, { value }) => {
   if (!value.verb) return await turn.refuse({ code: "stale", what: "button" });
-  const refused = await mayManage(turn.aside, freeze);
-  if (refused) return await turn.refuse(refused.refusal);
-  await openModal(turn, freezeChangeView(turn, freeze, { verb: value.verb }));
+  await openChange(turn, freeze, { verb: value.verb });
 });
 
 export const letFreezeGo = onFreeze(async (turn, freeze, { request }) => {

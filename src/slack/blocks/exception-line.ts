@@ -35,12 +35,9 @@ export function changeLine({ title, author, authorUser }: FreezeException, look:
   return say.change(esc(title, 250), name);
 }
 
-export function commitLine({ headSha, isLooking, wantedSha }: FreezeException): string {
-  const { exception: say } = words;
-  if (headSha !== "") return say.commit(shortSha(headSha));
-  if (!isLooking) return say.commitMissing();
-  return wantedSha ? say.commitSought(shortSha(wantedSha)) : say.commitUnknown();
-}
+/** Nothing is drawn of one whose commit is not known yet. */
+export const commitLine = ({ headSha }: FreezeException): string =>
+  words.exception.commit(shortSha(headSha));
 
 /** Nobody votes before it is known which commit of whom is meant, and why. */
 export const isVoting = (exception: FreezeException): boolean =>
@@ -60,10 +57,10 @@ export function outcomeLine(exception: FreezeException, look: Look): string | un
     case "asked":
       return undefined;
     case "approved": {
-      const until = expiresAt === null ? null : when(look, new Date(expiresAt));
-      const names = approversText(ballot);
-      if (names === "") return say.approvedByPolicy(shortSha(headSha), until);
-      return say.approved(names, shortSha(headSha), until);
+      const end = expiresAt
+        ? say.approvedUntil(when(look, new Date(expiresAt)), exception.endsWithFreeze ?? false)
+        : "";
+      return say.approved(approversText(ballot), shortSha(headSha), end);
     }
     case "denied": {
       const { name, note } = denialOf(ballot);

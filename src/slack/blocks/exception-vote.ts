@@ -75,7 +75,7 @@ export function exceptionTerms({
   const { exception: say, freeze } = words;
   return [
     say.need(ballot.need),
-    ...(headSha === "" ? [] : [say.binds(shortSha(headSha))]),
+    say.binds(shortSha(headSha)),
     ...(validForMinutes === null ? [] : [say.validFor(freeze.minutes(validForMinutes))]),
   ].join(" ");
 }

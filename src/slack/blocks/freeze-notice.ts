@@ -28,10 +28,9 @@ const TROUBLE = { most: 8, characters: 2_000 } as const;
 
 export function renderFreezeNotice(subject: NoticeSubject, look: Look): Drawn {
   const head = headline(subject, look);
-  const { number, title } = subject.freeze;
-  const name = words.freeze.name(number);
+  const { title } = subject.freeze;
   return fitMessage({
-    text: cut(words.freeze.post.sentence(name, esc(title, 200), plainState(bare(head))), 600),
+    text: cut(words.freeze.post.headSentence(plainState(bare(head)), esc(title, 200)), 600),
     blocks: [
       section(`${head} · *${esc(title, 200)}*`),
       ...body(subject, look),

@@ -29,12 +29,16 @@ export function repositoryLine(body: FrozenRepository, look: Look): string {
   return say.repositoryLine(
     say.repositoryMark(state),
     `*${esc(repository, 140)}*`,
-    [say.repositoryState(state), ...how(body), ...seen(body, look), ...complaint(body)].join(", "),
+    [
+      [say.repositoryState(state), ...how(body), ...seen(body, look)].join(", "),
+      ...complaint(body),
+    ].join(" · "),
   );
 }
 
-/** A mode says how it is held, or why it is not. */
-function how({ state, mode }: FrozenRepository): string[] {
+/** A mode says how it is held, or why it is not, where GitHub's own words do not. */
+function how({ state, mode, error }: FrozenRepository): string[] {
+  if (state === "unenforced" && error !== null) return [];
   return state === "frozen" || state === "unenforced" ? [words.freeze.mode(mode)] : [];
 }
 
@@ -48,8 +52,9 @@ function seen({ state, observedAt }: FrozenRepository, look: Look): string[] {
 
 const LONGEST_ERROR = 220;
 
-function complaint({ error }: FrozenRepository): string[] {
-  return error === null ? [] : [words.freeze.githubSays(esc(error, LONGEST_ERROR))];
+function complaint({ state, error }: FrozenRepository): string[] {
+  if (error === null) return [];
+  return [words.freeze.githubSays(esc(error, LONGEST_ERROR), state === "failed")];
 }
 
 /** The first lines within `room` characters, and how many are not shown. */

@@ -1,13 +1,14 @@
 // `/freeze extend | shorten | lift | cancel | let-go`: at once where nothing depends on a zone, otherwise echoed first.
+import { checkKind } from "../../domain/freeze/decide-freeze.ts";
 import type { Freeze, FreezeChange } from "../../domain/freeze/freeze.ts";
 import { letGo as letGoOf } from "../../operations/freezes/change-freeze.ts";
 import { words } from "../../words/words.ts";
 import { personOf } from "../answer-run.ts";
 import { makeChange } from "../change-freeze.ts";
 import { code, esc } from "../mrkdwn.ts";
-import { openModal } from "../open-modal.ts";
 import type { Turn } from "../turn.ts";
-import { type ChangeWish, freezeChangeView } from "../views/freeze-change.ts";
+import type { ChangeWish } from "../views/freeze-change.ts";
+import { openChange } from "../views/open-change.ts";
 import type { FreezeTarget } from "./find-freeze.ts";
 import { takeTime } from "./freeze-times.ts";
 import { takeWord } from "./grammar.ts";
@@ -22,18 +23,18 @@ export const moveEnd =
     const text = await plainWords(turn, rest);
     const { now, zone } = { now: turn.ctx.clock.now(), zone: turn.person.zone };
     const taken = takeTime(text, { now, zone, edge: "end" });
-    if (!taken) return await ask(turn, freeze, unread(turn, verb, text));
+    if (!taken) return await openChange(turn, freeze, unread(turn, verb, text));
     const { time, rest: reason } = taken;
     if (time.kind === "moment") {
       const note = time.note && words.freezeWindow.note(time.note, esc(zone, 60));
-      return await ask(turn, freeze, {
+      return await openChange(turn, freeze, {
         ...{ verb, reason, endsAt: new Date(time.at) },
         ...(note && { note }),
       });
     }
     const endsAt = movedBy(freeze, verb, time.ms);
     if (reason === "" || !endsAt) {
-      return await ask(turn, freeze, { verb, reason, ...(endsAt && { endsAt }) });
+      return await openChange(turn, freeze, { verb, reason, ...(endsAt && { endsAt }) });
     }
     await make(turn, freeze, { kind: verb, endsAt: endsAt.toISOString() }, reason);
   };
@@ -54,7 +55,8 @@ export const end =
   (verb: "lift" | "cancel"): OnFreeze =>
   async (turn, { freeze, rest }) => {
     const reason = await plainWords(turn, rest);
-    if (reason === "") return await ask(turn, freeze, { verb });
+    const fits = checkKind(freeze, verb, turn.ctx.clock.now()) === undefined;
+    if (reason === "" || !fits) return await openChange(turn, freeze, { verb, reason });
     await make(turn, freeze, { kind: verb }, reason);
   };
 
@@ -63,10 +65,6 @@ export const letGo: OnFreeze = async (turn, { freeze }) => {
   if (!letting.ok) return await turn.refuse(letting.refusal);
   await turn.say({ text: words.freezeCommand.letGo(words.freeze.name(freeze.number)) });
 };
-
-async function ask(turn: Turn, freeze: Freeze, wish: ChangeWish): Promise<void> {
-  await openModal(turn, freezeChangeView(turn, freeze, wish));
-}
 
 async function make(
   turn: Turn,

@@ -5,6 +5,7 @@ import { words } from "../../words/words.ts";
 import { personOf } from "../answer-run.ts";
 import { pullText } from "../blocks/exception-line.ts";
 import { openModal } from "../open-modal.ts";
+import { refusalAnswer } from "../refusals.ts";
 import type { Turn } from "../turn.ts";
 import { askExceptionView } from "../views/exception-ask.ts";
 import { exceptionRevokeView } from "../views/exception-revoke.ts";
@@ -24,6 +25,10 @@ export async function askException(turn: Turn, rest: string): Promise<void> {
     ...{ repository, pull, reason, by: personOf(turn) },
     ...(incident && { incidentId: incident.id }),
   });
+  if (!asked.ok && asked.refusal.code === "text-too-long") {
+    const tooLong = { ...wish, problem: refusalAnswer(turn, asked.refusal).text };
+    return await openModal(turn, await askExceptionView(turn, tooLong));
+  }
   if (!asked.ok) return await turn.refuse(asked.refusal);
   const { exception, isNew } = asked;
   const name = words.exception.name(exception.number);

@@ -11,6 +11,7 @@ import { pickRunbookView } from "../views/pick-runbook.ts";
 import { startRunView } from "../views/start-run.ts";
 import { findTarget, incidentHere, type Target } from "./find-incident.ts";
 import { readPairs, takeIncident, takeWord } from "./grammar.ts";
+import { readRunTimes } from "./read-run-times.ts";
 import { findRunbook } from "./runbook-lists.ts";
 
 /** Outside of every incident only what is planned work by its nature: it gets a room of its own. */
@@ -52,14 +53,16 @@ async function start(turn: Turn, { mode, incident, rest }: Wish): Promise<void> 
   if (word === "") return await openModal(turn, await pickRunbookView(turn, incident, mode));
   const runbook = await findRunbook(turn, word);
   if (!runbook) return;
-  const { pairs: given, rest: unread } = readPairs(pairs);
+  const where = { now: turn.ctx.clock.now(), zone: turn.person.zone };
+  const { text, read } = readRunTimes(runbook.inputs, pairs, where);
+  const { pairs: given, rest: unread } = readPairs(text);
   if (unread !== "") {
     const problems = [{ input: unread, message: words.command.runbooks.noPair() }];
     const wish = { mode, incident, runbook, given, problems };
     return await openModal(turn, await startRunView(turn, wish));
   }
   const begun = await begin(turn, { mode, incident, runbook, inputs: given });
-  if (begun.ok) return await sayBegun(turn, begun);
+  if (begun.ok) return await sayBegun(turn, begun, read);
   await ask(turn, begun, { mode, incident, runbook, given });
 }
 

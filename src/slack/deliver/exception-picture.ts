@@ -4,6 +4,7 @@ import type { FreezeException } from "../../domain/freeze/exception.ts";
 import { findException } from "../../storage/freeze-exceptions.ts";
 import { renderException } from "../blocks/exception-message.ts";
 import { renderExceptionVote } from "../blocks/exception-vote.ts";
+import { renderExceptionWhy } from "../blocks/exception-why.ts";
 import type { Look } from "../blocks/look.ts";
 import { readExceptionFacts } from "../read-exception.ts";
 import { type Courier, readLook } from "./courier.ts";
@@ -42,6 +43,18 @@ export async function drawExceptionVote(courier: Courier, ref: string): Promise<
     place: { channel: reader, isDm: true },
     drawn: renderExceptionVote({ exception, ...facts, reader }, look),
     isPast: exception.state !== "asked",
+  };
+}
+
+/** To whoever asked on GitHub, until somebody says why. */
+export async function drawExceptionWhy(courier: Courier, ref: string): Promise<Picture> {
+  const [id = "", user = ""] = ref.split("/");
+  const exception = await readException(courier, id);
+  const look = await lookAt(courier, exception);
+  return {
+    place: { channel: await findUser(courier, user), isDm: true },
+    drawn: renderExceptionWhy(exception, look),
+    isPast: exception.state !== "asked" || exception.reason !== "",
   };
 }
 

@@ -99,6 +99,7 @@ const PERSONAL: ReadonlySet<ProjectionKind> = new Set([
   "freeze-draft",
   "freeze-vote",
   "exception-vote",
+  "exception-why",
 ]);
 
 const isPersonal = (kind: ProjectionKind): boolean => PERSONAL.has(kind);

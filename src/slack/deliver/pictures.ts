@@ -16,7 +16,7 @@ import { readCardFreeze } from "../read-freeze.ts";
 import { drawApproval } from "./approval-picture.ts";
 import { findAnnounceChannel } from "./channels.ts";
 import { type Courier, readLook } from "./courier.ts";
-import { drawException, drawExceptionVote } from "./exception-picture.ts";
+import { drawException, drawExceptionVote, drawExceptionWhy } from "./exception-picture.ts";
 import { findUser } from "./find-user.ts";
 import { drawFreezeDraft, drawFreezePost, drawFreezeVote } from "./freeze-picture.ts";
 import type { Picture } from "./picture.ts";
@@ -56,6 +56,8 @@ export async function drawPicture(
       return await drawException(courier, ref);
     case "exception-vote":
       return await drawExceptionVote(courier, ref);
+    case "exception-why":
+      return await drawExceptionWhy(courier, ref);
   }
 }
 

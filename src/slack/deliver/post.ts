@@ -60,6 +60,7 @@ function usersIn(message: Message): (string | null)[] {
     ...("user" in message ? [message.user] : []),
     ...("by" in message ? [message.by] : []),
     ...("paged" in message ? message.paged : []),
+    ...("approvers" in message ? message.approvers : []),
     ...("news" in message && "by" in message.news ? [message.news.by] : []),
   ];
 }

@@ -1,9 +1,8 @@
 // What becomes of an exception, to whoever asked; reminders to those who decide; and a lost access to GitHub.
 import { words } from "../../words/words.ts";
-import { actions, button, context, section } from "../blocks/elements.ts";
+import { context, section } from "../blocks/elements.ts";
 import { pullLink, pullText, shortSha } from "../blocks/exception-line.ts";
 import { nameText, when } from "../blocks/look.ts";
-import { ACTIONS, blockId } from "../ids.ts";
 import { type Drawn, fitMessage } from "../limits.ts";
 import { cut, esc, escLines } from "../mrkdwn.ts";
 import type { MessageFacts, MessageOf } from "./facts.ts";
@@ -19,11 +18,15 @@ export function renderExceptionDecided(
   const names = deciders.map((user) => nameText(look, user));
   const who = names.length > 0 ? say.by(names) : "";
   const end = until === null ? null : when(look, new Date(until));
-  const counts = state === "approved" ? say.counts(shortSha(headSha), end) : "";
+  const counts =
+    state === "approved" ? say.counts(shortSha(headSha), end, message.endsWithFreeze) : "";
   const said = note ? `> ${escLines(note, 500).replaceAll("\n", "\n> ")}` : "";
-  const lines = [say.decided(number, name, state), who, counts, said].filter((each) => each !== "");
+  const isUnasked = state === "void" && headSha === "";
+  const head = (pull: string): string =>
+    isUnasked ? say.notAsked(number, pull) : say.decided(number, pull, state);
+  const lines = [head(name), who, counts, said].filter((each) => each !== "");
   return fitMessage({
-    text: cut(say.decided(number, pullText(message), state).replaceAll("*", ""), 600),
+    text: cut(head(pullText(message)).replaceAll("*", ""), 600),
     blocks: [section(lines.join("\n"))],
   });
 }
@@ -54,19 +57,22 @@ export function renderExceptionReminder(
   });
 }
 
-export function renderExceptionIncomplete(message: MessageOf<"exception-incomplete">): Drawn {
-  const text = words.exceptionNews.incomplete(esc(message.login, 60), pullText(message));
-  const { button: label } = words.freeze;
-  const complete = button({
-    action: ACTIONS.askException,
-    label: label.complete(),
-    spoken: label.spoken(label.complete(), words.exception.name(message.number)),
-    value: { about: "exception", exception: message.number },
-    style: "primary",
-  });
+export function renderHotfixApproved(
+  message: MessageOf<"hotfix-approved">,
+  { look }: MessageFacts,
+): Drawn {
+  const { exceptionNews: say } = words;
+  const { number, headSha, approvers, until } = message;
+  const names = approvers.map((user) => nameText(look, user));
+  const end = until === null ? null : when(look, new Date(until));
+  const head = (pull: string): string => say.hotfixApproved(number, pull, names);
   return fitMessage({
-    text: cut(text, 600),
-    blocks: [section(text), ...actions(blockId(`exc${message.number}`, "complete"), [complete])],
+    text: cut(head(pullText(message)).replaceAll("*", ""), 600),
+    blocks: [
+      section(
+        `${head(pullLink(message))}\n${say.counts(shortSha(headSha), end, message.endsWithFreeze)}`,
+      ),
+    ],
   });
 }
 

@@ -119,7 +119,11 @@ function reportLines(
     never.length > 0 ? say.reportNever(folded(never.map(({ repository }) => repository))) : "",
     gaps.length > 0
       ? say.reportGaps(
-          folded(gaps.map((each) => say.reportGap(each.repository, term.minutes(each.gapMinutes)))),
+          folded(
+            gaps.map((each) =>
+              say.reportGap(each.repository, term.duration(each.gapMinutes * 60_000)),
+            ),
+          ),
         )
       : "",
     say.reportExceptions(exceptions.used, asked, report.hotfixes),
@@ -219,7 +223,7 @@ function renderFreezeLate(message: MessageOf<"freeze-late">): Drawn {
 function told({ number }: { readonly number: number }, body: string): Drawn {
   const [first = ""] = body.split("\n");
   return fitMessage({
-    text: words.freezeNews.notice(words.freeze.name(number), cut(first, 500)),
+    text: words.freezeNews.notice(words.freeze.name(number), cut(first.replaceAll("*", ""), 500)),
     blocks: packed(body.split("\n")).map(section),
   });
 }

@@ -6,10 +6,10 @@ import { renderClosed, renderRecovered, renderReopened } from "./closing.ts";
 import {
   renderAccessLost,
   renderExceptionDecided,
-  renderExceptionIncomplete,
   renderExceptionReminder,
   renderExceptionWaits,
   renderExceptionWanted,
+  renderHotfixApproved,
 } from "./exception-news.ts";
 import type { MessageFacts } from "./facts.ts";
 import { renderFreezeMessage } from "./freeze-news.ts";
@@ -73,8 +73,8 @@ export function renderMessage(message: Message, facts: MessageFacts): Drawn {
       return renderExceptionWanted(message, facts);
     case "exception-reminder":
       return renderExceptionReminder(message, facts);
-    case "exception-incomplete":
-      return renderExceptionIncomplete(message);
+    case "hotfix-approved":
+      return renderHotfixApproved(message, facts);
     case "exception-waits":
       return renderExceptionWaits(message);
     case "github-access-lost":

@@ -46,9 +46,15 @@ export async function begin(
   return started.ok ? { ...started, incident } : started;
 }
 
-export async function sayBegun(turn: Turn, begun: Exclude<Begun, Refused>): Promise<void> {
+/** `read`: what was made of times that were typed. */
+export async function sayBegun(
+  turn: Turn,
+  begun: Exclude<Begun, Refused>,
+  read: readonly string[],
+): Promise<void> {
   if ("plan" in begun) return await openModal(turn, planView(begun.plan));
-  await turn.say({ text: (await roomText(turn, begun, SHORT_MS)) ?? begunText(begun) });
+  const text = (await roomText(turn, begun, SHORT_MS)) ?? begunText(begun);
+  await turn.say({ text: [text, ...read].join("\n") });
 }
 
 /** In the form that asked; a drill's channel is where the person wants to go, once it is there. */

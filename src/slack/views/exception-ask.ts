@@ -1,7 +1,7 @@
 // The form that asks to let one pull request pass a freeze: which, why, and the incident whose fix it is.
 import type { KnownBlock, ModalView } from "@slack/types";
 import type { FreezeException } from "../../domain/freeze/exception.ts";
-import { type Incident, isOpen } from "../../domain/incident.ts";
+import { type Incident, isOpen, TEXT_LIMIT } from "../../domain/incident.ts";
 import { listOpenIncidents } from "../../storage/incidents.ts";
 import { words } from "../../words/words.ts";
 import { section } from "../blocks/elements.ts";
@@ -59,6 +59,7 @@ export async function askExceptionView(turn: Turn, wish: ExceptionWish): Promise
         label: say.reason(),
         hint: say.reasonHint(),
         isLong: true,
+        limit: TEXT_LIMIT,
         initial: wish.reason ?? null,
       }),
       momentInput({ name: "until", label: say.until(), hint: say.untilHint(), isOptional: true }),

@@ -1,6 +1,7 @@
 // The form that takes an exception back, asked or approved, with the reason.
 import type { ModalView } from "@slack/types";
 import type { FreezeException } from "../../domain/freeze/exception.ts";
+import { TEXT_LIMIT } from "../../domain/incident.ts";
 import { revokeException } from "../../operations/freezes/revoke-exception.ts";
 import { findExceptionByNumber } from "../../storage/freeze-exceptions.ts";
 import { words } from "../../words/words.ts";
@@ -30,7 +31,7 @@ export async function exceptionRevokeView(
     about: { about: "exception", exception: exception.number },
     blocks: [
       section(exceptionListLine(exception, await lookOf(turn))),
-      textInput({ name: "reason", label: say.reason(), isLong: true, limit: 1_000 }),
+      textInput({ name: "reason", label: say.reason(), isLong: true, limit: TEXT_LIMIT }),
     ],
   });
 }

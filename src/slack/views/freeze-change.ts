@@ -1,6 +1,7 @@
 // The form that changes a freeze: longer, shorter, lifted or cancelled, always with the reason.
 import type { KnownBlock, ModalView } from "@slack/types";
 import type { Freeze, FreezeChange } from "../../domain/freeze/freeze.ts";
+import { TEXT_LIMIT } from "../../domain/incident.ts";
 import { dayMoment } from "../../domain/zone-time.ts";
 import { findFreezeByNumber } from "../../storage/freezes.ts";
 import { words } from "../../words/words.ts";
@@ -48,6 +49,7 @@ export function freezeChangeView(turn: Turn, freeze: Freeze, wish: ChangeWish): 
         name: "reason",
         label: words.modal.field.reason(),
         isLong: true,
+        limit: TEXT_LIMIT,
         initial: reason ?? null,
       }),
       context(approvalsText(turn, freeze, verb)),

@@ -1,13 +1,15 @@
 // The form that drafts a freeze: what, from when to when, why, who may let something through, how it ends.
 import type { KnownBlock, ModalView } from "@slack/types";
 import type { Campaign } from "../../domain/campaign.ts";
-import type { DeployHold } from "../../domain/freeze/freeze.ts";
+import { TITLE_LIMIT } from "../../domain/freeze/draft.ts";
 import { PRESET_HOURS } from "../../domain/freeze/window.ts";
+import { TEXT_LIMIT } from "../../domain/incident.ts";
 import { words } from "../../words/words.ts";
 import { context, section } from "../blocks/elements.ts";
 import { CALLBACKS } from "../ids.ts";
-import { esc } from "../mrkdwn.ts";
+import { code, esc } from "../mrkdwn.ts";
 import type { Turn } from "../turn.ts";
+import { policyFields } from "./freeze-policy.ts";
 import {
   type Choice,
   modal,
@@ -25,15 +27,13 @@ export type FreezeWish = {
   readonly repositories?: readonly string[];
   readonly services?: readonly string[];
   readonly reason?: string;
-  /** What of it could not be read, as a sentence. */
-  readonly problem?: string;
+  /** What of it could not be read or cannot be, as sentences. */
+  readonly problems?: readonly string[];
+  /** The whole of it, shown beside what is wrong with it. */
+  readonly typed?: string;
   /** What the change of the clocks made of the times that were typed. */
   readonly notes?: readonly string[];
 };
-
-const MOST_NEED = 5;
-const DEPLOYS: readonly DeployHold[] = ["variable", "workflow", "gate"];
-const LIFTS = ["auto", "ask"] as const;
 
 export function newFreezeView(turn: Turn, wish: FreezeWish): ModalView {
   const say = words.freezeModal.new;
@@ -51,7 +51,7 @@ export function newFreezeView(turn: Turn, wish: FreezeWish): ModalView {
     submit: say.submit(),
     close: words.modal.cancel(),
     blocks: [
-      ...(wish.problem ? [section(`⚠ ${wish.problem}`)] : []),
+      ...problemBlocks(turn, wish),
       context(say.intro()),
       ...scopeFields(turn, wish),
       ...windowFields(turn, wish),
@@ -61,16 +61,27 @@ export function newFreezeView(turn: Turn, wish: FreezeWish): ModalView {
   });
 }
 
+function problemBlocks({ parts }: Turn, { problems = [], typed = "" }: FreezeWish): KnownBlock[] {
+  if (problems.length === 0) return [];
+  const line = problems.map((problem) => `⚠ ${problem}`).join("\n");
+  const { typed: say } = words.freezeModal.new;
+  return [
+    section(line),
+    context(say(code(`${parts.names.freeze} new ${typed.replaceAll("\n", " ")}`, 1_500))),
+  ];
+}
+
 function textFields({ reason }: FreezeWish): KnownBlock[] {
   const say = words.freezeModal.new;
   const title = reason?.split("\n", 1)[0];
   return [
-    textInput({ name: "title", label: say.what(), limit: 150, initial: title ?? null }),
+    textInput({ name: "title", label: say.what(), limit: TITLE_LIMIT, initial: title ?? null }),
     textInput({
       name: "reason",
       label: say.reason(),
       hint: say.reasonHint(),
       isLong: true,
+      limit: TEXT_LIMIT,
       initial: reason ?? null,
     }),
   ];
@@ -159,40 +170,3 @@ function presetChoices({ name, title }: Campaign): readonly Choice[] {
     text: say.presetChoice(title, hours),
   }));
 }
-
-function policyFields(turn: Turn): KnownBlock[] {
-  const say = words.freezeModal.new;
-  const { exceptions, deploys, lift } = turn.ctx.shop.freeze;
-  const most = Math.max(MOST_NEED, exceptions.need);
-  const counts = Array.from({ length: most }, (_, index) => index + 1);
-  return [
-    selectInput({
-      name: "need",
-      label: say.need(),
-      hint: say.needHint(words.freeze.people(exceptions.from)),
-      choices: counts.map((count) => ({ value: String(count), text: say.needChoice(count) })),
-      initial: String(exceptions.need),
-    }),
-    multiSelectInput({
-      name: "deploys",
-      label: say.deploys(),
-      hint: say.deploysHint(),
-      choices: DEPLOYS.map((kind) => choiceOf(kind, say.deploy(kind))),
-      initial: deploys,
-      group: say.groups,
-      isOptional: true,
-    }),
-    radioInput({
-      name: "lift",
-      label: say.lift(),
-      choices: LIFTS.map((mode) => choiceOf(mode, say.liftChoice(mode))),
-      initial: lift.mode,
-    }),
-  ];
-}
-
-const choiceOf = (value: string, [text, more]: readonly [string, string]): Choice => ({
-  value,
-  text,
-  more,
-});

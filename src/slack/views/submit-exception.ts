@@ -1,5 +1,6 @@
 // Reads the form of an exception and asks for it, or says under its fields what is wrong.
 import type { Refusal } from "../../domain/refusal.ts";
+import { dayMoment } from "../../domain/zone-time.ts";
 import { requestException } from "../../operations/freezes/request-exception.ts";
 import { findExceptionByNumber } from "../../storage/freeze-exceptions.ts";
 import { findIncidentByNumber } from "../../storage/incidents.ts";
@@ -44,8 +45,12 @@ export async function submitException(turn: Turn, view: SeenView): Promise<ViewA
   });
   if (asked.ok) {
     const name = words.exception.name(asked.exception.number);
-    const { requested } = words.freezeCommand;
-    return saidInForm(requested(name, pullText(asked.exception), asked.isNew));
+    const { requested, untilEnd } = words.freezeCommand;
+    const said = requested(name, pullText(asked.exception), asked.isNew);
+    const { until: taken } = asked.exception;
+    const end = taken && new Date(taken);
+    if (!asked.isNew || !until || !end || end >= until) return saidInForm(said);
+    return saidInForm(`${said}\n${untilEnd(dayMoment(end, turn.person.zone))}`);
   }
   const line = await refusalLine(turn, asked.refusal);
   return wrongFields({ [fieldOf(view, asked.refusal)]: line });

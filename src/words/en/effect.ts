@@ -15,6 +15,7 @@ const painted: Readonly<Record<ProjectionKind, string>> = {
   "freeze-vote": "a request to approve a freeze",
   exception: "an exception from a freeze",
   "exception-vote": "a request to approve an exception",
+  "exception-why": "a question why an exception is needed",
   readiness: "the readiness board",
 };
 

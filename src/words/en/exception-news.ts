@@ -24,10 +24,13 @@ export const exceptionNews = {
     }
   },
   by: (who: readonly string[]) => `By ${all.format(who)}.`,
-  counts: (sha: string, until: string | null) =>
+  counts: (sha: string, until: string | null, endsWithFreeze = false) =>
     until === null
       ? `It counts for commit ${sha} only: another push is blocked again.`
-      : `It counts for commit ${sha} only, until ${until}: another push is blocked again.`,
+      : `It counts for commit ${sha} only, until ${until}${endsWithFreeze ? ", when the freeze ends" : ""}: another push is blocked again.`,
+  notAsked: (number: number, pull: string) => `▫ *${name(number)}* for ${pull}: nobody was asked.`,
+  hotfixApproved: (number: number, pull: string, who: readonly string[]) =>
+    `🚑 *Hotfix lane:* ${pull} may pass the code freeze (${name(number)})${who.length > 0 ? `, approved by ${all.format(who)}` : ""}.`,
   wanted: (number: number, pull: string, need: number, given: number) =>
     `🔏 *${name(number)}* for ${pull} needs ${need - given} more ${need - given === 1 ? "approval" : "approvals"}. Any full member of the workspace may decide, besides whoever asked and the author.`,
   wantedHint: (number: number, slash: string) =>
@@ -36,6 +39,10 @@ export const exceptionNews = {
     `🔏 *${name(number)}* for ${pull} still waits for your vote (${given} of ${need} given).`,
   incomplete: (login: string, pull: string) =>
     `You (${login}) asked on GitHub to let ${pull} pass the code freeze. Say why: then it goes to those who decide.`,
+  completed: (number: number, pull: string, who: string) =>
+    `✓ *${name(number)}* for ${pull}: ${who} has said why.`,
+  notCompleted: (number: number, pull: string, state: string) =>
+    `*${name(number)}* for ${pull}: ${state}. Nobody has to say why any more.`,
   waits: (number: number, pull: string) =>
     `⏳ *${name(number)}* for ${pull}: GitHub does not say now which commit it is about. Muster goes on asking; those who decide are asked as soon as it is known.`,
   accessLost: (how: "deleted" | "suspended" | "removed", by: string, count: number) =>
@@ -57,7 +64,7 @@ export const exceptionEnd = {
   closed: () => "the pull request was closed",
   mergedOtherwise: () => "the pull request was merged without it",
   merged: (who: string | null) => (who === null ? "merged" : `merged by ${who}`),
-  noSuchPull: () => "there is no such pull request",
+  noSuchPull: () => "there is no such pull request; check its number and ask again",
   pullClosed: () => "the pull request is closed",
   otherCommit: (newest: string) => `the newest commit of the pull request is ${newest} now`,
   sameAs: (number: number) => `the same is asked in ${name(number)}`,
@@ -65,7 +72,10 @@ export const exceptionEnd = {
     `no freeze holds ${branch}, the branch that it goes into: it needs no exception`,
   noGithub: () =>
     "Muster is not connected to GitHub, so it cannot tell which commit is meant: ask again and name the whole commit",
-  refused: (words: string) => `GitHub does not show the pull request: ${words}`,
+  refused: (words: string) =>
+    words.startsWith("GitHub")
+      ? `the pull request cannot be read: ${words}`
+      : `GitHub does not show the pull request: ${words}`,
   expired: () => "its time was over",
   incidentOver: () => "its incident was closed before anybody decided; ask again without it",
   freezeOver: () => "the freeze is over",

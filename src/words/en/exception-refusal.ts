@@ -2,6 +2,7 @@
 import type { ExceptionState } from "../../domain/freeze/exception.ts";
 import type { ExceptionRefusal } from "../../domain/freeze/exception-refusal.ts";
 import type { Refusal } from "../../domain/refusal.ts";
+import { deciders } from "./freeze-refusal.ts";
 import type { Speech } from "./refusal.ts";
 
 const states: Readonly<Record<ExceptionState, string>> = {
@@ -45,9 +46,7 @@ export function ofException(why: ExceptionRefusal, speech: Speech): string {
         ? `Nobody has said yet why EXC-${why.number} is needed. Complete the request first.`
         : `GitHub has not said yet which commit EXC-${why.number} is about. Nobody can decide on it before.`;
     case "exception-excluded":
-      return why.as === "author"
-        ? "This is your own change, so somebody else has to decide on it."
-        : "You asked for this, so somebody else has to decide on it.";
+      return `${why.as === "author" ? "This is your own change" : "You asked for this"}, so ${deciders(why.others, speech)}.`;
     case "bad-commit":
       return `${speech.quote(why.given)} is no commit. Give the hash, or at least its first 7 characters; or leave it out for the newest commit.`;
     case "bad-pull":

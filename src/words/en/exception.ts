@@ -36,9 +36,6 @@ export const exception = {
   authorUnknown: (login: string) =>
     `muster.yml does not say who ${login} is in Slack: Muster cannot keep the author from voting.`,
   commit: (sha: string) => `commit ${sha}`,
-  commitUnknown: () => "its commit is being looked up",
-  commitSought: (sha: string) => `commit ${sha} is being looked up`,
-  commitMissing: () => "its commit is not known",
   notHotfix: {
     closed: (incident: string) => `Asked for ${incident}, which is over: no hotfix lane.`,
     drill: (incident: string) => `Asked for ${incident}, a drill: no hotfix lane.`,
@@ -54,7 +51,8 @@ export const exception = {
   noReason: () => "_No reason is given yet._",
   binds: (sha: string) =>
     `It would count for commit ${sha} only: after another push it is blocked again.`,
-  validFor: (time: string) => `An approval that is not used within ${time} is void.`,
+  validFor: (time: string) =>
+    `An approval that is not used within ${time}, or before the freeze ends, is void.`,
   tooFew: (eligible: number, need: number) =>
     `⚠ ${eligible === 0 ? "Nobody" : `Only ${eligible}`} can decide on it, ${need} ${need === 1 ? "is" : "are"} needed.`,
 
@@ -69,14 +67,10 @@ export const exception = {
   confirmTitle: () => "Let exactly this pass?",
   confirmText: (pull: string, sha: string, title: string) => `${pull} at commit ${sha}: ${title}`,
 
-  approved: (names: string, sha: string, until: string | null) =>
-    until === null
-      ? `✅ *Approved* by ${names}: commit ${sha} may be merged`
-      : `✅ *Approved* by ${names}: commit ${sha} may be merged until ${until}`,
-  approvedByPolicy: (sha: string, until: string | null) =>
-    until === null
-      ? `✅ *Approved*: commit ${sha} may be merged`
-      : `✅ *Approved*: commit ${sha} may be merged until ${until}`,
+  approved: (names: string, sha: string, end: string) =>
+    `✅ *Approved*${names === "" ? "" : ` by ${names}`}: commit ${sha} may be merged${end}`,
+  approvedUntil: (until: string, endsWithFreeze: boolean) =>
+    ` until ${until}${endsWithFreeze ? ", when the freeze ends" : ""}`,
   denied: (who: string, note: string | null) =>
     note === null ? `✗ *Denied* by ${who}` : `✗ *Denied* by ${who}: ${note}`,
   used: (when: string, names: string) =>

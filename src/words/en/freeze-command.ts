@@ -41,8 +41,8 @@ export const freezeCommand = {
   changed: {
     asked: (name: string, what: string, given: number, need: number) =>
       `${name}: approval is asked to ${what} (${given} of ${need}).`,
-    extend: (name: string, end: string) => `${name} ends ${end} now.`,
-    shorten: (name: string, end: string) => `${name} ends ${end} now.`,
+    extend: (name: string, end: string) => `${name} now ends ${end}.`,
+    shorten: (name: string, end: string) => `${name} now ends ${end}.`,
     lift: (name: string) =>
       `${name} is being lifted. The end is posted once GitHub was read back as open.`,
     cancel: (name: string) => `${name} is cancelled.`,
@@ -57,13 +57,17 @@ export const freezeCommand = {
       ? `*${name}* asks to let ${pull} pass. Who decides is asked as soon as GitHub has said which commit it is; you hear of the result.`
       : `*${name}* asks for exactly this already; nothing was asked twice.`,
 
+  untilEnd: (when: string) => `The freeze ends ${when}, so it is asked until then only.`,
+
   whenUsage: (slash: string, verb: "extend" | "shorten") =>
     `Say by how much or until when: \`${slash} ${verb} ${verb === "extend" ? "24h" : "2h"} reason\` or \`${slash} ${verb} 2026-12-01T09:00 reason\`.`,
   whenUnknown: (given: string, why: string) => `There is no time in ${given}. ${why}`,
   unknownScope: (given: string, near: readonly string[]) =>
     near.length > 0
-      ? `${given} is no service or repository in muster.yml. Did you mean ${near.join(" or ")}? Nothing was drafted; the form asks for the rest.`
-      : `${given} is no service or repository in muster.yml. Nothing was drafted; the form asks for the rest.`,
+      ? `${given} is no service or repository in muster.yml. Did you mean ${near.join(" or ")}?`
+      : `${given} is no service or repository in muster.yml. Choose from the lists below.`,
+  unknownTime: (given: string) =>
+    `${given} is no time that Muster reads. Write \`now\`, \`18:00\`, \`tomorrow 9:00\`, \`fri 18:00\`, \`2026-11-26T18:00\` or a length such as \`48h\`.`,
   voteUsage: (slash: string, verb: string) =>
     `Say which one: \`${slash} ${verb} FRZ-3\` or \`${slash} ${verb} EXC-4\`.`,
   revokeUsage: (slash: string) => `Say which one: \`${slash} revoke EXC-4 reason\`.`,

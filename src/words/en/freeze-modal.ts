@@ -18,6 +18,7 @@ export const freezeModal = {
     submit: () => "Look first",
     intro: () =>
       "Nothing is held or announced yet: Muster looks at the repositories first and sends you a draft to declare or discard.",
+    typed: (line: string) => `You wrote ${line}. What was understood is filled in below.`,
     what: () => "What is it for?",
     repositories: () => "Repositories",
     services: () => "Services",
@@ -63,12 +64,18 @@ export const freezeModal = {
       lift: "Lift now",
       cancel: "Cancel freeze",
     },
-    ends: (when: string) => `*Ends now* ${when}`,
+    ends: (when: string) => `*So far ends* ${when}`,
     end: () => "New end",
     wouldEnd: (when: string) => `*Would end* ${when}`,
     approvals: (need: number, from: string) =>
       need === 0 ? "No approval is needed." : `Needs ${need} of ${from}; yours does not count.`,
     missing: () => "Say when it is to end.",
+    instead: {
+      cancel: (name: string) =>
+        `${name} has begun, so it cannot be cancelled any more. This form lifts it before its end.`,
+      lift: (name: string) =>
+        `${name} has not begun, so there is nothing to lift yet. This form cancels it.`,
+    },
   },
   vote: {
     title: { approve: "Approve", deny: "Deny" },

@@ -60,9 +60,9 @@ export const freezeNews = {
   undecided: (name: string, at: string) =>
     `⚠ ${name} should have begun ${at}, and is not approved yet: nothing is held. It begins as soon as it is approved.`,
   waits: (name: string, at: string, slash: string) =>
-    `🧊 The time of ${name} was over ${at}. It holds on until a release manager lets go of it: \`${slash} let-go ${name}\``,
+    `🧊 ${name} was to end ${at}. It holds until a release manager lets go of it: \`${slash} let-go ${name}\``,
   lateHold: (name: string, count: string, since: string) =>
-    `🚨 ${name} should hold everything since ${since}, and ${count} not held:`,
+    `🚨 ${name} began ${since}, and ${count} not held:`,
   lateLift: (name: string, count: string, since: string) =>
     `🚨 ${name} ended ${since}, and ${count} not open again:`,
   lateCount: (count: number) => (count === 1 ? "1 repository is" : `${count} repositories are`),
@@ -73,18 +73,21 @@ export const freezeNews = {
 
   report: (name: string) => `*Report of ${name}*`,
   reportWindow: (from: string, to: string) => `${from} to ${to}`,
-  reportHeld: (held: number, of: number) => `${held} of ${of} repositories were held by GitHub`,
+  reportHeld: (held: number, of: number) =>
+    `${held} of ${of} ${of === 1 ? "repository was" : "repositories were"} held by GitHub`,
   reportGaps: (names: string) => `⚠ Not held all the time: ${names}`,
   reportGap: (repository: string, minutes: string) => `${repository} (${minutes})`,
   reportNever: (names: string) => `⚠ Never held: ${names}`,
   reportExceptions: (used: number, all: number, hotfixes: number) =>
-    `Exceptions: ${used} merged of ${all} asked${hotfixes > 0 ? `, ${hotfixes} in the hotfix lane` : ""}`,
-  reportMerged: (count: number) => `Merged in its time: ${count}`,
+    all === 0
+      ? "No exception was asked for"
+      : `Exceptions: ${used} merged of ${all} asked${hotfixes > 0 ? `, ${hotfixes} in the hotfix lane` : ""}`,
+  reportMerged: (count: number) => `Merged while it held: ${count}`,
   reportMergedBy: (pull: string, login: string) => `${pull} by ${login}`,
   reportWithout: (pulls: string) => `⚠ Of these without an exception: ${pulls}`,
-  reportBypassed: (count: number) => `⚠ Passed by the rule: ${count}`,
+  reportBypassed: (count: number) => `⚠ Muster's rule bypassed: ${count}`,
   reportPushed: (count: number) => `⚠ Pushed directly: ${count}`,
   reportDrifted: (count: number) => `⚠ Muster's rule changed or removed by hand: ${count}`,
-  reportQuiet: () => "Nothing passed by it.",
+  reportQuiet: () => "Nothing else got past it.",
   reportPage: (link: string) => `Every line with its event: ${link}`,
 };

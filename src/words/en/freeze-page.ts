@@ -63,7 +63,7 @@ const events: Readonly<Record<string, string>> = {
   "rule.removed": "rule removed by hand",
   "rule.changed": "rule changed by hand",
   "rule.foreign": "a rule of somebody else's",
-  "rule.bypassed": "passed by the rule",
+  "rule.bypassed": "rule bypassed",
   "push.direct": "pushed directly",
   "pull.merged": "merged",
   "exception.requested": "exception asked",
@@ -73,7 +73,7 @@ const events: Readonly<Record<string, string>> = {
   "exception.used": "exception merged",
   "exception.expired": "exception expired",
   "exception.revoked": "exception revoked",
-  "exception.void": "exception void",
+  "exception.voided": "exception void",
 };
 
 const details: Readonly<Record<string, string>> = {
@@ -154,7 +154,7 @@ export const freezePage = {
   // Exceptions
   exceptions: () => "Exceptions",
   liveExceptions: () => "Exceptions asked and approved",
-  noExceptions: () => "None was asked.",
+  noExceptions: () => "None was asked for.",
   noLiveExceptions: () => "None is asked or approved.",
   exception: () => "Exception",
   pull: (repository: string, number: number) => `${repository}#${number}`,
@@ -202,11 +202,11 @@ export const freezePage = {
   merged: () => "Merged while it held",
   mergedWithout: () => "of these without an exception",
   mergedWithoutException: () => "merged without an exception",
-  bypassed: () => "Passed by the rule",
+  bypassed: () => "Rule bypassed",
   pushed: () => "Pushed directly",
   drifted: () => "Rule changed or removed by hand",
   hotfixes: () => "Exceptions in the hotfix lane",
-  nothingPassed: () => "Nothing passed by it.",
+  nothingPassed: () => "Nothing else got past it.",
   events: () => "Everything that happened",
   noEvents: () => "Nothing yet.",
   event: (what: string) => events[what] ?? what.replaceAll(/[.-]/g, " "),

@@ -62,7 +62,7 @@ export function ofFreeze(
     case "vote-over":
       return `This was ${why.state === "granted" ? "approved" : "denied"}${why.at === null ? "" : ` at ${speech.time(new Date(why.at))}`}. It needs no further vote.`;
     case "vote-excluded":
-      return "You asked for this, so somebody else has to decide on it.";
+      return `You asked for this, so ${deciders(why.others, speech)}.`;
     case "vote-twice":
       return `You ${why.vote === "approve" ? "approved" : "denied"} this at ${speech.time(new Date(why.at))}. The first vote counts.`;
     case "too-few-voters":
@@ -70,10 +70,21 @@ export function ofFreeze(
   }
 }
 
+const MOST_NAMED = 5;
+
+/** Who else can decide, by name. */
+export function deciders(others: readonly string[], { who }: Speech): string {
+  if (others.length === 0) return "somebody else has to decide on it, and nobody else can now";
+  const named = others.slice(0, MOST_NAMED).map(who);
+  const rest = others.length - named.length;
+  const names = list.format(rest > 0 ? [...named, `${rest} more`] : named);
+  return `somebody else has to decide on it: ${names}`;
+}
+
 function window(problem: WindowProblem, at: string): string {
   switch (problem) {
     case "end-before-start":
-      return "The end lies before the start. Choose a later end.";
+      return `The end (${at}) lies before the start. Choose a later end.`;
     case "over":
       return `Its end (${at}) has passed already. Choose an end that is still to come.`;
     case "not-later":

@@ -8,7 +8,7 @@ const all = new Intl.ListFormat("en");
 const modes: Readonly<Record<HoldMode, string>> = {
   app_check: "by a required check that only Muster's app can pass",
   bot_merge: "only Muster's GitHub user may update its branches",
-  advisory: "advisory: GitHub refuses rules there, so it is told and watched only",
+  advisory: "GitHub refuses rules there, so it is announced and watched only",
   none: "GitHub cannot be used there, so it is announced and tracked only",
 };
 
@@ -18,7 +18,7 @@ const states: Readonly<Record<RepositoryState, string>> = {
   frozen: "held",
   drifted: "*not held: somebody took Muster's rule away or changed it*",
   unknown: "*unknown: GitHub does not say what stands there*",
-  failed: "*GitHub refuses what is wanted of it*",
+  failed: "*GitHub refuses*",
   unenforced: "*not enforced*",
 };
 
@@ -135,14 +135,16 @@ export const freeze = {
       }
     },
     asked: (what: string, who: string, given: number, need: number) =>
-      `🔏 ${who} asks to ${what}: ${given} of ${need} approvals`,
+      `🔏 ${who} asks to ${what}: ${given} of ${need} ${need === 1 ? "approval" : "approvals"}`,
   },
 
   repositoryLine: (mark: string, name: string, state: string) => `${mark} ${name}: ${state}`,
   readBack: (when: string) => `read back ${when}`,
   neverRead: () => "never read back",
   lastRead: (when: string) => `last read ${when}`,
-  githubSays: (words: string) => (words.startsWith("GitHub") ? words : `GitHub: ${words}`),
+  /** Named once: by its own words, or by the line that they stand in. */
+  githubSays: (words: string, isNamed: boolean) =>
+    isNamed || words.startsWith("GitHub") ? words : `GitHub: ${words}`,
 
   button: {
     askException: () => "Request exception",
@@ -168,7 +170,9 @@ export const freeze = {
 
   post: {
     sentence: (name: string, title: string, state: string) =>
-      `Code freeze ${name} ${title}: ${state.replaceAll("*", "")}.`,
+      `Code freeze ${name} ${title} · ${state.replaceAll("*", "")}`,
+    /** `head` names the freeze. */
+    headSentence: (head: string, title: string) => `${head} · code freeze ${title}`,
     beginsIn: (name: string, duration: string, when: string) =>
       `⏰ *${name} begins in ${duration}*, ${when}`,
     dayBefore: (name: string, when: string) => `⏰ *${name} begins in a day*, ${when}`,
@@ -177,15 +181,15 @@ export const freeze = {
     beginning: (name: string, held: string) => `⏳ *${name} is beginning:* ${held}`,
     notBegun: (name: string) => `⏳ *${name} should have begun, but is not approved.*`,
     mergeBefore: () => "Merge what must go in before then, or ask for an exception.",
-    noLonger: (name: string, state: string) => `*${name}*: ${state}`,
+    noLonger: (name: string, state: string) => `*${name}* · ${state}`,
     moved: (name: string, when: string) => `*${name} begins ${when}* (it was moved)`,
     over: (name: string) => `✅ *${name} is over:* every repository of it is open again`,
     overFor: (name: string, other: string) =>
-      `✅ *${name} is over.* ${other} held on by another freeze`,
+      `✅ *${name} is over.* Another freeze still holds ${other} of it`,
     lifting: (name: string, left: string) => `⏳ *${name} is being lifted:* ${left}`,
     late: () => "It takes longer than it should. Release managers are told how to do it by hand.",
     lasted: (duration: string) => `It lasted ${duration}.`,
-    report: () => "What passed it is told in the thread of its announcement.",
+    report: () => "The report is in the thread of its announcement.",
     banner: () => "See the announcement",
     notHeld: (lines: string) => `*Not held*\n${lines}`,
   },

@@ -51,6 +51,7 @@ export const runs = {
   noStep: (wanted: number, steps: number) =>
     `There is no step ${wanted}; the run has ${steps === 1 ? "1 step" : `${steps} steps`}. Nothing was done.`,
   noCurrent: () => "The run waits for no step now. Nothing was done.",
+  readAs: (input: string, when: string) => `\`${input}\` is read as ${when}.`,
   lookingFirst: (slug: string, number: number) =>
     `${slug} looks at its connections first, then it runs in ${inc(number)}.`,
   drillIn: (slug: string, channel: string) =>

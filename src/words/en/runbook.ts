@@ -39,7 +39,7 @@ export const runbook = {
       case "not-a-duration":
         return "Write a duration, such as 30s, 15m, 2h or 3d.";
       case "not-a-time":
-        return "Write a time with its offset, such as 2026-11-27T08:00:00+01:00.";
+        return "Write a time with its offset, such as 2026-11-27T08:00+01:00; in Slack also 22:00, tomorrow 22:00 or 48h.";
       case "not-a-url":
         return "Write an address that begins with https:// or http://.";
       case "not-an-id":

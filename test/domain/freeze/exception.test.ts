@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { openBallot } from "../../../src/domain/freeze/ballot.ts";
-import { beginException } from "../../../src/domain/freeze/decide-exception.ts";
+import { beginException, grantIfDecided } from "../../../src/domain/freeze/decide-exception.ts";
 import type { FreezeException } from "../../../src/domain/freeze/exception.ts";
 import { holdingOf, termsOf } from "../../../src/domain/freeze/exception-terms.ts";
 import { timerOf } from "../../../src/domain/freeze/exception-timer.ts";
@@ -73,6 +73,33 @@ describe("the terms of an exception", () => {
     assert.deepEqual(terms?.electorate, { need: 3, from: ["group:b"] });
     assert.equal(terms?.validForMinutes, 30);
     assert.equal(terms?.freeze.number, 2);
+  });
+
+  test("an approval counts no longer than the last of them lasts, and says so", () => {
+    const hour = minutes(60).toISOString();
+    const own = (change: Partial<Freeze>) => freeze(1, { ...policy(1, "group:a", 600), ...change });
+    const granted = (holding: readonly Freeze[], until?: string) => {
+      const terms = termsOf(holding);
+      assert.ok(terms);
+      const ballot = openBallot({ need: 0, from: [], among: [], exclude: [] }, NOW);
+      const exception = exceptionOf({ state: "asked", ballot, ...(until && { until }) });
+      const { isLooking: _, ...known } = exception;
+      const { expiresAt, endsWithFreeze = false } = grantIfDecided(known, { ...terms, now: NOW });
+      return [expiresAt, endsWithFreeze];
+    };
+    const policyEnd = minutes(600).toISOString();
+    assert.deepEqual(granted([own({ endsAt: hour })]), [hour, true]);
+    const tomorrow = minutes(1_440).toISOString();
+    assert.deepEqual(granted([own({ endsAt: hour })], tomorrow), [hour, true]);
+    const soon = minutes(5).toISOString();
+    assert.deepEqual(granted([own({ endsAt: hour })], soon), [soon, false]);
+    assert.deepEqual(granted([own({ endsAt: hour }), own({ endsAt: tomorrow })]), [
+      policyEnd,
+      false,
+    ]);
+    assert.deepEqual(granted([own({ endsAt: null })]), [policyEnd, false]);
+    const asks = { mode: "ask", earlyNeed: 1, extendNeed: 1 } as const;
+    assert.deepEqual(granted([own({ endsAt: hour, lift: asks })]), [policyEnd, false]);
   });
 
   test("are nobody's where nothing holds: before the start, after the end, or elsewhere", () => {

@@ -57,13 +57,13 @@ describe("a value that is refused says what would be right", () => {
       "{type: datetime}",
       "2026-11-27T08:00",
       "not-a-time",
-      "Write a time with its offset, such as 2026-11-27T08:00:00+01:00.",
+      "Write a time with its offset, such as 2026-11-27T08:00+01:00; in Slack also 22:00, tomorrow 22:00 or 48h.",
     ],
     [
       "{type: datetime}",
       "2026-13-45T08:00:00Z",
       "not-a-time",
-      "Write a time with its offset, such as 2026-11-27T08:00:00+01:00.",
+      "Write a time with its offset, such as 2026-11-27T08:00+01:00; in Slack also 22:00, tomorrow 22:00 or 48h.",
     ],
     [
       "{type: url}",

@@ -17,6 +17,7 @@ import {
   saveFrozenRepository,
   saveToldPull,
 } from "../../../src/storage/frozen-repositories.ts";
+import { findProjection } from "../../../src/storage/projections.ts";
 import {
   checkRun,
   type DeliverySent,
@@ -130,13 +131,16 @@ describe("the button of our check", () => {
     assert.ok(exception);
     assert.deepEqual(more, [], "pressed twice is one request");
     assert.equal(exception.requestedByLogin, "piotr-dev");
-    assert.deepEqual(await dms(bench, "U0PIOTR"), ["exception-incomplete"]);
+    const why = await findProjection(bench.ctx.db, "exception-why", `${exception.id}/U0PIOTR`);
+    assert.ok(why, "asked for the reason");
     assert.equal((await answer(bench, exception)).state, "asked");
     assert.deepEqual(await dms(bench, "U0OLA"), []);
     const completed = await request(bench, { headSha: FIRST, reason: "Prices" }, "U0PIOTR");
     assert.equal(completed.ok && completed.exception.id, exception.id);
     const done = await answer(bench, exception);
     assert.equal(done.reason, "Prices");
+    const then = await findProjection(bench.ctx.db, "exception-why", why.ref);
+    assert.ok(then && then.wantedVersion > why.wantedVersion, "its button goes");
     assert.deepEqual(done.ballot.exclude, ["U0PIOTR"]);
     assert.deepEqual([...done.ballot.eligible].sort(), ["U0ANNA", "U0BEA", "U0OLA"]);
   });

@@ -6,7 +6,8 @@ import { openIncident } from "../../../src/operations/open-incident.ts";
 import { listTimeline } from "../../../src/storage/timeline.ts";
 import { words } from "../../../src/words/words.ts";
 import type { Workbench } from "../../support/operations.ts";
-import { again, asked, dms, openExceptionStage, vote, voters } from "./exception-scene.ts";
+import { posts } from "../stage.ts";
+import { again, asked, dms, openExceptionStage, SHA, vote, voters } from "./exception-scene.ts";
 
 async function incident(bench: Workbench, lead: string | null = "U0ANNA") {
   const draft = { title: "Payments down", priority: "P1", service: "checkout" } as const;
@@ -38,8 +39,12 @@ describe("the fix of an open incident", () => {
     assert.equal(leader.ok ? "" : leader.refusal.code, "not-allowed");
     assert.ok((await vote(bench, exception, "U0ANNA")).ok);
     assert.equal((await again(bench, exception)).state, "approved");
+    const told = (await posts(bench)).filter(({ to }) => to.in === "incident");
+    const passed = told.find(({ message }) => message.kind === "hotfix-approved")?.message;
+    assert.ok(passed?.kind === "hotfix-approved" && passed.headSha === SHA, "in its channel");
+    assert.deepEqual(passed.approvers, ["U0ANNA"]);
     assert.deepEqual(await said(bench, incidentId), [
-      "Hotfix shop/checkout#12 is asked to pass the code freeze (EXC-1): Prices are wrong",
+      "Hotfix shop/checkout#12 “Mend rounding” is asked to pass the code freeze (EXC-1): Prices are wrong",
       "Hotfix shop/checkout#12 “Mend rounding” may pass the code freeze (EXC-1)",
     ]);
   });
@@ -99,7 +104,7 @@ describe("the hotfix lane is not open", () => {
     assert.equal(other.notHotfix, "other-service");
     assert.equal(other.ballot.need, 2);
     assert.deepEqual(await said(bench, incidentId), [
-      "Change shop/web#20 is asked to pass the code freeze (EXC-1): Prices are wrong",
+      "Change shop/web#20 “Mend rounding” is asked to pass the code freeze (EXC-1): Prices are wrong",
     ]);
     await changeIncident(bench.ctx, incidentId, { kind: "resolve", summary: "Done" });
     const late = await asked(bench, { ...FIX, incidentId });

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { describe, it, type TestContext } from "node:test";
 import type { KnownBlock } from "@slack/types";
 import type { RepositoryState } from "../../../src/domain/freeze/repository.ts";
+import { renderExceptionWhy } from "../../../src/slack/blocks/exception-why.ts";
 import { homeFreezes, homeVotes } from "../../../src/slack/blocks/freeze-home.ts";
 import { freezeOnCard } from "../../../src/slack/blocks/freeze-on-card.ts";
 import type { Drawn } from "../../../src/slack/limits.ts";
@@ -31,12 +32,15 @@ import {
   BEFORE,
   DURING,
   ENDS,
+  sampleException,
   sampleFreeze,
   sampleProposal,
   sampleSubject,
 } from "../freeze-samples.ts";
 import { readable, readableBlock } from "../readable.ts";
 import { look, sampleIncident } from "../samples.ts";
+
+const UNREASONED = { requestedByLogin: "anna-dev", reason: "" };
 
 const golden = (name: string): string =>
   new URL(`../../golden/slack/${name}.txt`, import.meta.url).pathname;
@@ -126,7 +130,6 @@ describe("what is drawn of a freeze", () => {
   it("of an exception, in the thread and to who decides", (t: TestContext) => {
     const text = transcript({
       asked: exception({}),
-      "commit not known yet": exception({ headSha: "", title: "", author: "", url: "" }),
       "asked on GitHub by somebody unknown": exception({
         requestedBy: null,
         requestedByLogin: "carl-dev",
@@ -136,13 +139,13 @@ describe("what is drawn of a freeze", () => {
       "hotfix lane": exception({ lane: "hotfix", incidentId: "x" }, 42),
       "too few to decide": exception({ ballot: { ...ASKED.ballot, eligible: ["U0BOB"] } }),
       approved: exception(GRANTED),
+      "approved until the freeze ends": exception({ ...GRANTED, endsWithFreeze: true }),
       denied: exception(DENIED),
       merged: exception(settled("used", "merged")),
       expired: exception(settled("expired", "in time")),
       revoked: exception(settled("revoked", "It waits for the next release.")),
       void: exception(settled("void", "another commit was pushed")),
       "vote asked": exceptionVote({}),
-      "vote, commit not known yet": exceptionVote({ headSha: "" }),
       "vote given": exceptionVote({
         ballot: {
           ...ASKED.ballot,
@@ -150,6 +153,12 @@ describe("what is drawn of a freeze", () => {
         },
       }),
       "vote over": exceptionVote(GRANTED),
+      "why, asked": renderExceptionWhy(sampleException(UNREASONED), look),
+      "why, said": renderExceptionWhy(sampleException({ requestedByLogin: "anna-dev" }), look),
+      "why, over": renderExceptionWhy(
+        sampleException({ ...UNREASONED, ...settled("void", "the pull request was closed") }),
+        look,
+      ),
     });
     t.assert.fileSnapshot(text, golden("exceptions"), asText);
   });

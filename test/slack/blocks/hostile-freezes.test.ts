@@ -1,5 +1,6 @@
 // Whatever words arrive and however many repositories are frozen, every message stays whole and calls nobody.
 import { describe, it } from "node:test";
+import { renderExceptionWhy } from "../../../src/slack/blocks/exception-why.ts";
 import { renderFreezeBanner } from "../../../src/slack/blocks/freeze-banner.ts";
 import { homeFreezes, homeVotes } from "../../../src/slack/blocks/freeze-home.ts";
 import { renderFreezeNotice } from "../../../src/slack/blocks/freeze-notice.ts";
@@ -88,6 +89,9 @@ describe("hostile words and many repositories", () => {
         const ballot = { ...ASKED.ballot, ...change.ballot, votes: [note], from: [text] };
         judge(exception({ ...change, ...words, ballot }, 42), "exception", GITHUB);
         judge(exceptionVote({ ...change, ...words, ballot }), "exception vote", GITHUB);
+        const why = sampleException({ ...change, ...words, requestedByLogin: text });
+        judge(renderExceptionWhy(why, look), "why", GITHUB);
+        judge(renderExceptionWhy({ ...why, reason: "" }, look), "why", GITHUB);
       }
     });
   });

@@ -70,6 +70,17 @@ describe("/freeze new", () => {
       /`shop\/weeb` is no service or repository in muster.yml. Did you mean `shop\/web`/,
     );
     assert.match(text, /"initial_value":"Black Friday"/);
+    assert.match(text, /You wrote `\/freeze new 18:00 48h shop\/weeb Black Friday`/);
+  });
+
+  it("that cannot be drafted so opens the form with what was said and why not", async () => {
+    await using scene = await openFreezeScene();
+    const line = "new 2026-11-28T18:00 to 2026-11-27T09:00 web <Sale>";
+    const { text } = await scene.form("U0ANNA", line);
+    assert.match(text, /The end \(Fri 2026-11-27 09:00 CET\) lies before the start/);
+    assert.match(text, /"initial_date_time":1795885200/);
+    assert.match(text, /"initial_value":"<Sale>"/);
+    assert.match(text, /to 2026-11-27T09:00 web &lt;Sale&gt;`/);
   });
 
   it("is refused to who is no release manager, before any form", async () => {
@@ -116,7 +127,10 @@ describe("the form of a freeze", () => {
       from: seconds("2026-11-29T18:00Z"),
       to: seconds("2026-11-28T18:00Z"),
     });
-    assert.match(JSON.stringify(turned), /"to":"The end lies before the start/);
+    assert.match(
+      JSON.stringify(turned),
+      /"to":"The end \(Sat 2026-11-28 19:00 CET\) lies before the start/,
+    );
     const workflows = await anna.submitView(id, {
       preset: "black-friday:48",
       deploys: ["workflow"],
@@ -160,6 +174,10 @@ describe("a freeze", () => {
     );
     assert.match(await scene.type("U0PIOTR", "check shop/legacy"), /is open: no freeze holds it/);
 
+    const late = await scene.form("U0ANNA", "cancel FRZ-1 all done");
+    assert.match(late.text, /FRZ-1 has begun, so it cannot be cancelled any more.*Lift now/s);
+    assert.match(late.text, /"initial_value":"all done"/);
+    assert.match(await scene.type("U0PIOTR", "lift"), /Only the group release-managers can/);
     assert.match(
       await scene.type("U0ANNA", "extend 24h slow recovery"),
       /approval is asked to make it longer/,
@@ -210,7 +228,7 @@ describe("a freeze", () => {
     await scene.press("U0ANNA", /^Declare$/);
     await scene.press("U0BOB", /^Approve$/);
     const form = await scene.form("U0ANNA", "extend 2026-12-01T09:00 slow recovery");
-    assert.match(form.text, /Ends now\* Mon 2026-11-30 09:00 CET/);
+    assert.match(form.text, /So far ends\* Mon 2026-11-30 09:00 CET/);
     assert.match(form.text, /"initial_date_time":1796112000/);
     const done = await scene.slack.as("U0ANNA").submitView(form.id, {});
     assert.equal(done.ok, true, JSON.stringify(done));
@@ -219,5 +237,9 @@ describe("a freeze", () => {
       "2026-11-30T08:00:00.000Z",
       "not before it is approved",
     );
+    assert.match(await scene.type("U0ANNA", "approve FRZ-1"), /somebody else has to.*<@U0BOB>/);
+    assert.match(await scene.type("U0PIOTR", "approve FRZ-1"), /Only the group release-managers/);
+    const asked = /Another change of FRZ-1 waits for its approval/;
+    assert.match(await scene.type("U0ANNA", "cancel FRZ-1"), asked, "no form for nothing");
   });
 });

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { recordPullFacts } from "../../../src/operations/freezes/record-pull-facts.ts";
 import { findExceptionByNumber } from "../../../src/storage/freeze-exceptions.ts";
+import { findFreezeByNumber } from "../../../src/storage/freezes.ts";
 import { type FreezeScene, freezeShop, openFreezeScene } from "./scene.ts";
 
 const SHA = "0badcafe0badcafe0badcafe0badcafe0badcafe";
@@ -40,7 +41,7 @@ describe("/freeze except", () => {
     const said = await scene.type("U0PIOTR", "except shop/web#12 charged a cent too much");
     assert.match(said, /EXC-1\* asks to let shop\/web#12 pass/);
     const asked = () => scene.releases().filter((text) => text.includes("*EXC-1*"));
-    assert.match(asked()[0] ?? "", /its commit is being looked up/);
+    assert.deepEqual(asked(), [], "nobody reads of what GitHub does not know yet");
     assert.ok(!scene.dms("U0BOB").some((text) => text.includes("EXC-1")), "nobody votes yet");
     await learn(scene);
     const dm = scene.dms("U0BOB").at(-1) ?? "";
@@ -71,6 +72,19 @@ describe("/freeze except", () => {
     assert.deepEqual(scene.dead, []);
   });
 
+  it("with a mistyped number is told to whoever asked alone", async () => {
+    await using scene = await openFrozen();
+    const before = scene.releases();
+    await scene.type("U0PIOTR", "except shop/web#9999 charged too much");
+    const { id } = await exceptionOf(scene);
+    await recordPullFacts(scene.bench.ctx, id, { is: "missing" });
+    await scene.settle();
+    assert.deepEqual(scene.releases(), before, "no trace in public");
+    const told = scene.dms("U0PIOTR").at(-1) ?? "";
+    assert.match(told, /shop\/web#9999: nobody was asked\.[\s\S]*> there is no such pull request/);
+    assert.deepEqual(scene.dead, []);
+  });
+
   it("asked twice is the same request", async () => {
     await using scene = await openFrozen();
     await scene.type("U0PIOTR", "except shop/web#12 charged too much");
@@ -97,13 +111,18 @@ describe("/freeze except", () => {
       pull: "#12",
       commit: SHA,
       reason: "a cent too much",
+      until: Date.parse("2027-06-01T00:00Z") / 1_000,
     });
     assert.equal(done.ok, true, JSON.stringify(done));
-    const { pull, repository, reason, wantedSha } = await exceptionOf(scene);
+    const { pull, repository, reason, wantedSha, until } = await exceptionOf(scene);
+    const freeze = await findFreezeByNumber(scene.bench.ctx.db, 1);
     assert.deepEqual(
       { pull, repository, reason, wantedSha },
       { pull: 12, repository: "shop/web", reason: "a cent too much", wantedSha: SHA },
     );
+    assert.equal(until, freeze?.endsAt, "no longer than the freeze");
+    const view = JSON.stringify(scene.slack.state.views("U0PIOTR").at(-1));
+    assert.match(view, /The freeze ends .* so it is asked until then only/);
   });
 
   it("of a repository that is not frozen is refused with what is", async () => {
@@ -111,6 +130,9 @@ describe("/freeze except", () => {
     assert.match(await scene.type("U0PIOTR", "except shop/legacy#3 please"), /shop\/legacy/);
     const { text } = await scene.form("U0PIOTR", "except shop/nowhere#3 please");
     assert.match(text, /`shop\/nowhere` is no repository in muster.yml/);
+    const long = await scene.form("U0PIOTR", `except shop/web#12 ${"why ".repeat(420)}`);
+    assert.match(long.text, /The reason has 1679 characters; at most 1500 fit/);
+    assert.match(long.text, /"max_length":1500,"initial_value":"why why/);
   });
 
   it("where nothing is frozen says so instead of asking", async () => {
@@ -136,12 +158,15 @@ describe("/freeze except", () => {
     await using scene = await openFrozen();
     await scene.type("U0PIOTR", "except shop/web#12 charged too much");
     await learn(scene);
+    const own = await scene.type("U0PIOTR", "approve EXC-1");
+    assert.match(own, /This is your own change, so somebody else has to.*: <@U0ANNA> or <@U0BOB>/);
     const form = await scene.form("U0BOB", "approve EXC-1 fine");
     assert.match(form.text, /commit `0badcaf`/);
     assert.equal((await exceptionOf(scene)).state, "asked");
     assert.equal((await scene.slack.as("U0BOB").submitView(form.id, {})).ok, true);
     assert.equal((await exceptionOf(scene)).state, "approved");
     assert.match(await scene.type("U0BOB", "approve EXC-9"), /EXC-9/);
+    assert.match(await scene.type("U0BOB", "approve EXC-1"), /EXC-1 was approved/);
     assert.match(await scene.type("U0BOB", "approve"), /Say which one: `\/freeze approve FRZ-3`/);
   });
 });
@@ -172,6 +197,10 @@ describe("an incident of a frozen service", () => {
     assert.deepEqual([lane, ballot.need], ["hotfix", 1]);
     assert.ok(incidentId);
     assert.match(scene.dms("U0BOB").at(-1) ?? "", /🚑 \*HOTFIX\* for INC-1/);
+    await scene.press("U0BOB", /^Approve$/);
+    const told = JSON.stringify(scene.slack.state.messages(scene.room(1)).at(-1)?.blocks);
+    assert.match(told, /Hotfix lane:.*shop\/web#13.*may pass the code freeze.*approved by Bob/);
+    assert.match(told, /commit `0badcaf` only, until/);
   });
 
   it("fills itself in where an exception is asked for from its channel", async () => {

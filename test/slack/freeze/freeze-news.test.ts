@@ -1,9 +1,9 @@
 // What a freeze says in its thread and in direct messages: kept as a file for review, and tried with hostile words.
 import assert from "node:assert/strict";
 import { describe, it, type TestContext } from "node:test";
+import type { ExceptionMessage } from "../../../src/domain/freeze/exception-news.ts";
 import type { FreezeMessage, FreezeNews } from "../../../src/domain/freeze/news.ts";
 import type { FreezeReport } from "../../../src/domain/freeze/report.ts";
-import { renderFreezeMessage } from "../../../src/slack/messages/freeze-news.ts";
 import { renderMessage } from "../../../src/slack/messages/render-message.ts";
 import { words } from "../../../src/words/words.ts";
 import { judge, OURS, property } from "../judge-drawn.ts";
@@ -15,7 +15,7 @@ const GITHUB = "https://github.com";
 const START = "2026-11-27T17:00:00.000Z";
 const END = "2026-11-30T08:00:00.000Z";
 
-function samplesOf(text: string): readonly FreezeMessage[] {
+function samplesOf(text: string): readonly (FreezeMessage | ExceptionMessage)[] {
   const about = { freezeId: "f1", number: 7, title: text, zone: "Europe/Warsaw" };
   const repository = { repository: `shop/${text}`, state: "unknown", error: text } as const;
   const declare = { change: { kind: "declare" }, by: "U0ANNA", proposalId: "p1" } as const;
@@ -29,6 +29,21 @@ function samplesOf(text: string): readonly FreezeMessage[] {
     { kind: "freeze-late", ...about, ...late, task: "lift" },
     { kind: "freeze-late", ...about, ...late, task: "hold" },
     ...newsOf(text).map(news),
+    ...exceptionsOf(text),
+  ];
+}
+
+function exceptionsOf(text: string): readonly ExceptionMessage[] {
+  const about = { exceptionId: "e1", number: 4, repository: `shop/${text}`, pull: 12 };
+  const known = { headSha: "0badcafe0badcafe", url: `${GITHUB}/x`, until: END };
+  const approved = { ...known, approvers: ["U0ANNA", "U0BOB"] };
+  const decided = { kind: "exception-decided", ...about, by: "U0BOB", note: text } as const;
+  return [
+    { ...decided, ...approved, state: "approved", endsWithFreeze: true },
+    { ...decided, ...known, state: "denied", until: null },
+    { ...decided, state: "void", headSha: "", url: "", by: null, until: null },
+    { kind: "exception-waits", ...about, reason: text },
+    { kind: "hotfix-approved", ...about, ...approved, incidentId: "i1" },
   ];
 }
 
@@ -82,7 +97,7 @@ function reportOf(text: string): FreezeReport {
 
 describe("what a freeze says", () => {
   it("is kept for review", (t: TestContext) => {
-    const drawn = samplesOf("pay * day").map((each) => readable(renderFreezeMessage(each, FACTS)));
+    const drawn = samplesOf("pay * day").map((each) => readable(renderMessage(each, FACTS)));
     const file = new URL("../../golden/slack/freeze-news.txt", import.meta.url).pathname;
     t.assert.fileSnapshot(drawn.join("\n\n"), file, {
       serializers: [(text: string) => `${text}\n`],
@@ -113,7 +128,7 @@ describe("what a freeze says", () => {
   it("stays within Slack's rules and calls nobody, whatever is written in it", () => {
     property((text) => {
       for (const each of samplesOf(text)) {
-        judge(renderFreezeMessage(each, FACTS), each.kind, [...OURS, GITHUB]);
+        judge(renderMessage(each, FACTS), each.kind, [...OURS, GITHUB]);
       }
     });
   });
