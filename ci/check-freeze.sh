@@ -13,7 +13,8 @@ usage: check-freeze.sh [options]
                         deployed from                        default: the whole repository
   --sha SHA             the commit: one with an exception may pass
   --unreachable POLICY  what to do when Muster cannot be asked:
-                          closed-in-campaign  stop where the kept answer says that a freeze covers now,
+                          closed-in-campaign  stop where the kept answer says that a freeze covers now, or
+                                              without one, where any kept one of the repository does;
                                               go on otherwise (default)
                           open                go on
                           closed              stop
@@ -120,10 +121,10 @@ is_answer() {
   esac
 }
 
+is_of_repository() { [ "$(lower "$(value "$1" repository)")" = "$(lower "$repo")" ]; }
+
 # is_about FILE: answers this question and no other one.
-is_about() {
-  [ "$(lower "$(value "$1" repository)")" = "$(lower "$repo")" ] && [ "$(value "$1" ref)" = "${ref:--}" ]
-}
+is_about() { is_of_repository "$1" && [ "$(value "$1" ref)" = "${ref:--}" ]; }
 
 # is_verified FILE: signed with our token, and nothing changed since.
 is_verified() {
@@ -221,49 +222,62 @@ if [ "$policy" = closed ]; then
   exit 3
 fi
 
-if [ ! -f "$kept" ]; then
-  say "going on: no answer about $repo ${ref:-} was kept, so no freeze is known"
+# judge FILE: stops or goes on where this kept answer decides; returns where no freeze of it covers now.
+judge() {
+  # A clock that is slow does not make it earlier than when Muster answered.
+  made=$(as_of "$1")
+  if [ "$made" -gt "$now" ]; then now=$made; fi
+  age=$((now - made))
+  say "the last answer${2:-} is $age s old, as of $(value "$1" as_of | cut -d ' ' -f 2)"
+
+  # An exception that was granted for this commit is good until it expires, as it would be with Muster there.
+  granted=$(value "$1" exception)
+  if [ -n "$granted" ] && [ -n "$sha" ]; then
+    # shellcheck disable=SC2086 # three words
+    set -- "$1" $granted
+    if [ "$3" = "$sha" ] && { [ "$4" = - ] || [ "$now" -lt "$4" ]; }; then
+      say "going on: this commit had the exception $2"
+      exit 0
+    fi
+  fi
+
+  # A planned window covers now however old the answer is; what has no end is believed for a while only.
+  covering=$(
+    sed -n 's/^window //p' "$1" | while read -r freeze from to lift title; do
+      [ "$from" -le "$now" ] || continue
+      is_planned=no
+      if [ "$to" != - ] && [ "$now" -lt "$to" ]; then is_planned=yes; fi
+      if [ "$is_planned" = no ]; then
+        [ "$lift" = ask ] || [ "$to" = - ] || continue
+        [ "$age" -le "$max_age" ] || continue
+      fi
+      printf '%s' "$freeze${title:+ $title}"
+      break
+    done
+  )
+  if [ -n "$covering" ]; then
+    say "stopping: by the last answer $covering covers now"
+    exit 3
+  fi
+}
+
+if [ -f "$kept" ]; then
+  [ -n "$token" ] || distrust "an answer was kept, and without MUSTER_FREEZE_TOKEN it cannot be verified"
+  if ! is_answer "$kept" || ! is_about "$kept" || ! is_verified "$kept"; then
+    distrust "the kept answer $kept was changed, or was signed with another token than MUSTER_FREEZE_TOKEN; delete it" \
+      "if the token was changed"
+  fi
+  judge "$kept"
+  say "going on: by the last answer no freeze covers now"
   exit 0
 fi
-[ -n "$token" ] || distrust "an answer was kept, and without MUSTER_FREEZE_TOKEN it cannot be verified"
-if ! is_answer "$kept" || ! is_about "$kept" || ! is_verified "$kept"; then
-  distrust "the kept answer $kept was changed, or was signed with another token than MUSTER_FREEZE_TOKEN; delete it if" \
-    "the token was changed"
-fi
 
-# A clock that is slow does not make it earlier than when Muster answered.
-if [ "$(as_of "$kept")" -gt "$now" ]; then now=$(as_of "$kept"); fi
-age=$((now - $(as_of "$kept")))
-say "the last answer is $age s old, as of $(value "$kept" as_of | cut -d ' ' -f 2)"
-
-# An exception that was granted for this commit is good until it expires, as it would be with Muster there.
-granted=$(value "$kept" exception)
-if [ -n "$granted" ] && [ -n "$sha" ]; then
-  # shellcheck disable=SC2086 # three words
-  set -- $granted
-  if [ "$2" = "$sha" ] && { [ "$3" = - ] || [ "$now" -lt "$3" ]; }; then
-    say "going on: this commit had the exception $1"
-    exit 0
+# A tag is asked about once: where nothing is known of it, a freeze that is known of the repository counts.
+say "no answer about $repo ${ref:-} was kept"
+for other in "$keep"/*.txt; do
+  if [ -f "$other" ] && [ -n "$token" ] && is_answer "$other" && is_of_repository "$other" && is_verified "$other"; then
+    judge "$other" " about $(value "$other" ref)"
   fi
-fi
-
-# A planned window covers now however old the answer is; what has no end is believed for a while only.
-covering=$(
-  sed -n 's/^window //p' "$kept" | while read -r freeze from to lift title; do
-    [ "$from" -le "$now" ] || continue
-    is_planned=no
-    if [ "$to" != - ] && [ "$now" -lt "$to" ]; then is_planned=yes; fi
-    if [ "$is_planned" = no ]; then
-      [ "$lift" = ask ] || [ "$to" = - ] || continue
-      [ "$age" -le "$max_age" ] || continue
-    fi
-    printf '%s %s' "$freeze" "$title"
-    break
-  done
-)
-if [ -n "$covering" ]; then
-  say "stopping: by the last answer $covering covers now"
-  exit 3
-fi
-say "going on: by the last answer no freeze covers now"
+done
+say "going on: no freeze is known that covers now"
 exit 0

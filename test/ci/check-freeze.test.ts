@@ -3,8 +3,7 @@ import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { createHmac } from "node:crypto";
 import { readdir, readFile, writeFile } from "node:fs/promises";
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import { createServer } from "node:http";
 import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
@@ -13,6 +12,7 @@ import type { Freeze } from "../../src/domain/freeze/freeze.ts";
 import { makeTestFolder } from "../support/folder.ts";
 import { freezeShop, SHA, seedException, seedFreeze, TOKEN } from "../web/freeze-seed.ts";
 import { type PagesServer, startPages } from "../web/pages-server.ts";
+import { answering, listening } from "./impostor.ts";
 
 const SCRIPT = fileURLToPath(new URL("../../ci/check-freeze.sh", import.meta.url));
 /** Nothing listens on it. */
@@ -75,6 +75,9 @@ test("an open repository goes on and a frozen one stops, whatever the policy", a
   const frozen = await withKept({ server, keep }, {}, "--unreachable", "open");
   assert.equal(frozen.code, 1);
   assert.match(frozen.out, /^frozen until \d{4}-.*Z\n/);
+  // That it cannot be kept changes nothing.
+  const unkept = await withKept({ server, keep: SCRIPT }, null);
+  assert.deepEqual([unkept.code, /could not be kept/.test(unkept.err)], [1, true]);
   assert.ok(!frozen.out.includes("signature"));
 });
 
@@ -116,6 +119,9 @@ test("with Muster away a kept freeze stops, also one that began since", async ()
   const told = await away(folder.path);
   assert.equal(told.code, 3);
   assert.match(told.err, /as of \d{4}-.*\n.*by the last answer FRZ-1 Black Friday covers now/);
+  const tag = await away(folder.path, "--ref", "refs/tags/v9");
+  assert.deepEqual([tag.code, /the last answer about main is/.test(tag.err)], [3, true]);
+  assert.equal((await away(folder.path, "--repo", "shop/checkout")).code, 0);
   await using second = await makeTestFolder();
   const soon = new Date(Date.now() + 1500).toISOString();
   await using other = await start();
@@ -231,15 +237,6 @@ test("a signature that does not verify, and a refused token, stop whatever the p
   assert.deepEqual(await readdir(nothing.path), []);
 });
 
-test("an answer that cannot be kept counts nevertheless", async () => {
-  await using server = await start();
-  await using folder = await makeTestFolder();
-  const keep = join(folder.path, "a-file");
-  await writeFile(keep, "");
-  const { code, err } = await withKept({ server, keep }, null);
-  assert.deepEqual([code, /could not be kept/.test(err)], [0, true]);
-});
-
 test("whatever stands before Muster and answers in its place is an outage", async () => {
   await using server = await start();
   await using folder = await makeTestFolder();
@@ -256,13 +253,8 @@ test("whatever stands before Muster and answers in its place is an outage", asyn
     [502, "bad gateway"],
   ] as const) {
     await using impostor = await answering(status, body);
-    const told = await check(
-      { url: impostor.url, keep: folder.path },
-      "--ref",
-      "main",
-      "--timeout",
-      "1",
-    );
+    const at = { url: impostor.url, keep: folder.path };
+    const told = await check(at, "--ref", "main", "--timeout", "1");
     assert.equal(told.code, 3, `${status} ${body}`);
     assert.match(told.err, /Muster cannot be asked/);
   }
@@ -338,25 +330,3 @@ test("what is wrongly called says what to write", async () => {
   const help = await check({ url: DEAD, keep: folder }, "--help");
   assert.deepEqual([help.code, /exit status:/.test(help.out)], [0, true]);
 });
-
-type Peer = AsyncDisposable & { readonly url: string };
-
-function answering(status: number, body: string): Promise<Peer> {
-  return listening(
-    createServer((_request, response) => {
-      response.writeHead(status, { "content-type": "text/plain" }).end(body);
-    }),
-  );
-}
-
-async function listening(server: Server): Promise<Peer> {
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  return {
-    url: `http://127.0.0.1:${port}`,
-    async [Symbol.asyncDispose]() {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
-  };
-}
