@@ -266,13 +266,8 @@ test("a copy of a genuine answer that something between kept is not taken for a 
   await withKept({ server, keep: folder.path }, null);
   await age(folder.path, 3600);
   await using stale = await answering(200, await readFile(await keptFile(folder.path), "utf8"));
-  const told = await check(
-    { url: stale.url, keep: folder.path },
-    "--ref",
-    "main",
-    "--unreachable",
-    "closed",
-  );
+  const at = { url: stale.url, keep: folder.path };
+  const told = await check(at, "--ref", "main", "--unreachable", "closed");
   assert.equal(told.code, 3);
   assert.match(told.err, /the answer is 3\d\d\d s old/);
   await using second = await makeTestFolder();
