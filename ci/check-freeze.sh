@@ -13,7 +13,8 @@ usage: check-freeze.sh [options]
                         deployed from                        default: the whole repository
   --sha SHA             the commit: one with an exception may pass
   --unreachable POLICY  what to do when Muster cannot be asked:
-                          closed-in-campaign  stop where the kept answer says that a freeze covers now,
+                          closed-in-campaign  stop where the kept answer says that a freeze covers now, or
+                                              without one, where any kept one of the repository does;
                                               go on otherwise (default)
                           open                go on
                           closed              stop
@@ -30,13 +31,16 @@ and so nothing that was kept is believed.
 exit status:
   0  go on: nothing is frozen, this commit has an exception, or the policy says so
   1  stop: Muster says it is frozen
-  2  wrongly called, or Muster refuses the question (token, parameter, repository not listed)
+  2  wrongly called, or Muster refuses the question (parameter, repository not listed)
   3  stop: Muster cannot be asked, and the policy says so
+  4  stop, whatever the policy: the token is refused, or does not verify a signature, of an answer or of a kept one;
+     that is no outage, and somebody has to mend it
 HELP
 }
 
 say() { printf '%s\n' "check-freeze: $*" >&2; }
 fail() { say "$*"; exit 2; }
+distrust() { say "stopping: $*"; exit 4; }
 
 url=${MUSTER_URL:-}
 repo=${GITHUB_REPOSITORY:-}
@@ -90,7 +94,7 @@ now=$(date +%s)
 # One file a repository and reference: an answer for another branch says nothing about this one.
 name=$(printf '%s %s' "$repo" "$ref" | tr 'A-Z' 'a-z' | openssl dgst -sha256 -r | cut -c1-16)
 kept=$keep/$name.txt
-work=$(mktemp -d)
+work=$(mktemp -d) || fail "no temporary folder can be made"
 trap 'rm -rf "$work"' EXIT
 trap 'exit 2' HUP INT TERM
 fresh=$work/answer
@@ -105,24 +109,39 @@ signature() {
 
 lower() { printf %s "$1" | tr 'A-Z' 'a-z'; }
 
-# is_genuine FILE: an answer of Muster to this question, with nothing changed in it.
-is_genuine() {
+# is_answer FILE: looks as Muster answers.
+is_answer() {
   case $(head -n 1 "$1") in
     open | "frozen until "*) ;;
     *) return 1 ;;
   esac
-  [ "$(lower "$(value "$1" repository)")" = "$(lower "$repo")" ] || return 1
-  [ "$(value "$1" ref)" = "${ref:--}" ] || return 1
   case $(value "$1" as_of) in
     [0-9]*) ;;
     *) return 1 ;;
   esac
-  [ -n "$token" ] || return 0
+}
+
+is_of_repository() { [ "$(lower "$(value "$1" repository)")" = "$(lower "$repo")" ]; }
+
+# is_about FILE: answers this question and no other one.
+is_about() { is_of_repository "$1" && [ "$(value "$1" ref)" = "${ref:--}" ]; }
+
+# is_verified FILE: signed with our token, and nothing changed since.
+is_verified() {
   sed '$d' "$1" >"$work/signed"
   [ "$(tail -n 1 "$1")" = "signature $(signature "$work/signed")" ]
 }
 
-as_of() { value "$1" as_of | cut -d ' ' -f 1; }
+# is_cut FILE: ends before the whole signature.
+is_cut() {
+  case $(tail -n 1 "$1") in
+    as_of\ *) return 1 ;; # all that a Muster says that signs nothing
+    signature\ *) [ "$(tail -n 1 "$1" | wc -c)" -lt 82 ] ;; # "signature sha256=", 64 digits, the end of the line
+    *) return 0 ;;
+  esac
+}
+
+as_of() { value "$1" as_of | cut -d ' ' -f 1 | tr -cd 0-9 | sed 's/^$/0/'; }
 
 # The token goes to curl by its standard input: arguments can be read by every process of the machine.
 ask() {
@@ -141,35 +160,54 @@ ask() {
 why=
 status=$(ask) || why=$(tail -n 1 "$work/error")
 : "${status:=000}"
+[ "$status" != 000 ] || : "${why:=no answer came}"
 [ -f "$fresh" ] || : >"$fresh"
 
-# Muster's refusals say "unknown" first; the same status from whatever stands before it is an outage.
-if [ "$(head -n 1 "$fresh")" = unknown ]; then
-  case $status in
-    400 | 401 | 403 | 404) fail "Muster answers $status: $(value "$fresh" error)" ;;
-  esac
-fi
+# A 401 is about the token, whoever says so; all else is Muster's own word only where it begins with "unknown", and an
+# outage where something that stands before it answers.
+error=
+if [ "$(head -n 1 "$fresh")" = unknown ]; then error=$(value "$fresh" error); fi
+case $status in
+  401 | 407) distrust "the token is refused ($status): ${error:-something else than Muster answers at $url}" ;;
+  403) [ -z "$error" ] || distrust "Muster answers 403: $error" ;;
+  400 | 404) [ -z "$error" ] || fail "Muster answers $status: $error" ;;
+esac
+
+# keep_fresh: the newest answer is what is gone by when Muster is away. That it cannot be kept changes no verdict.
+keep_fresh() {
+  { mkdir -p "$keep" && cp "$fresh" "$kept.$$" && mv "$kept.$$" "$kept"; } ||
+    say "the answer could not be kept in $keep"
+}
 
 # Older than this it is a copy that something between kept.
 too_old=600
 
-if [ "$status" = 200 ] && is_genuine "$fresh"; then
+if [ -n "$why" ]; then
+  :
+elif [ "$status" != 200 ]; then
+  why="it answered $status"
+elif ! is_answer "$fresh"; then
+  why="what answered at $url is not Muster"
+elif [ -n "$token" ] && is_cut "$fresh"; then
+  why="its answer was cut short"
+elif [ -n "$token" ] && ! is_verified "$fresh"; then
+  distrust "the signature of the answer does not verify with MUSTER_FREEZE_TOKEN: Muster has another freeze.token or" \
+    "none, or the answer was changed on its way"
+elif ! is_about "$fresh"; then
+  why="it answered another question: something between keeps copies"
+else
   age=$((now - $(as_of "$fresh")))
-  if [ "$age" -gt "$too_old" ]; then
-    why="the answer is $age s old: something between keeps copies, or a clock is wrong"
-  else
-    mkdir -p "$keep"
-    cp "$fresh" "$kept.$$" && mv "$kept.$$" "$kept"
+  if [ "$age" -le "$too_old" ]; then
+    keep_fresh
     sed '/^signature /d' "$fresh"
     case $(head -n 1 "$fresh") in
       open) exit 0 ;;
       *) exit 1 ;;
     esac
   fi
-elif [ "$status" = 200 ]; then
-  why="what answered there is not Muster, or signs with another token"
-elif [ -z "$why" ]; then
-  why="it answered $status"
+  why="the answer is $age s old: something between keeps copies, or a clock is wrong"
+  # Still what Muster said last, where nothing newer is known.
+  if [ ! -f "$kept" ] || [ "$(as_of "$fresh")" -gt "$(as_of "$kept")" ]; then keep_fresh; fi
 fi
 
 # From here on Muster cannot be asked.
@@ -184,50 +222,62 @@ if [ "$policy" = closed ]; then
   exit 3
 fi
 
-if [ ! -f "$kept" ]; then
-  say "going on: no answer about $repo ${ref:-} was kept, so no freeze is known"
+# judge FILE: stops or goes on where this kept answer decides; returns where no freeze of it covers now.
+judge() {
+  # A clock that is slow does not make it earlier than when Muster answered.
+  made=$(as_of "$1")
+  if [ "$made" -gt "$now" ]; then now=$made; fi
+  age=$((now - made))
+  say "the last answer${2:-} is $age s old, as of $(value "$1" as_of | cut -d ' ' -f 2)"
+
+  # An exception that was granted for this commit is good until it expires, as it would be with Muster there.
+  granted=$(value "$1" exception)
+  if [ -n "$granted" ] && [ -n "$sha" ]; then
+    # shellcheck disable=SC2086 # three words
+    set -- "$1" $granted
+    if [ "$3" = "$sha" ] && { [ "$4" = - ] || [ "$now" -lt "$4" ]; }; then
+      say "going on: this commit had the exception $2"
+      exit 0
+    fi
+  fi
+
+  # A planned window covers now however old the answer is; what has no end is believed for a while only.
+  covering=$(
+    sed -n 's/^window //p' "$1" | while read -r freeze from to lift title; do
+      [ "$from" -le "$now" ] || continue
+      is_planned=no
+      if [ "$to" != - ] && [ "$now" -lt "$to" ]; then is_planned=yes; fi
+      if [ "$is_planned" = no ]; then
+        [ "$lift" = ask ] || [ "$to" = - ] || continue
+        [ "$age" -le "$max_age" ] || continue
+      fi
+      printf '%s' "$freeze${title:+ $title}"
+      break
+    done
+  )
+  if [ -n "$covering" ]; then
+    say "stopping: by the last answer $covering covers now"
+    exit 3
+  fi
+}
+
+if [ -f "$kept" ]; then
+  [ -n "$token" ] || distrust "an answer was kept, and without MUSTER_FREEZE_TOKEN it cannot be verified"
+  if ! is_answer "$kept" || ! is_about "$kept" || ! is_verified "$kept"; then
+    distrust "the kept answer $kept was changed, or was signed with another token than MUSTER_FREEZE_TOKEN; delete it" \
+      "if the token was changed"
+  fi
+  judge "$kept"
+  say "going on: by the last answer no freeze covers now"
   exit 0
 fi
-if [ -z "$token" ]; then
-  say "stopping: an answer was kept, and without MUSTER_FREEZE_TOKEN it cannot be verified"
-  exit 3
-fi
-if ! is_genuine "$kept"; then
-  say "stopping: the kept answer $kept was changed, or was signed with another token"
-  exit 3
-fi
 
-age=$((now - $(as_of "$kept")))
-say "the last answer is $age s old, as of $(value "$kept" as_of | cut -d ' ' -f 2)"
-
-# An exception that was granted for this commit is good until it expires, as it would be with Muster there.
-granted=$(value "$kept" exception)
-if [ -n "$granted" ] && [ -n "$sha" ]; then
-  # shellcheck disable=SC2086 # three words
-  set -- $granted
-  if [ "$2" = "$sha" ] && { [ "$3" = - ] || [ "$now" -lt "$3" ]; }; then
-    say "going on: this commit had the exception $1"
-    exit 0
+# A tag is asked about once: where nothing is known of it, a freeze that is known of the repository counts.
+say "no answer about $repo ${ref:-} was kept"
+for other in "$keep"/*.txt; do
+  if [ -f "$other" ] && [ -n "$token" ] && is_answer "$other" && is_of_repository "$other" && is_verified "$other"; then
+    judge "$other" " about $(value "$other" ref)"
   fi
-fi
-
-# A planned window covers now however old the answer is; what has no end is believed for a while only.
-covering=$(
-  sed -n 's/^window //p' "$kept" | while read -r freeze from to lift title; do
-    [ "$from" -le "$now" ] || continue
-    is_planned=no
-    if [ "$to" != - ] && [ "$now" -lt "$to" ]; then is_planned=yes; fi
-    if [ "$is_planned" = no ]; then
-      [ "$lift" = ask ] || [ "$to" = - ] || continue
-      [ "$age" -le "$max_age" ] || continue
-    fi
-    printf '%s %s' "$freeze" "$title"
-    break
-  done
-)
-if [ -n "$covering" ]; then
-  say "stopping: by the last answer $covering covers now"
-  exit 3
-fi
-say "going on: by the last answer no freeze covers now"
+done
+say "going on: no freeze is known that covers now"
 exit 0

@@ -52,9 +52,9 @@ function laneOfTask(task: FreezeTask): Travel {
     case "preflight":
       return on(`freeze-preflight:${key}`, URGENCY.post, task.freezeId);
     case "answer-queue":
-      return on(`freeze-answers:${key}`, URGENCY.page, task.headSha);
+      return on(`freeze-queue:${key}`, URGENCY.page, task.headSha);
     case "answer-gate":
-      return on(`freeze-answers:${key}`, URGENCY.page, `${task.runId}:${task.environment}`);
+      return on(`freeze-gates:${key}`, URGENCY.page, `${task.runId}:${task.environment}`);
     case "find-pull":
       return on(`freeze-finds:${key}`, URGENCY.page, task.exceptionId);
     case "tell-pull":

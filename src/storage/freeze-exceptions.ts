@@ -101,6 +101,25 @@ export async function listLiveExceptions(
   return rows.map(exceptionOf);
 }
 
+/** The number of the one that this merge used up, whoever saw it first; null: it was merged without. */
+export async function findUsedException(
+  db: Db,
+  { repository, pull, headSha }: Pick<FreezeException, "repository" | "pull" | "headSha">,
+): Promise<number | null> {
+  const [row] = await db
+    .select({ number: freezeExceptions.number })
+    .from(freezeExceptions)
+    .where(
+      and(
+        eq(freezeExceptions.state, "used"),
+        eq(freezeExceptions.repository, repository),
+        eq(freezeExceptions.pull, pull),
+        eq(freezeExceptions.headSha, headSha),
+      ),
+    );
+  return row?.number ?? null;
+}
+
 /** All that were ever asked for these repositories, by number. */
 export async function listExceptions(
   db: Db,

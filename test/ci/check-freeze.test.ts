@@ -3,8 +3,7 @@ import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { createHmac } from "node:crypto";
 import { readdir, readFile, writeFile } from "node:fs/promises";
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import { createServer } from "node:http";
 import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
@@ -13,6 +12,7 @@ import type { Freeze } from "../../src/domain/freeze/freeze.ts";
 import { makeTestFolder } from "../support/folder.ts";
 import { freezeShop, SHA, seedException, seedFreeze, TOKEN } from "../web/freeze-seed.ts";
 import { type PagesServer, startPages } from "../web/pages-server.ts";
+import { answering, listening } from "./impostor.ts";
 
 const SCRIPT = fileURLToPath(new URL("../../ci/check-freeze.sh", import.meta.url));
 /** Nothing listens on it. */
@@ -75,6 +75,9 @@ test("an open repository goes on and a frozen one stops, whatever the policy", a
   const frozen = await withKept({ server, keep }, {}, "--unreachable", "open");
   assert.equal(frozen.code, 1);
   assert.match(frozen.out, /^frozen until \d{4}-.*Z\n/);
+  // That it cannot be kept changes nothing.
+  const unkept = await withKept({ server, keep: SCRIPT }, null);
+  assert.deepEqual([unkept.code, /could not be kept/.test(unkept.err)], [1, true]);
   assert.ok(!frozen.out.includes("signature"));
 });
 
@@ -92,8 +95,8 @@ test("a question that Muster refuses is never taken for an outage", async () => 
   await using folder = await makeTestFolder();
   const at = { url: server.url, keep: folder.path };
   const wrong = await check({ ...at, token: "wrong" }, "--unreachable", "open");
-  assert.equal(wrong.code, 2);
-  assert.match(wrong.err, /Muster answers 401: Send one of the tokens/);
+  assert.equal(wrong.code, 4);
+  assert.match(wrong.err, /the token is refused \(401\): Send one of the tokens/);
   const misspelt = await check(at, "--repo", "shop/weeb", "--unreachable", "open");
   assert.equal(misspelt.code, 2);
   assert.match(misspelt.err, /Did you mean shop\/web\?/);
@@ -116,6 +119,9 @@ test("with Muster away a kept freeze stops, also one that began since", async ()
   const told = await away(folder.path);
   assert.equal(told.code, 3);
   assert.match(told.err, /as of \d{4}-.*\n.*by the last answer FRZ-1 Black Friday covers now/);
+  const tag = await away(folder.path, "--ref", "refs/tags/v9");
+  assert.deepEqual([tag.code, /the last answer about main is/.test(tag.err)], [3, true]);
+  assert.equal((await away(folder.path, "--repo", "shop/checkout")).code, 0);
   await using second = await makeTestFolder();
   const soon = new Date(Date.now() + 1500).toISOString();
   await using other = await start();
@@ -188,14 +194,14 @@ test("a kept answer that was changed, or that another token signed, stops", asyn
   ]) {
     await writeFile(file, forged);
     const { code, err } = await away(folder.path);
-    assert.equal(code, 3, forged);
+    assert.equal(code, 4, forged);
     assert.match(err, /was changed, or was signed with another token/);
   }
   await writeFile(file, genuine);
   await age(folder.path, 60, "another-token");
-  assert.equal((await away(folder.path)).code, 3);
+  assert.equal((await away(folder.path)).code, 4);
   const unsigned = await check({ url: DEAD, keep: folder.path, token: "" }, "--ref", "main");
-  assert.equal(unsigned.code, 3);
+  assert.equal(unsigned.code, 4);
   assert.match(unsigned.err, /without MUSTER_FREEZE_TOKEN it cannot be verified/);
 });
 
@@ -207,7 +213,28 @@ test("an answer about another branch or repository is not taken for one about th
   await using replayed = await answering(200, kept);
   const told = await check({ url: replayed.url, keep: folder.path }, "--ref", "release/1");
   assert.equal(told.code, 0);
-  assert.match(told.err, /what answered there is not Muster/);
+  assert.match(told.err, /it answered another question/);
+});
+
+test("a signature that does not verify, and a refused token, stop whatever the policy says of outages", async () => {
+  await using server = await start();
+  await using folder = await makeTestFolder();
+  await using nothing = await makeTestFolder();
+  await withKept({ server, keep: folder.path }, null);
+  const genuine = await readFile(await keptFile(folder.path), "utf8");
+  for (const [status, body] of [
+    [200, genuine.replace(/^signature .*/m, `signature sha256=${"0".repeat(64)}`)],
+    [200, genuine.replace(/^signature .*\n/m, "")],
+    [401, "corporate proxy"],
+  ] as const) {
+    await using other = await answering(status, body);
+    const at = { url: other.url, keep: nothing.path };
+    const { code, err } = await check(at, "--ref", "main", "--unreachable", "open");
+    assert.equal(code, 4, body);
+    assert.match(err, /does not verify with MUSTER_FREEZE_TOKEN|the token is refused \(401\)/);
+    assert.doesNotMatch(err, /cannot be asked/);
+  }
+  assert.deepEqual(await readdir(nothing.path), []);
 });
 
 test("whatever stands before Muster and answers in its place is an outage", async () => {
@@ -217,19 +244,17 @@ test("whatever stands before Muster and answers in its place is an outage", asyn
   for (const [status, body] of [
     [200, "<html>log in first</html>"],
     [200, "open\n"],
+    [200, `open\nrepository shop/web\nref main\nas_of 1 -\nsignature sha256=0123`],
     [404, "no backend"],
-    [401, "corporate proxy"],
+    [403, "<html>blocked</html>"],
+    [429, "slow down"],
+    [500, "unknown\nerror a bug\n"],
     [302, ""],
     [502, "bad gateway"],
   ] as const) {
     await using impostor = await answering(status, body);
-    const told = await check(
-      { url: impostor.url, keep: folder.path },
-      "--ref",
-      "main",
-      "--timeout",
-      "1",
-    );
+    const at = { url: impostor.url, keep: folder.path };
+    const told = await check(at, "--ref", "main", "--timeout", "1");
     assert.equal(told.code, 3, `${status} ${body}`);
     assert.match(told.err, /Muster cannot be asked/);
   }
@@ -241,15 +266,25 @@ test("a copy of a genuine answer that something between kept is not taken for a 
   await withKept({ server, keep: folder.path }, null);
   await age(folder.path, 3600);
   await using stale = await answering(200, await readFile(await keptFile(folder.path), "utf8"));
-  const told = await check(
-    { url: stale.url, keep: folder.path },
-    "--ref",
-    "main",
-    "--unreachable",
-    "closed",
-  );
+  const at = { url: stale.url, keep: folder.path };
+  const told = await check(at, "--ref", "main", "--unreachable", "closed");
   assert.equal(told.code, 3);
   assert.match(told.err, /the answer is 3\d\d\d s old/);
+  await using second = await makeTestFolder();
+  const goesOn = await check({ url: stale.url, keep: second.path }, "--ref", "main");
+  assert.equal(goesOn.code, 0);
+  assert.match(goesOn.err, /the last answer is 3\d\d\d s old.*\n.*no freeze covers now/);
+});
+
+test("a clock that is slow does not open what was frozen when Muster answered", async () => {
+  await using server = await start();
+  await using folder = await makeTestFolder();
+  const startsAt = new Date(Date.now() + DAY * 1000).toISOString();
+  const endsAt = new Date(Date.now() + 2 * DAY * 1000).toISOString();
+  await withKept({ server, keep: folder.path }, { state: "scheduled", startsAt, endsAt });
+  assert.equal((await away(folder.path)).code, 0);
+  await age(folder.path, -1.5 * DAY);
+  assert.equal((await away(folder.path)).code, 3);
 });
 
 test("one lost answer is no outage: it is asked again", async () => {
@@ -290,25 +325,3 @@ test("what is wrongly called says what to write", async () => {
   const help = await check({ url: DEAD, keep: folder }, "--help");
   assert.deepEqual([help.code, /exit status:/.test(help.out)], [0, true]);
 });
-
-type Peer = AsyncDisposable & { readonly url: string };
-
-function answering(status: number, body: string): Promise<Peer> {
-  return listening(
-    createServer((_request, response) => {
-      response.writeHead(status, { "content-type": "text/plain" }).end(body);
-    }),
-  );
-}
-
-async function listening(server: Server): Promise<Peer> {
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  return {
-    url: `http://127.0.0.1:${port}`,
-    async [Symbol.asyncDispose]() {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
-  };
-}

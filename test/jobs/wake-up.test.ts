@@ -24,6 +24,7 @@ test("a timer that fails is tried again after a second, and holds up no other on
       await Promise.reject(new Error("it trips over itself"));
     },
     drain: async () => await Promise.resolve(),
+    giveBack: async () => await Promise.resolve(),
   });
   await again.promise;
   const [first, second, third] = tries;

@@ -40,6 +40,7 @@ const OPERATIONS = new Set([
   "repos/create-repo-ruleset",
   "repos/update-repo-ruleset",
   "repos/delete-repo-ruleset",
+  "git/get-ref",
   "repos/get-branch-rules",
   "repos/get-repo-rule-suites",
   "repos/list-activities",

@@ -26,6 +26,7 @@ type Pull = {
   readonly base?: string;
   readonly merged?: boolean;
   readonly at?: Date;
+  readonly mergedAt?: Date;
   readonly login?: string;
 };
 
@@ -33,7 +34,8 @@ export const FIRST = "0123456789abcdef0123456789abcdef01234567";
 export const SECOND = "89abcdef0123456789abcdef0123456789abcdef";
 
 export function pullRequest(action: string, pull: Pull = {}): DeliverySent {
-  const { number = 12, sha = FIRST, base = "main", merged = false, at, login } = pull;
+  const { number = 12, sha = FIRST, base = "main", merged = false, login } = pull;
+  const at = (pull.at ?? new Date("2026-11-27T19:00:00Z")).toISOString();
   return sent("pull_request", {
     ...about("shop/web", login),
     ...{ action, number },
@@ -43,7 +45,7 @@ export function pullRequest(action: string, pull: Pull = {}): DeliverySent {
       html_url: `https://github.com/shop/web/pull/${number}`,
       state: action === "closed" ? "closed" : "open",
       ...{ merged, merge_commit_sha: SECOND, merged_by: merged ? { login: "anna-dev" } : null },
-      updated_at: (at ?? new Date("2026-11-27T19:00:00Z")).toISOString(),
+      ...{ updated_at: at, merged_at: merged ? (pull.mergedAt?.toISOString() ?? at) : null },
       head: { sha, ref: "mend" },
       base: { ref: base, sha: SECOND },
     },

@@ -112,12 +112,14 @@ test("everything that happened stands in order, and what passed the freeze is co
   };
   await event(2, "repository.frozen", { mode: "app_check" });
   await event(3, "freeze.active");
-  await event(20, "pull.merged", { pull: 7, url: "https://github.com/shop/web/pull/7" });
+  const url = "https://github.com/shop/web/pull/7";
+  await event(20, "pull.merged", { pull: 7, url, mergedBy: "bea-dev", exception: 4 });
+  await event(25, "pull.merged", { pull: 8, mergedBy: "root", exception: null });
   await event(30, "rule.bypassed", { login: "root", nested: { secret: 1 } });
   const { text } = await read(server, "/freezes/1");
   assert.match(
     text,
-    /What passed it so far<\/h2>\s*<ul class="plain"><li>Merged while it held: 1<\/li><li>Rule bypassed: 1/,
+    /What passed it so far<\/h2>\s*<ul class="plain"><li>Merged while it held: 2<\/li><li>of these without an exception: 1<\/li><li>Rule bypassed: 1/,
   );
   const told = [...text.matchAll(/<li class="[^"]*" id="[^"]*">.*?<p>(.*?)<\/p>/gs)];
   assert.deepEqual(
@@ -125,10 +127,12 @@ test("everything that happened stands in order, and what passed the freeze is co
     [
       "read back as held shop/web required check of the GitHub App",
       "active: everything was read back as held",
-      "merged shop/web #7",
+      "merged shop/web #7, by: bea-dev, EXC-4",
+      "merged without an exception shop/web #8, by: root",
       "rule bypassed shop/web by: root",
     ],
   );
+  assert.match(text, /<li class="bad" id="[^"]*">(?:(?!<\/li>).)*merged without an exception/s);
   assert.match(text, /<th scope="col">Held from<\/th>/);
 });
 

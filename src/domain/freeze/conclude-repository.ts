@@ -123,26 +123,32 @@ function holdsOf(
   const gates = (before.holds.gates ?? []).filter(
     (environment) => typeof observed.gates[environment] === "number",
   );
-  return { ...rules, deploys: heldDeploys(situation, before), workflows, gates };
+  const { variable } = before.holds;
+  const isVariableOurs = observed.variable === HELD || isWanted(situation, "variable");
+  return {
+    ...rules,
+    ...{ deploys: heldDeploys(situation, before), workflows, gates },
+    ...(variable && isVariableOurs && { variable }),
+  };
 }
 
+const isWanted = ({ wanted }: Situation, hold: DeployHold): boolean =>
+  wanted.level === "frozen" && wanted.deploys.includes(hold);
+
 /** Those that hold, and those that are ours to let go of. */
-function heldDeploys(
-  { observed, wanted, workflows: files }: Situation,
-  { holds }: FrozenRepository,
-): readonly DeployHold[] {
-  const isWanted = (hold: DeployHold) => wanted.level === "frozen" && wanted.deploys.includes(hold);
+function heldDeploys(situation: Situation, { holds }: FrozenRepository): readonly DeployHold[] {
+  const { observed, workflows: files } = situation;
   const isOff = (file: string) => observed.workflows[file] === "disabled_manually";
   const ids = Object.values(observed.gates);
   const isGated = observed.enforcer.mode === "app_check" && !ids.includes(null);
-  const isVariableOurs = isWanted("variable") || holds.deploys.includes("variable");
+  const isVariableMeant = isWanted(situation, "variable") || holds.variable !== undefined;
   return [
-    ...(isVariableOurs && observed.variable === HELD ? (["variable"] as const) : []),
-    ...(holds.workflows.some(isOff) || (isWanted("workflow") && !files.some(isOn))
+    ...(isVariableMeant && observed.variable === HELD ? (["variable"] as const) : []),
+    ...(holds.workflows.some(isOff) || (isWanted(situation, "workflow") && !files.some(isOn))
       ? (["workflow"] as const)
       : []),
     ...((holds.gates ?? []).some((each) => typeof observed.gates[each] === "number") ||
-    (isWanted("gate") && isGated)
+    (isWanted(situation, "gate") && isGated)
       ? (["gate"] as const)
       : []),
   ];
@@ -163,7 +169,7 @@ function toldBefore({ wanted, recorded }: Situation): string | null {
  * in doubt.
  */
 export function noteBefore(
-  { wanted, recorded, now }: Situation,
+  { wanted, recorded, observed, now }: Situation,
   action: RepositoryAction,
 ): FrozenRepository | undefined {
   const before = recorded ?? blankRepository(wanted.repository, now);
@@ -178,7 +184,8 @@ export function noteBefore(
     case "remove-gate":
       return changing;
     case "set-variable":
-      return { ...changing, holds: { ...holds, deploys: withOne(holds.deploys, "variable") } };
+      if (action.value !== HELD) return changing;
+      return { ...changing, holds: { ...holds, variable: { was: observed.variable ?? null } } };
     case "disable-workflow":
       return { ...changing, holds: { ...holds, workflows: withOne(holds.workflows, action.file) } };
     case "add-gate":

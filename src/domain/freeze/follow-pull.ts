@@ -1,4 +1,5 @@
 // What becomes of an exception by what was seen of its pull request: another commit, a merge, the end of it.
+import type { Instant } from "../runbook/state/stamp.ts";
 import type { FreezeException, PullFacts } from "./exception.ts";
 
 /** A pull request as GitHub showed it. */
@@ -7,6 +8,7 @@ export type PullSeen = PullFacts & {
   readonly isOpen: boolean;
   readonly isMerged: boolean;
   readonly mergeSha: string | null;
+  readonly mergedAt: Instant | null;
   /** GitHub logins. */
   readonly mergedBy: string | null;
   /** The commit that was its newest before, where a push is what was seen. */

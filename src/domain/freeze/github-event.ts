@@ -29,6 +29,8 @@ export type GithubEvent =
   | {
       readonly is: "queue-asks";
       readonly repository: GithubRepository;
+      /** The branch that it merges into. */
+      readonly branch: string;
       readonly headSha: string;
       readonly baseSha: string | null;
       /** The pull request that this entry of the queue adds. */

@@ -3,7 +3,7 @@ import { isJudged, isLeftAlone } from "./drift.ts";
 import type { Situation } from "./plan-repository.ts";
 import type { Found, RepositoryAction } from "./repository-action.ts";
 
-/** Values of `MUSTER_FREEZE`; it is never deleted, for workflows read it. */
+/** Values of `MUSTER_FREEZE`; one that we made is never deleted, for workflows read it. */
 export const HELD = "true";
 const FREE = "false";
 
@@ -42,6 +42,7 @@ export function planDeploys(situation: Situation): DeployPlan {
   };
 }
 
+/** At the end its earlier value comes back, unless it is somebody else's by then, or was before. */
 function planVariable(
   { observed: { variable }, recorded }: Situation,
   { hasVariable }: Want,
@@ -50,9 +51,9 @@ function planVariable(
   if (hasVariable && variable !== HELD) {
     return [{ do: "set-variable", value: HELD, isNew: variable === null }];
   }
-  const isOurs = recorded?.holds.deploys.includes("variable") ?? false;
-  if (hasVariable || !isOurs || variable !== HELD) return [];
-  return [{ do: "set-variable", value: FREE, isNew: false }];
+  const ours = recorded?.holds.variable;
+  if (hasVariable || !ours || variable !== HELD) return [];
+  return [{ do: "set-variable", value: ours.was ?? FREE, isNew: false }];
 }
 
 /** Only what we switched off is switched on again. */

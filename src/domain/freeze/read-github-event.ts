@@ -57,6 +57,7 @@ const pullBody = own.extend({
     state: z.enum(["open", "closed"]),
     merged: z.boolean().nullish(),
     merge_commit_sha: z.string().nullish(),
+    merged_at: z.iso.datetime({ offset: true }).nullish(),
     merged_by: z.object({ login: z.string() }).nullish(),
     // A deleted account has none.
     user: z.object({ login: z.string() }).nullable(),
@@ -84,6 +85,7 @@ function readPull(body: unknown): GithubEvent {
     isMerged,
     // Of an open one it is a trial merge.
     mergeSha: isMerged ? (pull.merge_commit_sha ?? null) : null,
+    mergedAt: isMerged ? new Date(pull.merged_at ?? pull.updated_at).toISOString() : null,
     mergedBy: pull.merged_by?.login ?? null,
     ...(action === "synchronize" && read.before && { before: read.before }),
     at: new Date(pull.updated_at),
@@ -126,7 +128,10 @@ function readCheckSuite(body: unknown): GithubEvent | null {
 }
 
 const groupBody = own.extend({
-  merge_group: z.object({ head_sha: sha, head_ref: z.string(), base_sha: sha.optional() }),
+  merge_group: z.object({
+    ...{ head_sha: sha, head_ref: z.string() },
+    ...{ base_sha: sha.optional(), base_ref: z.string() },
+  }),
 });
 
 /** `gh-readonly-queue/<branch>/pr-<number>-<base>`: each entry of a queue is built on the one before. */
@@ -139,6 +144,7 @@ function readMergeGroup(body: unknown): GithubEvent | null {
   return {
     is: "queue-asks",
     repository: where,
+    branch: group.base_ref.replace(/^refs\/heads\//, ""),
     headSha: group.head_sha,
     baseSha: group.base_sha ?? null,
     pull: number === undefined ? null : Number(number),

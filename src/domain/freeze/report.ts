@@ -131,4 +131,12 @@ function heldTimes(
   };
 }
 
+/** The number of the exception that let a merge through; null: nobody had granted one. */
+export const exceptionOf = ({ detail }: Pick<ReportedEvent, "detail">): number | null =>
+  typeof detail["exception"] === "number" ? detail["exception"] : null;
+
+/** Merges into a held branch that no exception covered. */
+export const mergedWithout = ({ merged }: Pick<FreezeReport, "merged">) =>
+  merged.filter((event) => exceptionOf(event) === null);
+
 const NEVER_SEEN = { mode: "none", state: "unknown" } as const;

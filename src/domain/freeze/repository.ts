@@ -57,6 +57,8 @@ export type FrozenRepository = {
     readonly deploys: readonly DeployHold[];
     /** Workflow files that we switched off and have to switch on again. */
     readonly workflows: readonly string[];
+    /** What the variable was before we set it, to be put back; null: there was none. Absent: it is not ours. */
+    readonly variable?: { readonly was: string | null };
     /** Environments that got our gate, and lose it again. */
     readonly gates?: readonly string[];
   };

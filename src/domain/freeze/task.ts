@@ -23,7 +23,7 @@ export type FreezeTask =
       readonly do: "answer-queue";
       readonly repository: string;
       readonly headSha: string;
-      readonly pulls: readonly number[];
+      readonly branch: string;
     }
   /** A deployment waits at our gate. */
   | {

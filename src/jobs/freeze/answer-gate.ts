@@ -18,15 +18,33 @@ export async function answerGate(
   if (freeze.access !== "app") return { kind: "dropped", reason: "only an app has a gate" };
   try {
     const run = await freeze.findRun(repository, runId);
+    if (run?.status === "completed") return { kind: "dropped", reason: "it waits no more" };
     const judged = await judge(deps, repository, run);
-    const wait = waitForSlot(deps, { repository, kind: "rule" }, `gate ${runId} ${environment}`);
+    const wait = await waitForSlot(
+      deps,
+      { repository, kind: "rule" },
+      `gate ${runId} ${environment}`,
+    );
     if (wait) return wait;
     await freeze.answerGate(repository, { runId, environment, ...judged });
     return { kind: "done" };
   } catch (error) {
-    const isGone = error instanceof GithubRefused && error.status === 404;
-    return isGone ? { kind: "dropped", reason: error.message } : outcomeOf(error, attempt);
+    if (!(error instanceof GithubRefused)) return outcomeOf(error, attempt);
+    if (await isPast(deps, task, error)) return { kind: "dropped", reason: error.message };
+    return outcomeOf(error, attempt);
   }
+}
+
+/** It is gone, or was answered: by an earlier attempt whose answer was lost, or before a delivery that came late. */
+async function isPast(
+  { targets }: RunDeps,
+  { repository, runId }: TaskOf<"answer-gate">,
+  { status, kind }: GithubRefused,
+): Promise<boolean> {
+  if (status === 404) return true;
+  if (kind !== "rights" && kind !== "invalid" && kind !== "conflict") return false;
+  const run = await targets.freeze.findRun(repository, runId).catch(() => undefined);
+  return run !== undefined && run.status !== "waiting";
 }
 
 type Judged = { readonly isApproved: boolean; readonly comment: string };

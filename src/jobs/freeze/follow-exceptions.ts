@@ -23,7 +23,8 @@ export async function followExceptions(
 }
 
 export function seenOf(pull: PullFacts, at: Date): PullSeen {
-  const { number, headSha, title, url, author, base, isMerged, mergeSha, mergedBy, state } = pull;
-  const isOpen = state === "open";
-  return { number, headSha, title, url, author, base, isOpen, isMerged, mergeSha, mergedBy, at };
+  const { number, headSha, title, url, author, base, state } = pull;
+  const { isMerged, mergeSha, mergedAt, mergedBy } = pull;
+  const merge = { isMerged, mergeSha, mergedAt, mergedBy };
+  return { number, headSha, title, url, author, base, isOpen: state === "open", ...merge, at };
 }

@@ -2,10 +2,12 @@
 import type { Attempt, Outcome } from "../../domain/effect.ts";
 import { type Wanted, wantedOf } from "../../domain/freeze/repository.ts";
 import type { FreezeTask } from "../../domain/freeze/task.ts";
+import { APART_MS } from "../../integrations/github/freeze/pace.ts";
 import { GithubRefused } from "../../integrations/github/freeze/refused.ts";
 import { IntegrationError } from "../../integrations/integration-error.ts";
 import { type Context, inTransaction, oweEffects } from "../../operations/context.ts";
 import { listOpenFreezes } from "../../storage/freezes.ts";
+import { takeGithubTurn } from "../../storage/github-pace.ts";
 import { backOffMs } from "../drain-lane.ts";
 import type { RunDeps } from "../run/run-deps.ts";
 
@@ -22,13 +24,20 @@ export async function readWanted(
 export type Slot = { readonly repository: string; readonly kind: "rule" | "message" | "look" };
 
 /** Undefined where GitHub may be told or asked something now; else when to come back. */
-export function waitForSlot(
+export async function waitForSlot(
   { ctx, targets }: RunDeps,
   { repository, kind }: Slot,
   about: string,
-): Outcome | undefined {
-  const key = `${kind} ${repository.toLowerCase()} ${about}`;
-  const afterMs = targets.freeze.slot(repository, { key, kind, now: ctx.clock.now() });
+): Promise<Outcome | undefined> {
+  const { freeze } = targets;
+  const now = ctx.clock.now();
+  const wish = { key: `${kind} ${repository.toLowerCase()} ${about}`, kind, now };
+  let afterMs = freeze.slot(repository, wish);
+  if (afterMs <= 0 && kind !== "look") {
+    const turn = { kind, now, apartMs: APART_MS };
+    afterMs = await takeGithubTurn(ctx.db, freeze.accountOf(repository), turn);
+    if (afterMs > 0) freeze.yieldSlot(repository, wish, afterMs);
+  }
   if (afterMs <= 0) return undefined;
   return { kind: "later", afterMs, reason: "GitHub is told one thing a second" };
 }

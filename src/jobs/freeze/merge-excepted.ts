@@ -30,7 +30,7 @@ export async function mergeExcepted(
     return { kind: "dropped", reason: "whoever wants to may merge it themselves" };
   }
   try {
-    const wait = waitForSlot(deps, { ...task, kind: "rule" }, `merge ${exception.pull}`);
+    const wait = await waitForSlot(deps, { ...task, kind: "rule" }, `merge ${exception.pull}`);
     const outcome = wait ?? (await merge(deps, exception));
     const isLong = now.getTime() - attempt.createdAt.getTime() > LONGEST_TASK_MS;
     if (!isLong || outcome.kind !== "later") return outcome;

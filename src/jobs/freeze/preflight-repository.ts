@@ -14,7 +14,7 @@ export async function preflightRepository(
   const { ctx, targets } = deps;
   const freeze = await findFreeze(ctx.db, freezeId);
   if (!freeze || freeze.ended) return { kind: "dropped", reason: "the freeze is over" };
-  const wait = waitForSlot(deps, { repository, kind: "look" }, `preflight ${freezeId}`);
+  const wait = await waitForSlot(deps, { repository, kind: "look" }, `preflight ${freezeId}`);
   if (wait) return wait;
   const { branches, tags, deploys } = freeze.scope;
   const workflows = deploys.includes("workflow") ? ctx.shop.freeze.workflows : [];

@@ -61,7 +61,7 @@ async function takeTurns(scene: Scene): Promise<Outcome> {
   // Where a change is certain the look waits as well: two hundred at once would spend GitHub's minute on looking.
   let hasSlot = isToChange(scene) && progress.looks === 0;
   if (hasSlot) {
-    const wait = waitForSlot(scene.deps, slot, "rules");
+    const wait = await waitForSlot(scene.deps, slot, "rules");
     if (wait) return wait;
   }
   for (let turn = 0; turn < TURNS; turn += 1) {
@@ -72,7 +72,7 @@ async function takeTurns(scene: Scene): Promise<Outcome> {
       const passing = await takeBack(scene, hasSlot);
       return passing ?? (await settle({ ...scene, recorded }, situation, progress));
     }
-    const wait = hasSlot ? undefined : waitForSlot(scene.deps, slot, "rules");
+    const wait = hasSlot ? undefined : await waitForSlot(scene.deps, slot, "rules");
     if (wait) return wait;
     hasSlot = false;
     recorded = await note(scene, situation, action);
@@ -105,7 +105,7 @@ async function observe(
   const observed = await targets.freeze.look(repository, {
     recorded,
     workflows: [...new Set(files)],
-    hasVariable: has("variable"),
+    hasVariable: has("variable") || holds?.variable !== undefined,
     hasGates: has("gate") || (holds?.gates ?? []).length > 0,
     isReadBack,
   });

@@ -64,7 +64,7 @@ async function listPulls(
   if (attempt.progress["isListed"] === true) {
     return await freeze.listOpenPulls(repository, new Date(now.getTime() - FRESH_MS), now);
   }
-  const wait = waitForSlot(deps, { repository, kind: "look" }, "pulls");
+  const wait = await waitForSlot(deps, { repository, kind: "look" }, "pulls");
   if (wait) return wait;
   const pulls = await freeze.listOpenPulls(repository, now, now);
   await followExceptions(deps, repository, { facts, pulls });

@@ -10,7 +10,7 @@ import { inTransaction } from "../../operations/context.ts";
 import { mergeKey } from "../../operations/freezes/follow-github-event.ts";
 import { recordFreezeEvent } from "../../operations/freezes/freeze-event.ts";
 import { settlePull } from "../../operations/freezes/settle-exception.ts";
-import { listExceptions } from "../../storage/freeze-exceptions.ts";
+import { findUsedException } from "../../storage/freeze-exceptions.ts";
 import { listOpenFreezes } from "../../storage/freezes.ts";
 import { findFrozenRepository } from "../../storage/frozen-repositories.ts";
 import type { RunDeps } from "../run/run-deps.ts";
@@ -137,11 +137,8 @@ async function merged(
 ): Promise<Found> {
   await settlePull(ctx, repository, seenOf(pull, ctx.clock.now()));
   const { number, title, author, headSha, base, url, mergeSha, mergedBy } = pull;
-  const exceptions = await listExceptions(ctx.db, [repository]);
-  const used = exceptions.find(
-    (each) => each.state === "used" && each.pull === number && each.headSha === headSha,
-  );
-  const by = { mergedBy: mergedBy ?? actor, mergeSha, exception: used?.number ?? null };
+  const exception = await findUsedException(ctx.db, { repository, pull: number, headSha });
+  const by = { mergedBy: mergedBy ?? actor, mergeSha, exception };
   const detail = { pull: number, title, author, headSha, base, url, ...by };
   return { what: "pull.merged", key: mergeKey(number), detail };
 }

@@ -62,7 +62,7 @@ export async function writeNotice(
   const { repository, pull } = writing;
   const means = meansOf(facts.recorded?.mode ?? "none", targets.freeze.access);
   if (!means) return undefined;
-  const wait = slot === "taken" ? undefined : waitFor(deps, repository, slot);
+  const wait = slot === "taken" ? undefined : await waitFor(deps, repository, slot);
   if (wait) return wait;
   const notice = noticeOf(pull, facts);
   const { number, headSha } = pull;
@@ -89,8 +89,8 @@ export async function writeNotice(
 const knownCheck = ({ pull, told }: Writing): string | undefined =>
   told?.headSha === pull.headSha && told.githubId !== NO_CHECK ? told.githubId : undefined;
 
-const waitFor = (deps: RunDeps, repository: string, kind: "rule" | "message") =>
-  waitForSlot(deps, { repository, kind }, kind === "rule" ? "passes" : "messages");
+const waitFor = async (deps: RunDeps, repository: string, kind: "rule" | "message") =>
+  await waitForSlot(deps, { repository, kind }, kind === "rule" ? "passes" : "messages");
 
 function checkOf({ ctx }: RunDeps, notice: PullNotice, writing: Writing): CheckNotice {
   const { freezeGithub: say } = words;

@@ -1,6 +1,6 @@
 // What passed a freeze and what became of its rules, counted and told out of what was recorded.
 import type { Freeze } from "../../domain/freeze/freeze.ts";
-import type { ReportedEvent } from "../../domain/freeze/report.ts";
+import { exceptionOf, mergedWithout, type ReportedEvent } from "../../domain/freeze/report.ts";
 import { escapeText } from "../../domain/runbook/language/sink.ts";
 import type { FreezeReport } from "../../domain/runbook/state/freeze-sight.ts";
 import { freezeReport } from "../../operations/freezes/tell-report.ts";
@@ -22,17 +22,27 @@ export async function reportFreeze(
     bypasses: bypassed.length + pushed.length,
     drift: drifted.length,
   };
-  const told = [...bypassed, ...pushed, ...drifted, ...merged].map(lineOf);
+  const without = mergedWithout(report);
+  const excepted = merged.filter((event) => !without.includes(event));
+  const told = [...without, ...bypassed, ...pushed, ...drifted, ...excepted].map(lineOf);
   return { ...counts, text: words.freezeStep.report(`FRZ-${number}`, counts, told) };
 }
 
 /** Each can be traced to what was recorded, by the beginning of its id. */
-function lineOf({ id, at, what, repository, actor, detail }: ReportedEvent): string {
+function lineOf(event: ReportedEvent): string {
+  const { id, at, repository, actor, detail } = event;
   const who = actor.type === "person" ? actor.user : undefined;
-  const { pull, title, ref, login } = detail;
-  const parts = [pull === undefined ? undefined : `#${pull}`, title, ref, login ?? who];
+  const { pull, title, ref, login, mergedBy } = detail;
+  const by = login ?? mergedBy ?? detail["actor"] ?? who;
+  const parts = [pull === undefined ? undefined : `#${pull}`, title, ref, by];
   const said = parts.filter((part) => part !== undefined && part !== null).map(String);
   const time = at.slice(0, 16).replace("T", " ");
-  const line = `• ${time} UTC, ${repository ?? ""} ${words.freezeStep.passed(what)} ${said.join(" ")}`;
+  const line = `• ${time} UTC, ${repository ?? ""} ${passed(event)} ${said.join(" ")}`;
   return escapeText(`${line.slice(0, 200)} (${id.slice(0, 8)})`);
+}
+
+function passed(event: ReportedEvent): string {
+  const { freezeStep: say } = words;
+  if (event.what !== "pull.merged") return say.passed(event.what);
+  return say.merged(exceptionOf(event));
 }

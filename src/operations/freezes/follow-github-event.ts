@@ -7,6 +7,7 @@ import { heldRef } from "../../domain/freeze/held-ref.ts";
 import { UNSURE } from "../../domain/freeze/pull-notice.ts";
 import { type FrozenRepository, wantedOf } from "../../domain/freeze/repository.ts";
 import type { FreezeTask } from "../../domain/freeze/task.ts";
+import { findUsedException } from "../../storage/freeze-exceptions.ts";
 import { listOpenFreezes } from "../../storage/freezes.ts";
 import {
   listFrozenRepositories,
@@ -18,7 +19,6 @@ import { oweEffects, recordAudit, type Tx } from "../context.ts";
 import { userOfLogin } from "./exception-people.ts";
 import { followAccess } from "./follow-access.ts";
 import { recordFreezeEvent } from "./freeze-event.ts";
-import { listQueuedPulls } from "./list-queued-pulls.ts";
 import { requestFromGithub } from "./request-exception.ts";
 import { settlePullLocked } from "./settle-exception.ts";
 
@@ -81,11 +81,12 @@ async function owe({ tx }: Scene, task: FreezeTask): Promise<void> {
   await oweEffects(tx, [{ kind: "freeze", task }]);
 }
 
-/** A freeze that holds now means this branch or tag too. */
-function isHeld({ repository, open, row, tx }: Scene, ref: string): boolean {
+/** A freeze that holds now, and did then, means this branch or tag too: a delivery may be days late. */
+function isHeld({ repository, open, row, tx }: Scene, ref: string, at = tx.now): boolean {
   return open.some(
     (freeze) =>
       isHolding(freeze, tx.now) &&
+      new Date(freeze.startsAt) <= at &&
       freeze.scope.repositories.includes(repository) &&
       heldRef(ref, freeze.scope, row?.defaultBranch ?? null),
   );
@@ -101,11 +102,8 @@ const isOurs = ({ repository, open, row, tx }: Scene): boolean =>
 
 async function followPull(scene: Scene, { pull, isToTell }: Event<"pull">): Promise<void> {
   const { tx, repository } = scene;
-  const ended = await settlePullLocked(tx, repository, pull);
-  if (pull.isMerged) {
-    const used = ended.find(({ state }) => state === "used");
-    await recordMerge(scene, pull, used?.number ?? null);
-  }
+  await settlePullLocked(tx, repository, pull);
+  await recordMerge(scene, pull);
   if (isToTell && isFrozen(scene)) {
     await owe(scene, { do: "tell-pull", repository, pull: pull.number });
   }
@@ -114,12 +112,14 @@ async function followPull(scene: Scene, { pull, isToTell }: Event<"pull">): Prom
 /** Once, whoever sees it first: this delivery, or a look at the repository. */
 export const mergeKey = (pull: number): string => `merged:${pull}`;
 
-async function recordMerge(scene: Scene, pull: PullSeen, exception: number | null): Promise<void> {
-  if (!isHeld(scene, pull.base)) return;
-  const { number, title, author, mergedBy, mergeSha, headSha, base, url } = pull;
-  await recordFreezeEvent(scene.tx, {
+async function recordMerge(scene: Scene, pull: PullSeen): Promise<void> {
+  const { tx, repository } = scene;
+  const { number, title, author, mergedBy, mergeSha, mergedAt, headSha, base, url } = pull;
+  if (mergedAt === null || !isHeld(scene, base, new Date(mergedAt))) return;
+  const exception = await findUsedException(tx.db, { repository, pull: number, headSha });
+  await recordFreezeEvent(tx, {
     what: "pull.merged",
-    repository: scene.repository,
+    repository,
     key: mergeKey(number),
     detail: { pull: number, title, author, mergedBy, mergeSha, headSha, base, url, exception },
   });
@@ -156,10 +156,12 @@ async function tellAgain(scene: Scene, sha: string): Promise<void> {
 }
 
 async function answerQueue(scene: Scene, event: Event<"queue-asks">): Promise<void> {
-  if (!isOurs(scene)) return;
-  const { repository, tx } = scene;
-  const pulls = await listQueuedPulls(tx, repository, event);
-  await owe(scene, { do: "answer-queue", repository, headSha: event.headSha, pulls });
+  const { repository, row } = scene;
+  // Before the start nothing asks for our check, and one that passed would let the group through afterwards.
+  const isInForce = row !== undefined && row.state !== "open" && row.state !== "staged";
+  if (!isFrozen(scene) && !isInForce) return;
+  const { headSha, branch } = event;
+  await owe(scene, { do: "answer-queue", repository, headSha, branch });
 }
 
 async function followChange(scene: Scene, event: Event<"repository-changed">): Promise<void> {

@@ -1,40 +1,37 @@
-// Which pull requests the entry of a merge queue would merge: its own, and those before it that are not merged yet.
+// Which pull requests the group of a merge queue would merge: those between the branch as it is and the group's commit.
 import type { GithubEvent } from "../../domain/freeze/github-event.ts";
 import { readGithubEvent } from "../../domain/freeze/read-github-event.ts";
-import { listExceptions } from "../../storage/freeze-exceptions.ts";
+import type { Db } from "../../storage/database.ts";
 import { findQueueEntry } from "../../storage/github-deliveries.ts";
-import type { Tx } from "../context.ts";
 
 type Entry = Extract<GithubEvent, { readonly is: "queue-asks" }>;
 
 /** More than any queue builds at once (GitHub allows 100). */
 const MOST_ENTRIES = 100;
 
-/** Empty where GitHub's name for the entry says nothing: then nothing of it can be let pass. */
+/**
+ * Each entry is built on the one before, and GitHub tells of several at once in any order. Undefined where not all are
+ * known: one was not told of yet, or what GitHub calls it says nothing. Then nothing of it can be let pass.
+ */
 export async function listQueuedPulls(
-  tx: Tx,
-  repository: string,
-  entry: Entry,
-): Promise<readonly number[]> {
-  const merged = new Set(
-    (await listExceptions(tx.db, [repository]))
-      .filter(({ state }) => state === "used")
-      .map(({ pull }) => pull),
-  );
+  db: Db,
+  headSha: string,
+  branchHead: string,
+): Promise<readonly number[] | undefined> {
   const pulls: number[] = [];
-  let at: Entry | undefined = entry;
-  while (at && pulls.length < MOST_ENTRIES) {
-    if (at.pull === null) return [];
-    if (at !== entry && merged.has(at.pull)) break;
-    pulls.unshift(at.pull);
-    at = at.baseSha === null ? undefined : await findEntry(tx, at.baseSha);
+  let at = headSha;
+  while (at !== branchHead) {
+    const entry = await findEntry(db, at);
+    if (!entry || entry.pull === null || entry.baseSha === null) return undefined;
+    if (pulls.length === MOST_ENTRIES) return undefined;
+    pulls.unshift(entry.pull);
+    at = entry.baseSha;
   }
   return pulls;
 }
 
-/** Each entry is built on the one before, whose own delivery came first. */
-async function findEntry(tx: Tx, headSha: string): Promise<Entry | undefined> {
-  const delivery = await findQueueEntry(tx.db, headSha);
+async function findEntry(db: Db, headSha: string): Promise<Entry | undefined> {
+  const delivery = await findQueueEntry(db, headSha);
   const read = delivery && readGithubEvent(delivery.event, delivery.body);
   return read?.ok && read.event?.is === "queue-asks" ? read.event : undefined;
 }

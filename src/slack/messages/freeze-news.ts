@@ -1,6 +1,10 @@
 // What a freeze says in its thread, besides the posts that show its state.
 import { type FreezeMessage, type FreezeNews, MOST_NAMED } from "../../domain/freeze/news.ts";
-import type { FreezeReport, ReportedEvent } from "../../domain/freeze/report.ts";
+import {
+  type FreezeReport,
+  mergedWithout,
+  type ReportedEvent,
+} from "../../domain/freeze/report.ts";
 import { plainMoment } from "../../domain/zone-time.ts";
 import { words } from "../../words/words.ts";
 import { letGoButton } from "../blocks/freeze-buttons.ts";
@@ -112,7 +116,7 @@ function reportLines(
   const gaps = held.filter(({ gapMinutes }) => gapMinutes > 1);
   const never = repositories.filter(({ heldFrom }) => heldFrom === null);
   const asked = Object.values(exceptions).reduce((sum, each) => sum + each, 0);
-  const without = report.merged.filter(({ detail }) => typeof detail["exception"] !== "number");
+  const without = mergedWithout(report);
   const odd = [without, report.bypassed, report.pushed, report.drifted].some(
     ({ length }) => length > 0,
   );
@@ -132,7 +136,7 @@ function reportLines(
       : "",
     say.reportExceptions(exceptions.used, asked, report.hotfixes),
     report.merged.length > 0 ? say.reportMerged(report.merged.length) : "",
-    without.length > 0 ? say.reportWithout(folded(without.map(pullName))) : "",
+    without.length > 0 ? say.reportWithout(folded(without.map(mergeName))) : "",
     report.bypassed.length > 0 ? say.reportBypassed(report.bypassed.length) : "",
     report.pushed.length > 0 ? say.reportPushed(report.pushed.length) : "",
     report.drifted.length > 0 ? say.reportDrifted(report.drifted.length) : "",
@@ -147,8 +151,11 @@ function folded(names: readonly string[]): string {
   return [...shown, ...(rest > 0 ? [words.freezeNews.more(rest)] : [])].join(", ");
 }
 
-const pullName = ({ repository, detail }: ReportedEvent): string =>
-  `${repository ?? ""}#${detail["pull"]}`;
+function mergeName({ repository, detail }: ReportedEvent): string {
+  const { pull, mergedBy } = detail;
+  const name = `${repository ?? ""}#${pull}`;
+  return typeof mergedBy === "string" ? words.freezeNews.reportMergedBy(name, mergedBy) : name;
+}
 
 function renderFreezeVoteWanted(
   message: MessageOf<"freeze-vote-wanted">,

@@ -1,5 +1,5 @@
 // What happened in the time of a freeze, in order, and what of it passed by the freeze.
-import type { FreezeReport } from "../../domain/freeze/report.ts";
+import { exceptionOf, type FreezeReport, mergedWithout } from "../../domain/freeze/report.ts";
 import type { FreezeEventRow } from "../../storage/freezes.ts";
 import { words } from "../../words/words.ts";
 import { type Html, html } from "../html.ts";
@@ -11,6 +11,7 @@ const { freezePage: say } = words;
 export function reportSection(report: FreezeReport): Html {
   const lines = [
     [say.merged(), report.merged.length],
+    [say.mergedWithout(), mergedWithout(report).length],
     [say.bypassed(), report.bypassed.length],
     [say.pushed(), report.pushed.length],
     [say.drifted(), report.drifted.length],
@@ -51,16 +52,19 @@ const tones: Readonly<Record<string, string>> = {
 };
 
 /** The id makes each line of a report traceable to its event. */
-function entry({ id, at, actor, what, repository, detail }: FreezeEventRow, reader: Reader): Html {
+function entry(event: FreezeEventRow, reader: Reader): Html {
+  const { id, at, actor, what, repository, detail } = event;
+  const isUncovered = what === "pull.merged" && exceptionOf(event) === null;
+  const said = isUncovered ? say.mergedWithoutException() : say.event(what);
   const facts = Object.entries(detail).flatMap(([name, value]) => fact(name, value, reader));
   const url = detail["url"];
   const where = repository !== null && html` <b>${repository}</b>`;
   const { number } = detail;
   const isException = what.startsWith("exception.") && typeof number === "number";
   const subject = isException && html` ${words.exception.name(number)}`;
-  return html`<li class="${tones[what] ?? ""}" id="${id}">
+  return html`<li class="${isUncovered ? "bad" : (tones[what] ?? "")}" id="${id}">
 ${reader.time(at)} <span class="soft">${actorName(actor, reader)}</span>
-<p>${typeof url === "string" ? outsideLink(url, say.event(what)) : say.event(what)}${subject}${where}${
+<p>${typeof url === "string" ? outsideLink(url, said) : said}${subject}${where}${
     facts.length > 0 && html` <span class="soft">${facts.join(", ")}</span>`
   }</p></li>`;
 }

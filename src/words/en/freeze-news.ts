@@ -118,6 +118,7 @@ export const freezeNews = {
       ? "No exception was asked for"
       : `Exceptions: ${used} merged of ${all} asked${hotfixes > 0 ? `, ${hotfixes} in the hotfix lane` : ""}`,
   reportMerged: (count: number) => `Merged while it held: ${count}`,
+  reportMergedBy: (pull: string, login: string) => `${pull} by ${login}`,
   reportWithout: (pulls: string) => `⚠ Of these without an exception: ${pulls}`,
   reportBypassed: (count: number) => `⚠ Muster's rule bypassed: ${count}`,
   reportPushed: (count: number) => `⚠ Pushed directly: ${count}`,

@@ -40,11 +40,12 @@ const PASSED: Readonly<Record<string, string>> = {
   "rule.changed": "rule changed:",
   "repository.drifted": "rule changed by hand:",
   "push.direct": "pushed past the rule:",
-  "pull.merged": "merged:",
 };
 
 export const freezeStep = {
   passed: (what: string): string => PASSED[what] ?? what,
+  merged: (exception: number | null): string =>
+    exception === null ? "merged without an exception:" : `merged with EXC-${exception}:`,
   liftedByRun: () => "The run that declared it took it back.",
   liftWaits: (number: number, need: number) =>
     `FRZ-${number} holds. Ending it early needs ${count(need, "approval", "approvals")}, asked for by direct message. Once given, it is lifted, and “Try again” goes on. If denied, it holds until its end, and can be left.`,

@@ -47,7 +47,14 @@ function exceptionOf(change: Partial<FreezeException> = {}): FreezeException {
 
 const seen = (change: Partial<PullSeen> = {}): PullSeen => ({
   ...{ number: 12, headSha: SHA, title: "", url: "", author: "", base: "main" },
-  ...{ isOpen: true, isMerged: false, mergeSha: null, mergedBy: null, at: minutes(1) },
+  ...{
+    isOpen: true,
+    isMerged: false,
+    mergeSha: null,
+    mergedAt: null,
+    mergedBy: null,
+    at: minutes(1),
+  },
   ...change,
 });
 

@@ -6,6 +6,7 @@ import { RULESET_NAMES } from "../../../src/domain/freeze/rulesets.ts";
 import {
   APP,
   BOT,
+  type Cut,
   createWorld,
   FILE,
   frozen,
@@ -235,6 +236,28 @@ test("workflows that we switched off are switched on again, and no others", () =
   others.run(wanted);
   others.run(nothing);
   assert.deepEqual([others.workflow, others.gate], ["disabled_manually", 3]);
+});
+
+test("the variable is again what it was, and somebody else's value stays", () => {
+  const wanted: Wanted = { ...frozen, deploys: ["variable"] };
+  const after = (was: string | null, meanwhile?: string, cut?: Cut) => {
+    const world = createWorld();
+    world.variable = was;
+    if (cut) world.run(wanted, cut);
+    assert.deepEqual(world.run(wanted)?.holds.deploys, ["variable"]);
+    world.variable = meanwhile ?? world.variable;
+    world.run({ ...nothing, isEnding: true });
+    assert.deepEqual(world.run(nothing)?.holds.deploys, []);
+    return world.variable;
+  };
+  assert.deepEqual([after(null), after("off"), after("")], ["false", "off", ""]);
+  assert.equal(after("true"), "true", "held by somebody before us");
+  assert.equal(after("off", "all of friday"), "all of friday");
+  for (const isLost of [true, false]) {
+    for (let cut = 0; cut < 3; cut += 1) {
+      assert.equal(after("off", undefined, { after: cut, isLost }), "off", `${cut} ${isLost}`);
+    }
+  }
 });
 
 test("a workflow that somebody switches on during the freeze is told and left on", () => {

@@ -244,6 +244,64 @@ test("a merge queue evicts what is not excepted, and merges what is", async (t) 
   await world.hear();
   const [used] = await listExceptions(world.ctx.db, [search]);
   assert.equal(used?.state, "used");
+  // Three at once, of which the second is excepted: those around it are put out, and it is asked about anew.
+  const { number: first } = github.openPull(search, { title: "First", author: "piotr-dev" });
+  const { number: fix } = github.openPull(search, { title: "Fix", author: "piotr-dev" });
+  const { number: last } = github.openPull(search, { title: "Last", author: "piotr-dev" });
+  await world.hear();
+  const again = await requestException(world.ctx, { ...wish, pull: fix });
+  assert.ok(again.ok);
+  await world.pass(2_000);
+  await approve(world, again.exception);
+  for (const each of [first, fix, last]) assert.ok(github.queue(search, each, "bea-dev").ok);
+  await world.hear();
+  await world.hear();
+  await world.hear();
+  assert.deepEqual(github.queueOf(search), []);
+  const standing = [first, fix, last].map((each) => github.pull(search, each).merged !== null);
+  assert.deepEqual(standing, [false, true, false]);
+  const merged = await world.events("pull.merged");
+  assert.deepEqual(
+    merged.map(({ detail }) => [detail["pull"], detail["exception"]]),
+    [
+      [19, 1],
+      [fix, 2],
+    ],
+  );
+  world.expectClean();
+});
+
+test("a deployment is answered at the gate by what holds now, and once nothing does it has none", async (t) => {
+  const world = await openHookedWorld(t, { minutes: 15, settings: { deploys: ["gate"] } });
+  const { github } = world;
+  const deploy = async (by: string, ref?: string) => {
+    const { id } = github.deploy(WEB, "production", by, ref);
+    await world.hear();
+    const run = github.runsOf(WEB).find((each) => each.id === id);
+    return `${run?.state}: ${run?.comment}`;
+  };
+  assert.match(await deploy("bea-dev"), /^rejected: Code freeze until .* Rollbacks by Muster/);
+  assert.match(await deploy("muster[bot]"), /^approved: A rollback that Muster started/);
+  await approve(world, await ask(world, 128));
+  const { branch } = github.pull(WEB, 128);
+  assert.match(await deploy("bea-dev", branch), /^approved: Excepted .*EXC-1/);
+  assert.ok(github.merge(WEB, 128, "bea-dev").ok);
+  await world.hear();
+  assert.match(
+    await deploy("bea-dev"),
+    /^approved: Excepted .*EXC-1/,
+    "the commit it was merged as",
+  );
+  github.push(WEB, 131);
+  assert.match(await deploy("bea-dev", github.pull(WEB, 131).branch), /^rejected/);
+  // Told of once more, days late or by a lost answer: nothing is given up, and nothing changes.
+  const runs = github.runsOf(WEB);
+  for (const { id: runId, environment } of runs) {
+    await world.owe({ do: "answer-gate", repository: WEB, runId, environment });
+  }
+  await world.pass(16 * MINUTE);
+  assert.deepEqual(github.runsOf(WEB), runs);
+  assert.equal(await deploy("bea-dev"), "approved: ", "no gate stands there any more");
   world.expectClean();
 });
 

@@ -173,24 +173,6 @@ test("a direct push that gets past is told, by whom and once", async (t) => {
   world.expectClean();
 });
 
-test("a merge queue may pass what is excepted, and nothing else", async (t) => {
-  const search = "shop/search";
-  const world = await openFreezeWorld(t, { repositories: [search], freeze });
-  await world.declare();
-  await world.pass(11 * MINUTE);
-  const { headSha } = world.github.pull(search, 19);
-  await world.owe({ do: "answer-queue", repository: search, headSha, pulls: [19] });
-  await world.pass(3_000);
-  const answers = () =>
-    world.github.checksOfCommit(search, headSha).map(({ conclusion }) => conclusion);
-  assert.ok(answers().includes("failure"));
-  await world.pass(20 * MINUTE);
-  await world.owe({ do: "answer-queue", repository: search, headSha, pulls: [19] });
-  await world.pass(3_000);
-  assert.ok(answers().includes("success"), "nothing holds it any more");
-  world.expectClean();
-});
-
 test("deployments are held by variable, workflow and gate, and let go of at the end", async (t) => {
   const deploys = ["variable", "workflow", "gate"] as const;
   const world = await openFreezeWorld(t, { freeze: { deploys, workflows: ["deploy.yml"] } });

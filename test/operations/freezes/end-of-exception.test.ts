@@ -31,6 +31,7 @@ const seen = (bench: Workbench, change: Partial<PullSeen> = {}): PullSeen => ({
   isOpen: true,
   isMerged: false,
   mergeSha: null,
+  mergedAt: null,
   mergedBy: null,
   at: new Date(bench.clock.now().getTime() + 1_000),
   ...change,

@@ -109,7 +109,7 @@ function reportOf(text: string): FreezeReport {
     ...{
       merged: [
         { ...event, detail: { pull: 128, exception: 7 } },
-        { ...event, detail: { pull: 131, exception: null } },
+        { ...event, detail: { pull: 131, exception: null, mergedBy: "ola-admin" } },
       ],
       bypassed: [event],
       drifted: [],

@@ -113,6 +113,7 @@ export const pullFormat = z.intersection(
     })),
 );
 
+export const refFormat = z.object({ object: z.object({ sha: z.string() }) });
 export const idFormat = z.object({ id: z.number() });
 export const anyFormat = z.unknown();
 export const mergedFormat = z.object({ sha: z.string(), merged: z.boolean() });
@@ -146,6 +147,7 @@ export const runFormat = z.object({
   id: z.number(),
   head_sha: z.string(),
   event: z.string(),
+  status: z.string().nullish(),
   display_title: z.string().nullish(),
   actor: login,
   triggering_actor: login,

@@ -12,7 +12,7 @@ import { type Looking, look } from "./look.ts";
 import { writeCheck, writeComment } from "./notices.ts";
 import type { SlotWish } from "./pace.ts";
 import { type Foreseen, foresee, type PreflightWish, preflight } from "./preflight.ts";
-import { findPull, listOpenPulls, listPullsOfCommit, mergePull } from "./pulls.ts";
+import { findPull, headOf, listOpenPulls, listPullsOfCommit, mergePull } from "./pulls.ts";
 import { createSessions } from "./session.ts";
 import { listActivity, listBypasses } from "./watch.ts";
 
@@ -97,6 +97,8 @@ export type GateRun = {
   readonly title: string;
   /** Logins of who started it. */
   readonly actors: readonly string[];
+  /** GitHub's word: `waiting`, `in_progress`, `completed`, ... */
+  readonly status: string;
 };
 
 export type GateAnswer = {
@@ -124,6 +126,10 @@ export type FreezeGithub = {
   readonly access: "app" | "token" | "none";
   /** Milliseconds until GitHub may be told one more thing; 0: now, and the slot is taken. */
   slot(repository: string, wish: SlotWish): number;
+  /** The slot was another process's: so many milliseconds later it is tried again. */
+  yieldSlot(repository: string, wish: SlotWish, afterMs: number): void;
+  /** Those of one account share its limits. */
+  accountOf(repository: string): string;
   look(repository: string, wish: LookWish): Promise<Observed>;
   change(repository: string, action: RepositoryAction): Promise<void>;
   /** What GitHub answers of the repository is a finding, not an error. */
@@ -135,6 +141,8 @@ export type FreezeGithub = {
   /** Undefined where there is no such pull request. */
   findPull(repository: string, pull: number): Promise<PullFacts | undefined>;
   listPullsOfCommit(repository: string, sha: string): Promise<readonly PullFacts[]>;
+  /** Undefined where there is no such branch. */
+  headOf(repository: string, branch: string): Promise<string | undefined>;
   /** The id of the check run. */
   check(repository: string, notice: CheckNotice): Promise<number>;
   /** The id of the comment. */
@@ -173,6 +181,9 @@ export function openFreezeGithub(github: Github): FreezeGithub {
       const isShort = wish.kind === "message" && remaining < KEPT_FOR_RULES && resetAt > now;
       return isShort ? resetAt - now : pace.take(wish);
     },
+    yieldSlot: (repository, wish, afterMs) =>
+      sessions.accountOf(repository).pace.yield(wish, afterMs),
+    accountOf: (repository) => sessions.accountOf(repository).name,
     look: async (repository, wish) => await look(looking, repository, wish),
     change: async (repository, action) => await change(await open(repository), identity, action),
     preflight: async (repository, wish) => await preflight(looking, repository, wish),
@@ -187,6 +198,7 @@ export function openFreezeGithub(github: Github): FreezeGithub {
     findPull: async (repository, pull) => await findPull(await open(repository), pull),
     listPullsOfCommit: async (repository, sha) =>
       await listPullsOfCommit(await open(repository), sha),
+    headOf: async (repository, branch) => await headOf(await open(repository), branch),
     check: async (repository, notice) => await writeCheck(await open(repository), notice),
     comment: async (repository, notice) => {
       const calling = await open(repository);

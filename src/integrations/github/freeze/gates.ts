@@ -16,7 +16,7 @@ export async function findRun(
     const run = await ask(octokit.rest.actions.getWorkflowRun({ ...at, run_id }), runFormat, READ);
     const { id, head_sha: headSha, event, display_title: title } = run;
     const actors = [...new Set([run.actor, run.triggering_actor])];
-    return { id, headSha, event, title: title ?? "", actors };
+    return { id, headSha, event, title: title ?? "", actors, status: run.status ?? "" };
   } catch (error) {
     const isUnseen = error instanceof GithubRefused && UNSEEN.includes(error.kind);
     if (isUnseen) return undefined;

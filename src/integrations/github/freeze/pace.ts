@@ -14,12 +14,14 @@ export type SlotWish = {
 export type Pace = {
   /** Milliseconds until the wish may be carried out; 0: now, and the slot is taken. */
   take(wish: SlotWish): number;
+  /** Gives a slot back that another process took first, and keeps the place in the queue. */
+  yield(wish: SlotWish, afterMs: number): void;
   /** GitHub asks to be left alone; counted from the next wish. */
   restFor(ms: number): void;
 };
 
 /** docs.github.com, "Best practices for using the REST API": at least one second between changes. */
-const APART_MS = 1_000;
+export const APART_MS = 1_000;
 /** "Rate limits for the REST API": 500 content-generating requests an hour, some kept for people's own. */
 const MESSAGES_AN_HOUR = 450;
 const HOUR_MS = 3_600_000;
@@ -31,7 +33,7 @@ const FORGOTTEN_MS = 120_000;
 /** Whoever comes to their place and has to wait longer than this goes to the end: else all would come back at once. */
 const PATIENCE_MS = 2 * APART_MS;
 
-/** Of one process: where several share an installation, each keeps to it, and GitHub's own limit sorts out the rest. */
+/** Of one process; the second between changes is kept across all of them by the database, the hour by each for itself. */
 export function createPace(): Pace {
   const places = new Map<string, number>();
   const messages: number[] = [];
@@ -93,6 +95,12 @@ export function createPace(): Pace {
       last = now;
       if (kind === "message") messages.push(now);
       return 0;
+    },
+    yield: ({ key, kind, now }, afterMs) => {
+      const at = now.getTime() + afterMs;
+      last = at - APART_MS;
+      if (kind === "message") messages.pop();
+      places.set(key, at);
     },
     restFor: (ms) => {
       askedRest = Math.max(askedRest, ms);

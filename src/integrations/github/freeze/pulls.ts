@@ -1,6 +1,6 @@
 // Pull requests: which are open, one of them, those of a commit, and merging one commit of one.
 import { z } from "zod";
-import { mergedFormat, openPullFormat, pullFormat } from "./formats.ts";
+import { mergedFormat, openPullFormat, pullFormat, refFormat } from "./formats.ts";
 import type { Merged, OpenPull, PullFacts } from "./freeze-github.ts";
 import { readRepository } from "./look.ts";
 import { GithubRefused } from "./refused.ts";
@@ -49,6 +49,21 @@ export async function findPull(
 ): Promise<PullFacts | undefined> {
   try {
     return await ask(octokit.rest.pulls.get({ ...at, pull_number }), pullFormat, READ);
+  } catch (error) {
+    if (error instanceof GithubRefused && error.kind === "gone") return undefined;
+    throw error;
+  }
+}
+
+/** The newest commit of a branch; undefined where there is no such branch. */
+export async function headOf(
+  { octokit, at, recall }: Calling,
+  branch: string,
+): Promise<string | undefined> {
+  const call = (headers: object) =>
+    octokit.rest.git.getRef({ ...at, ref: `heads/${branch}`, headers: { ...headers } });
+  try {
+    return (await recall(`head of ${branch}`, call, refFormat)).object.sha;
   } catch (error) {
     if (error instanceof GithubRefused && error.kind === "gone") return undefined;
     throw error;

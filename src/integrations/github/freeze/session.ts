@@ -8,7 +8,12 @@ import { createPace, type Pace } from "./pace.ts";
 import { refusedBy, type Tried } from "./refused.ts";
 
 /** What one installation, or the one token, still has. */
-type Account = { readonly pace: Pace; remaining: number; resetAt: number };
+type Account = {
+  readonly name: string;
+  readonly pace: Pace;
+  remaining: number;
+  resetAt: number;
+};
 
 type Response = { readonly status: number; readonly headers: object; readonly data: unknown };
 
@@ -47,11 +52,11 @@ export function createSessions(github: Github): Sessions {
   const { access } = github.settings;
 
   function accountOf(repository: string): Account {
-    const key = access?.kind === "app" ? (repository.split("/")[0] ?? "").toLowerCase() : "token";
-    const known = accounts.get(key);
+    const name = access?.kind === "app" ? (repository.split("/")[0] ?? "").toLowerCase() : "token";
+    const known = accounts.get(name);
     if (known) return known;
-    const made = { pace: createPace(), remaining: Number.POSITIVE_INFINITY, resetAt: 0 };
-    accounts.set(key, made);
+    const made = { name, pace: createPace(), remaining: Number.POSITIVE_INFINITY, resetAt: 0 };
+    accounts.set(name, made);
     return made;
   }
 

@@ -5,6 +5,7 @@ import { type Call, parseJson } from "../call.ts";
 import { type Change, no } from "../service.ts";
 import { changed, done, type Visit } from "./api/route.ts";
 import { invalid, notFound, notJson, pages } from "./errors.ts";
+import type { GatedRun } from "./hub/hub-types.ts";
 import { type Hub, webName } from "./hub/open-hub.ts";
 import { answerPage } from "./paging.ts";
 import { resolveRef } from "./release.ts";
@@ -27,8 +28,7 @@ export function readActions(hub: Hub, call: Call, place: Place): Answer {
   if (rest.length > 0) return notFound(pages.workflows);
   if (noun === "runs" && below === undefined) {
     if (id === undefined) return listRuns(hub, call, place);
-    const run = runsOf(hub, place).find((each) => String(each.id) === id);
-    return run ? ok(drawRun(run, hub, place)) : notFound(pages.runs);
+    return readRun(hub, id, place);
   }
   if (noun !== "workflows") return notFound(pages.workflows);
   if (id === undefined) {
@@ -42,6 +42,13 @@ export function readActions(hub: Hub, call: Call, place: Place): Answer {
   if (!workflow) return notFound(pages.workflows);
   if (below === undefined) return ok(drawWorkflow(workflow, place));
   return below === "runs" ? listRuns(hub, call, place, workflow) : notFound(pages.workflows);
+}
+
+function readRun(hub: Hub, id: string, place: Place): Answer {
+  const run = runsOf(hub, place).find((each) => String(each.id) === id);
+  if (run) return ok(drawRun(run, hub, place));
+  const gated = hub.find(place.facts.name)?.runs[id];
+  return gated ? ok(drawGatedRun(gated, hub, place)) : notFound(pages.runs);
 }
 
 const workflowsOf = (hub: Hub, { facts }: Place): readonly Workflow[] =>
@@ -178,6 +185,24 @@ function drawWorkflow(workflow: Workflow, place: Place) {
     html_url: `${web}/${place.facts.name}/blob/main/.github/workflows/${file}`,
     badge_url: `${web}/${place.facts.name}/workflows/${encodeURIComponent(name)}/badge.svg`,
   };
+}
+
+/** A deployment by the workflow, which waits at the gate or was let pass. */
+function drawGatedRun(
+  { id, ref, sha, actor, event, state, startedAt }: GatedRun,
+  hub: Hub,
+  place: Place,
+) {
+  const conclusion = { waiting: null, approved: "success", rejected: "failure" } as const;
+  const run = drawRun(
+    {
+      ...{ id, number: 1, workflow: workflows[0]?.id ?? 0, inputs: {}, branch: ref, sha, actor },
+      ...{ createdAt: startedAt, conclusion: conclusion[state] },
+    },
+    hub,
+    place,
+  );
+  return { ...run, event, ...(state === "waiting" && { status: "waiting" }) };
 }
 
 function drawRun(run: WorkflowRun, { core }: Hub, place: Place) {

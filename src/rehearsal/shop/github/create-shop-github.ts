@@ -201,7 +201,7 @@ export function createAdminActs(hub: Hub): Pick<ShopGithub, Ruled> {
       hub.core.tell(`${by} deleted ruleset “${ruleset.name}” of ${name} by hand`);
       settleHub(hub);
     },
-    deploy: (name, environment = "production", by = usual) =>
-      settled(startGatedRun(hub, at(name), { environment, by })),
+    deploy: (name, environment = "production", by = usual, ref) =>
+      settled(startGatedRun(hub, at(name), { environment, by, ref })),
   };
 }

@@ -85,8 +85,8 @@ export type ShopGithub = {
   makeRuleset(repository: string, ruleset: RulesetWish, by?: string): Ruleset;
   editRuleset(repository: string, id: number, change: Partial<RulesetWish>, by?: string): Ruleset;
   deleteRuleset(repository: string, id: number, by?: string): void;
-  /** A deployment by the workflow, which waits where the environment has a gate. */
-  deploy(repository: string, environment?: string, by?: string): GatedRun;
+  /** A deployment of a branch by the workflow, which waits where the environment has a gate. */
+  deploy(repository: string, environment?: string, by?: string, ref?: string): GatedRun;
 
   /** With pull requests open, or so many plain ones; nobody is told of what was there before. */
   addRepository(

@@ -3,22 +3,23 @@ import { drawDeployment } from "../deployments-api.ts";
 import { productionEnvironment, ship } from "../release.ts";
 import type { GatedRun, Repository } from "./hub-types.ts";
 import { type Hub, webName } from "./open-hub.ts";
+import { app } from "./people.ts";
 
 const firstRun = 19_500_000_000;
 
-/** A deployment of the default branch; it runs at once where no gate stands in its way. */
+/** A deployment of a branch; it runs at once where no gate stands in its way. */
 export function startGatedRun(
   hub: Hub,
   repository: Repository,
-  wish: { readonly environment: string; readonly by: string },
+  wish: { readonly environment: string; readonly by: string; readonly ref?: string | undefined },
 ): GatedRun {
   const { environment, by } = wish;
-  const { defaultBranch } = repository.facts;
+  const { ref = repository.facts.defaultBranch } = wish;
   const isGated = Object.values(repository.gates).some((gate) => gate.environment === environment);
   const run: GatedRun = {
     ...{ id: firstRun + hub.newId(), environment, actor: by, comment: "" },
-    sha: hub.headOf(repository, defaultBranch) ?? "",
-    ref: defaultBranch,
+    ...{ ref, sha: hub.headOf(repository, ref) ?? "" },
+    event: by === app.login ? "deployment" : "push",
     state: isGated ? "waiting" : "approved",
     startedAt: hub.now(),
   };
@@ -60,7 +61,7 @@ function tellOfRun(hub: Hub, repository: Repository, run: GatedRun): void {
     by: run.actor,
     body: {
       environment: run.environment,
-      event: "push",
+      event: run.event,
       sha: run.sha,
       ref: `refs/heads/${run.ref}`,
       deployment_callback_url: `${url}/actions/runs/${run.id}/deployment_protection_rule`,

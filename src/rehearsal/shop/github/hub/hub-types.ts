@@ -145,8 +145,11 @@ export type QueueEntry = {
   readonly headSha: string;
   /** `refs/heads/gh-readonly-queue/main/pr-12-<base sha>` */
   readonly headRef: string;
+  /** The head of the entry before it, or of the branch. */
   readonly baseSha: string;
   readonly by: string;
+  /** Counts up: who came first. */
+  readonly place: number;
   readonly enteredAt: number;
 };
 
@@ -157,6 +160,8 @@ export type GatedRun = {
   readonly sha: string;
   readonly ref: string;
   readonly actor: string;
+  /** What started it: a push by a person, a deployment that an app asked for. */
+  readonly event: "push" | "deployment";
   readonly state: "waiting" | "approved" | "rejected";
   readonly comment: string;
   readonly startedAt: number;

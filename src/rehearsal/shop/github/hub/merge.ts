@@ -44,8 +44,10 @@ export function mergePull(
   const refusal = refuseChange(hub, repository, change, actor);
   if (refusal) return { ok: false, ...refusal };
   const message = `${pull.title} (#${pull.number})`;
-  const commit = hub.commit(repository, pull.base, { author: pull.author, message });
-  reportBuild(hub, repository, commit.sha);
+  // The branch is set to the commit that went through the queue.
+  const made = isQueue ? { sha } : {};
+  const commit = hub.commit(repository, pull.base, { author: pull.author, message, ...made });
+  if (!isQueue) reportBuild(hub, repository, commit.sha);
   const at = hub.now();
   changePull(hub, repository, pull, {
     action: "closed",

@@ -45,6 +45,8 @@ export type CommitDraft = {
   readonly author: string;
   readonly message: string;
   readonly parent?: string;
+  /** Where it was made before: the branch is set to it. */
+  readonly sha?: string;
 };
 
 export type HubEvent = {
@@ -109,9 +111,9 @@ export function openHub(core: ShopCore, { address, hookOf }: HubOptions): Hub {
     headOf,
     record,
     setInstallation: (installation) => core.record({ kind: "github-installation", installation }),
-    commit: (repository, branch, { author, message, parent }) => {
+    commit: (repository, branch, { author, message, parent, sha: made }) => {
       const before = parent ?? headOf(repository, branch) ?? null;
-      const sha = shaOf(repository.facts.name, branch, newId());
+      const sha = made ?? shaOf(repository.facts.name, branch, newId());
       const commit: Commit = { sha, parent: before, author, message, at: now() };
       put(repository, "commits", sha, commit);
       const { name, defaultBranch } = repository.facts;

@@ -24,10 +24,31 @@ export function enterQueue(hub: Hub, repository: Repository, pull: Pull, actor: 
   if (repository.queue[pull.number]) {
     return { ok: false, status: 422, message: "Pull request is already in the queue" };
   }
-  const baseSha = hub.headOf(repository, pull.base) ?? "";
+  changePull(hub, repository, pull, { action: "enqueued", by: actor.login });
+  const last = entriesOf(repository, pull.base).at(-1);
+  const place = hub.newId();
+  const baseSha = last?.headSha ?? hub.headOf(repository, pull.base) ?? "";
+  const entry = build(hub, repository, pull, { by: actor.login, place, baseSha });
+  const message = `#${pull.number} is in the merge queue`;
+  return { ok: true, status: 200, message, sha: entry.headSha };
+}
+
+/** Who came first stands first. */
+const entriesOf = ({ queue, pulls }: Repository, base: string): readonly QueueEntry[] =>
+  Object.values(queue)
+    .filter(({ pull }) => pulls[pull]?.base === base)
+    .sort((one, other) => one.place - other.place);
+
+/** Each entry on top of the one before it, and the apps are asked about what comes of it. */
+function build(
+  hub: Hub,
+  repository: Repository,
+  pull: Pull,
+  { baseSha, ...where }: Pick<QueueEntry, "by" | "place" | "baseSha">,
+): QueueEntry {
   const headSha = shaOf("queue", pull.headSha, baseSha, hub.newId());
   const entry: QueueEntry = {
-    ...{ pull: pull.number, headSha, baseSha, by: actor.login, enteredAt: hub.now() },
+    ...{ ...where, pull: pull.number, headSha, baseSha, enteredAt: hub.now() },
     headRef: `refs/heads/gh-readonly-queue/${pull.base}/pr-${pull.number}-${baseSha}`,
   };
   hub.put(repository, "queue", pull.number, entry);
@@ -37,19 +58,46 @@ export function enterQueue(hub: Hub, repository: Repository, pull: Pull, actor: 
     at: hub.now(),
   });
   reportBuild(hub, repository, headSha);
-  changePull(hub, repository, pull, { action: "enqueued", by: actor.login });
   tellOfGroup(hub, repository, entry, { action: "checks_requested" });
-  const message = `#${pull.number} is in the merge queue`;
-  return { ok: true, status: 200, message, sha: headSha };
+  return entry;
 }
 
-/** Merges who has all the checks, puts out who failed one or got no answer in time. */
-export function settleQueue(hub: Hub, repository: Repository): void {
-  for (const entry of Object.values(repository.queue)) {
-    const now = hub.find(repository.facts.name) ?? repository;
+/**
+ * Merges who has all the checks, puts out who failed one or got no answer in time. Whoever stands behind waits for those
+ * before, and is built anew where one of them is put out.
+ */
+export function settleQueue(hub: Hub, { facts, queue, pulls }: Repository): void {
+  const bases = new Set(Object.keys(queue).map((number) => pulls[Number(number)]?.base ?? ""));
+  for (const base of bases) {
+    while (settleFirst(hub, facts.name, base)) buildAnew(hub, facts.name, base);
+  }
+}
+
+/** False where it stays where it is. */
+function settleFirst(hub: Hub, name: string, base: string): boolean {
+  const now = hub.find(name);
+  const [entry] = now ? entriesOf(now, base) : [];
+  const pull = entry && now?.pulls[entry.pull];
+  if (!now || !entry || !pull) return false;
+  if (pull.state === "open") settleEntry(hub, now, { entry, pull });
+  else hub.put(now, "queue", entry.pull, null);
+  return hub.find(name)?.queue[entry.pull] === undefined;
+}
+
+/** Those whose ground is gone. */
+function buildAnew(hub: Hub, name: string, base: string): void {
+  const start = hub.find(name);
+  if (!start) return;
+  let ground = hub.headOf(start, base) ?? "";
+  for (const entry of entriesOf(start, base)) {
+    const now = hub.find(name) ?? start;
     const pull = now.pulls[entry.pull];
-    if (pull?.state === "open") settleEntry(hub, now, { entry, pull });
-    else hub.put(repository, "queue", entry.pull, null);
+    if (entry.baseSha === ground || !pull) {
+      ground = entry.headSha;
+      continue;
+    }
+    tellOfGroup(hub, now, entry, { action: "destroyed", reason: "invalidated" });
+    ground = build(hub, now, pull, { by: entry.by, place: entry.place, baseSha: ground }).headSha;
   }
 }
 
