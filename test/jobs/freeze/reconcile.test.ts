@@ -239,29 +239,35 @@ test("where there can be no rules, and where there is no GitHub, it is said and 
 
 test("a right that is lacking is told with its fix, and the freeze is not called active", async (t) => {
   const world = await openFreezeWorld(t, { freeze: { deploys: ["variable"] } });
+  // The client tries again for seconds while a token is new: each was taken a while ago.
+  t.mock.timers.enable({ apis: ["Date"], now: Date.now() });
+  const grant = (permissions: Parameters<typeof world.github.grant>[0]) => {
+    t.mock.timers.setTime(Date.now() + 10_000);
+    world.github.grant(permissions);
+  };
   const { actions_variables: _, ...granted } = world.github.installation().permissions;
-  world.github.grant({ ...granted, administration: "read" });
+  grant({ ...granted, administration: "read" });
   const freeze = await world.declare();
   await world.pass(11 * MINUTE);
   const row = await world.row();
   assert.equal(row?.state, "failed");
   assert.match(row?.error ?? "", /403.*It takes the right Administration: write/);
   assert.notEqual((await world.freeze(freeze.id)).state, "active");
-  world.github.grant(granted);
+  grant(granted);
   await world.pass(2 * MINUTE);
   assert.equal(world.github.merge(WEB, 128, "bea-dev").ok, false, "the rules hold already");
   assert.equal((await world.row())?.state, "failed");
   assert.match((await world.row())?.error ?? "", /403.*It takes the right Variables: read/);
-  world.github.grant({ ...granted, actions_variables: "write" });
+  grant({ ...granted, actions_variables: "write" });
   await world.pass(2 * MINUTE);
   assert.equal((await world.row())?.state, "frozen");
   assert.equal((await world.freeze(freeze.id)).state, "active");
-  world.github.grant(granted);
+  grant(granted);
   await world.pass(12 * MINUTE);
   assert.equal((await world.row())?.state, "failed");
   assert.deepEqual(ours(world), [], "the rules are gone");
   assert.equal((await world.freeze(freeze.id)).state, "lifting");
-  world.github.grant({ ...granted, actions_variables: "write" });
+  grant({ ...granted, actions_variables: "write" });
   await world.pass(2 * MINUTE);
   assert.equal((await world.freeze(freeze.id)).state, "lifted");
   assert.equal(world.github.variablesOf(WEB)[0]?.value, "false");
