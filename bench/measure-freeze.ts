@@ -69,8 +69,9 @@ export function rowsOf(frozen: Frozen): readonly Row[] {
   ];
 }
 
+/** Fewer than the fewest were counted wrong. */
 function bar(value: number, fewest: number, most: number) {
-  return { bar: `≤ ${most.toFixed(2)}`, holds: value / fewest <= most };
+  return { bar: `≤ ${most.toFixed(2)}`, holds: value >= fewest && value / fewest <= most };
 }
 
 const isToken = ({ path }: Call): boolean => path.endsWith("/access_tokens");
