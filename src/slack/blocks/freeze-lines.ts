@@ -3,7 +3,7 @@ import type { SectionBlock } from "@slack/types";
 import type { Freeze } from "../../domain/freeze/freeze.ts";
 import { dayMoment } from "../../domain/zone-time.ts";
 import { words } from "../../words/words.ts";
-import { esc } from "../mrkdwn.ts";
+import { code, esc } from "../mrkdwn.ts";
 import { section } from "./elements.ts";
 import { type Look, typed, when } from "./look.ts";
 
@@ -40,7 +40,11 @@ export function scopeLine({ scope }: Pick<Freeze, "scope">): string {
   return `${say.scope(namesText(scope.repositories))}${held === "" ? "" : `\n${held}`}`;
 }
 
-const patternText = (pattern: string): string => esc(words.freeze.pattern(pattern), 80);
+/** Stars of patterns are no emphasis. */
+function patternText(pattern: string): string {
+  const text = words.freeze.pattern(pattern);
+  return pattern.startsWith("refs/") ? code(text, 80) : esc(text, 80);
+}
 
 export const reasonLine = ({ reason }: Pick<Freeze, "reason">, look: Look, limit = 600): string =>
   words.freeze.why(typed(look, reason, limit));
